@@ -1,0 +1,82 @@
+#include "core/ip.hpp"
+
+#include <arpa/inet.h>
+
+#include <bit>
+#include <charconv>
+#include <cstring>
+
+namespace muster {
+namespace {
+
+bool same_leading_bits(const IpAddress& a, const IpAddress& b, unsigned bits) {
+  const std::size_t whole = bits / 8;
+  if (std::memcmp(a.bytes.data(), b.bytes.data(), whole) != 0) return false;
+  const unsigned rest = bits % 8;
+  return rest == 0 || ((a.bytes[whole] ^ b.bytes[whole]) >> (8 - rest)) == 0;
+}
+
+}  // namespace
+
+IpAddress IpAddress::v4(std::uint32_t host_order) {
+  IpAddress address;
+  for (std::size_t i = 0; i < 4; ++i) address.bytes[i] = static_cast<std::uint8_t>(host_order >> (24 - 8 * i));
+  return address;
+}
+
+bool IpPrefix::contains(const IpAddress& other) const {
+  return address.family == other.family && same_leading_bits(address, other, length);
+}
+
+bool IpPrefix::contains(const IpPrefix& other) const { return length <= other.length && contains(other.address); }
+
+IpPrefix IpPrefix::network() const {
+  IpPrefix result = *this;
+  for (unsigned bit = length; bit < static_cast<unsigned>(address.bit_count()); ++bit)
+    result.address.bytes[bit / 8] &= static_cast<std::uint8_t>(~(0x80U >> (bit % 8)));
+  return result;
+}
+
+std::optional<IpAddress> parse_ip(std::string_view text) {
+  if (text.empty() || text.size() >= INET6_ADDRSTRLEN) return std::nullopt;
+  std::array<char, INET6_ADDRSTRLEN> buffer{};
+  std::memcpy(buffer.data(), text.data(), text.size());
+  if (std::strlen(buffer.data()) != text.size()) return std::nullopt;
+  IpAddress address;
+  if (text.find(':') == std::string_view::npos) {
+    if (inet_pton(AF_INET, buffer.data(), address.bytes.data()) != 1) return std::nullopt;
+    return address;
+  }
+  address.family = 6;
+  if (inet_pton(AF_INET6, buffer.data(), address.bytes.data()) != 1) return std::nullopt;
+  return address;
+}
+
+std::optional<IpPrefix> parse_prefix(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const auto address = parse_ip(text.substr(0, slash));
+  if (!address) return std::nullopt;
+  if (slash == std::string_view::npos) return IpPrefix{*address, static_cast<std::uint8_t>(address->bit_count())};
+  const std::string_view digits = text.substr(slash + 1);
+  int length = 0;
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
+  if (error != std::errc{} || stop != digits.data() + digits.size() || length < 0 || length > address->bit_count())
+    return std::nullopt;
+  return IpPrefix{*address, static_cast<std::uint8_t>(length)};
+}
+
+std::optional<std::uint8_t> mask_length(std::uint32_t netmask) {
+  const int ones = std::countl_one(netmask);
+  if (std::popcount(netmask) != ones) return std::nullopt;
+  return static_cast<std::uint8_t>(ones);
+}
+
+std::string to_string(const IpAddress& address) {
+  std::array<char, INET6_ADDRSTRLEN> buffer{};
+  inet_ntop(address.family == 4 ? AF_INET : AF_INET6, address.bytes.data(), buffer.data(), buffer.size());
+  return buffer.data();
+}
+
+std::string to_string(const IpPrefix& prefix) { return to_string(prefix.address) + "/" + std::to_string(prefix.length); }
+
+}  // namespace muster

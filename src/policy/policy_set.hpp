@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/domain.hpp"
+#include "core/result.hpp"
+#include "core/timestamp.hpp"
+#include "core/verdict.hpp"
+#include "model/device.hpp"
+
+/// Rules as data: loaded, type-checked and compiled once, evaluated for every device.
+namespace muster::policy {
+
+/// A policy file's name (for positions) and content.
+struct PolicyFile {
+  std::string name;
+  std::string text;
+};
+
+/// A value for a rule parameter, from the inventory or the command line.
+struct ParameterValue {
+  enum class Type : std::uint8_t { boolean, integer, text, text_list } type = Type::text;
+  bool boolean = false;
+  std::int64_t integer = 0;
+  std::string text;
+  std::vector<std::string> texts;
+};
+using Parameters = std::map<std::string, ParameterValue>;
+
+/// What is known of a rule without evaluating it.
+struct RuleInfo {
+  std::string id;
+  std::string pack;
+  std::string title;
+  Severity severity = Severity::medium;
+  std::string section;
+  std::string remedy;
+  std::vector<std::string> references;
+  Domains domains;  ///< what `applies`, `each` and `assert` read, by static analysis
+};
+
+struct EvaluateOptions {
+  Timestamp now{};                      ///< the evaluation's as_of
+  const Parameters* parameters = nullptr;  ///< overrides of the packs' defaults; may be null
+  std::uint64_t step_budget = 2'000'000;   ///< for each rule and device; beyond it the verdict is "error"
+};
+
+class CompiledRules;
+
+/// All loaded rules. Immutable and safe to use from several threads.
+class PolicySet {
+ public:
+  /// Loads the files of one or several packs. All semantic errors come at once; on any error nothing is loaded.
+  [[nodiscard]] static std::expected<PolicySet, std::vector<Error>> load(std::span<const PolicyFile> files);
+
+  PolicySet(PolicySet&&) noexcept;
+  PolicySet& operator=(PolicySet&&) noexcept;
+  ~PolicySet();
+
+  [[nodiscard]] std::span<const RuleInfo> rules() const;  ///< sorted by id
+
+  /// The verdicts of every rule for one device, in rule order; `each` rules give one per known item and, over an open
+  /// list, one "not assessed" remainder. A rule that reads a domain which no capture feeds (`device.contributed`) is
+  /// "out of scope" unless `applies` is false. Never throws; deterministic.
+  [[nodiscard]] std::vector<Verdict> evaluate(const model::Device& device, const EvaluateOptions& options) const;
+
+ private:
+  explicit PolicySet(std::unique_ptr<CompiledRules> rules);
+  std::unique_ptr<CompiledRules> rules_;
+};
+
+}  // namespace muster::policy
