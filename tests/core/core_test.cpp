@@ -42,7 +42,7 @@ TEST_CASE("a fingerprint separates its fields and stays what it was") {
 TEST_CASE("the nearest name is the one that a person meant, or none") {
   constexpr std::array<std::string_view, 3> names{"severity", "section", "scope"};
   CHECK(nearest("severty", names) == "severity");
-  CHECK(nearest("sceop", names) == "scope");
+  CHECK(nearest("scpoe", names) == "scope");
   CHECK_FALSE(nearest("banana", names));
   CHECK_FALSE(nearest("scope", std::array<std::string_view, 1>{"scope"}));
 }
