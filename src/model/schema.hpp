@@ -61,6 +61,7 @@ struct Class {
   const Object* (*base)(const void* object) = nullptr;      ///< the Object part; null for classes without one
   bool (*opaque)(const void* object) = nullptr;             ///< for ordered lists: the item was not understood
   LinesId (*lines)(const Device& device, const void* object) = nullptr;  ///< for classes without a base; may be null
+  Evidence (*row)(const Device& device, const void* object) = nullptr;  ///< for bulk rows: the one line that it stands on
 };
 
 /// The class of `device`.
