@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "model/device.hpp"
+
+namespace muster::analysis {
+
+/// `unknown`: the stored form cannot be tested offline (masked, keyed by the box, malformed, of an excessive cost).
+enum class Answer : std::uint8_t { yes, no, unknown };
+
+/// Whether a stored secret is one that devices leave the factory with, or that needs no guess: an empty password, or
+/// the user's own name. `yes` and `no` rest on the list in policies/data/factory_credentials.toml, tried in full: the
+/// vendor's own entries first, then the generic ones; an empty `vendor` means every vendor's.
+///
+/// `kind` is "user" or one of model::Credential's kinds, or "snmp"; `name` is the user's name (or what the credential
+/// belongs to). "none" (a login without a password) is `yes`, "locked" is `no`.
+///
+/// Cost: at most `max_candidates` tries, and each distinct question is answered once in a process. Thread-safe.
+/// Candidates and decoded passwords are wiped; comparisons take constant time.
+[[nodiscard]] Answer is_default_credential(std::string_view kind, std::string_view name,
+                                           const model::StoredSecret& secret, std::string_view vendor);
+
+/// The most passwords that one question tries; a list that would need more gives `unknown`, never `no`.
+inline constexpr std::size_t max_candidates = 96;
+
+}  // namespace muster::analysis

@@ -1,0 +1,210 @@
+#include "analysis/password_hash.hpp"
+
+#include <crypt.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace muster::analysis {
+namespace {
+
+// A device chooses the cost of its hashes; above these one try takes more than about a quarter of a second.
+constexpr std::uint32_t max_sha_rounds = 200'000;
+constexpr std::uint32_t max_bcrypt_cost = 12;
+constexpr std::string_view yescrypt_costs = "6789AB";  // N = 2^9 .. 2^14, with r at most 32
+
+constexpr std::string_view crypt_alphabet = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+using Digest = std::array<unsigned char, 32>;
+
+/// Base64 without padding in the alphabet of crypt(3), as Cisco types 4, 8 and 9 use it.
+std::string encode(const Digest& digest) {
+  std::string out;
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const unsigned char byte : digest) {
+    bits = (bits << 8U) | byte;
+    for (held += 8; held >= 6; held -= 6) out += crypt_alphabet[(bits >> (held - 6)) & 63U];
+  }
+  return out + crypt_alphabet[(bits << (6 - held)) & 63U];
+}
+
+const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+bool is_digest(std::string_view text) {
+  return text.size() == 43 && text.find_first_not_of(crypt_alphabet) == std::string_view::npos;
+}
+
+std::optional<bool> compare(bool computed, Digest& digest, std::string_view expected) {
+  std::string text = encode(digest);
+  const bool same = equal_secrets(text, expected);
+  OPENSSL_cleanse(digest.data(), digest.size());
+  wipe(text);
+  return computed ? std::optional(same) : std::nullopt;
+}
+
+std::optional<bool> matches_cisco_4(std::string_view stored, std::string_view candidate) {
+  if (!is_digest(stored)) return std::nullopt;
+  Digest digest{};
+  const bool ok = EVP_Digest(candidate.data(), candidate.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1;
+  return compare(ok, digest, stored);
+}
+
+struct SaltedDigest {
+  std::string_view salt;
+  std::string_view digest;
+};
+
+/// `$8$salt$digest`; the salt counts as the characters that are written.
+std::optional<SaltedDigest> split(std::string_view stored, std::string_view prefix) {
+  if (!stored.starts_with(prefix)) return std::nullopt;
+  stored.remove_prefix(prefix.size());
+  const std::size_t dollar = stored.find('$');
+  if (dollar != 14 || !is_digest(stored.substr(dollar + 1))) return std::nullopt;
+  return SaltedDigest{stored.substr(0, dollar), stored.substr(dollar + 1)};
+}
+
+std::optional<bool> matches_cisco_8(std::string_view stored, std::string_view candidate) {
+  const auto parts = split(stored, "$8$");
+  if (!parts) return std::nullopt;
+  Digest digest{};
+  const bool ok = PKCS5_PBKDF2_HMAC(candidate.data(), static_cast<int>(candidate.size()), bytes(parts->salt),
+                                    static_cast<int>(parts->salt.size()), 20'000, EVP_sha256(),
+                                    static_cast<int>(digest.size()), digest.data()) == 1;
+  return compare(ok, digest, parts->digest);
+}
+
+std::optional<bool> matches_cisco_9(std::string_view stored, std::string_view candidate) {
+  const auto parts = split(stored, "$9$");
+  if (!parts) return std::nullopt;
+  Digest digest{};
+  const bool ok = EVP_PBE_scrypt(candidate.data(), candidate.size(), bytes(parts->salt), parts->salt.size(), 16'384, 1,
+                                 1, 0, digest.data(), digest.size()) == 1;
+  return compare(ok, digest, parts->digest);
+}
+
+std::optional<std::uint32_t> number(std::string_view text) {
+  std::uint32_t value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+bool sha_cost_fits(std::string_view stored) {
+  constexpr std::string_view rounds = "rounds=";
+  stored.remove_prefix(3);
+  if (!stored.starts_with(rounds)) return true;
+  stored.remove_prefix(rounds.size());
+  const auto count = number(stored.substr(0, stored.find('$')));
+  return count && *count <= max_sha_rounds;
+}
+
+bool bcrypt_cost_fits(std::string_view stored) {
+  if (stored.size() != 60 || std::string_view("aby").find(stored[2]) == std::string_view::npos) return false;
+  const auto cost = number(stored.substr(4, 2));
+  return cost && *cost <= max_bcrypt_cost;
+}
+
+bool yescrypt_cost_fits(std::string_view stored) {
+  const std::string_view cost = stored.substr(3, stored.find('$', 3) - 3);
+  return cost.size() == 3 && cost[0] == 'j' && yescrypt_costs.find(cost[1]) != std::string_view::npos &&
+         crypt_alphabet.find(cost[2]) <= crypt_alphabet.find('T');
+}
+
+/// A hash that crypt(3) verifies.
+struct CryptFormat {
+  std::string_view name;
+  std::string_view prefix;
+  bool (*cost_fits)(std::string_view stored);
+};
+
+bool any_cost(std::string_view) { return true; }
+
+constexpr std::array crypt_formats{
+    CryptFormat{"md5-crypt", "$1$", any_cost},           CryptFormat{"cisco-5", "$1$", any_cost},
+    CryptFormat{"sha256-crypt", "$5$", sha_cost_fits},   CryptFormat{"sha512-crypt", "$6$", sha_cost_fits},
+    CryptFormat{"bcrypt", "$2", bcrypt_cost_fits},       CryptFormat{"yescrypt", "$y$", yescrypt_cost_fits},
+};
+
+std::optional<bool> matches_crypt(const CryptFormat& format, std::string_view stored, std::string_view candidate) {
+  constexpr std::size_t longest_hash = 256;
+  if (!stored.starts_with(format.prefix) || stored.size() > longest_hash || !format.cost_fits(stored)) return std::nullopt;
+  if (stored.find('\0') != std::string_view::npos) return std::nullopt;
+  const auto work = std::make_unique<crypt_data>();
+  std::string phrase(candidate);
+  const std::string setting(stored);
+  const char* const result = crypt_r(phrase.c_str(), setting.c_str(), work.get());
+  // A malformed setting yields null or a text that begins with '*'; a truncated hash yields one of another length.
+  const std::string_view computed = result == nullptr ? "" : result;
+  const bool sound = computed.size() == stored.size() && !computed.starts_with('*');
+  const bool same = sound && equal_secrets(computed, stored);
+  OPENSSL_cleanse(work.get(), sizeof(crypt_data));
+  wipe(phrase);
+  return sound ? std::optional(same) : std::nullopt;
+}
+
+struct OwnFormat {
+  std::string_view name;
+  std::optional<bool> (*matches)(std::string_view stored, std::string_view candidate);
+};
+
+constexpr std::array own_formats{OwnFormat{"cisco-4", matches_cisco_4}, OwnFormat{"cisco-8", matches_cisco_8},
+                                 OwnFormat{"cisco-9", matches_cisco_9}};
+
+template <class Table>
+const typename Table::value_type* find(const Table& table, std::string_view name) {
+  for (const auto& row : table)
+    if (row.name == name) return &row;
+  return nullptr;
+}
+
+std::optional<unsigned> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Secret> decode_cisco_7(std::string_view value) {
+  constexpr std::string_view key = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";
+  if (value.size() < 2 || value.size() % 2 != 0 || value.size() > 1024) return std::nullopt;
+  const auto offset = number(value.substr(0, 2));
+  if (!offset) return std::nullopt;
+  std::string plain;
+  for (std::size_t i = 2; i < value.size(); i += 2) {
+    const auto high = hex_digit(value[i]);
+    const auto low = hex_digit(value[i + 1]);
+    if (!high || !low) {
+      wipe(plain);
+      return std::nullopt;
+    }
+    const unsigned mask = static_cast<unsigned char>(key[(*offset + i / 2 - 1) % key.size()]);
+    plain += static_cast<char>((*high * 16 + *low) ^ mask);
+  }
+  Secret decoded(plain);
+  wipe(plain);
+  return decoded;
+}
+
+bool is_hash_format(std::string_view format) {
+  return find(own_formats, format) != nullptr || find(crypt_formats, format) != nullptr;
+}
+
+std::optional<bool> matches_hash(std::string_view format, std::string_view stored, std::string_view candidate) {
+  if (const auto* own = find(own_formats, format)) return own->matches(stored, candidate);
+  if (const auto* crypt = find(crypt_formats, format)) return matches_crypt(*crypt, stored, candidate);
+  return std::nullopt;
+}
+
+bool equal_secrets(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace muster::analysis
