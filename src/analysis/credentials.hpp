@@ -1,18 +1,17 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string_view>
 
+#include "analysis/answer.hpp"
 #include "model/device.hpp"
 
 namespace muster::analysis {
 
-/// `unknown`: the stored form cannot be tested offline (masked, keyed by the box, malformed, of an excessive cost).
-enum class Answer : std::uint8_t { yes, no, unknown };
-
 /// Whether a stored secret is one that devices leave the factory with, or that needs no guess: an empty password, or
 /// the user's own name. `yes` and `no` rest on the list in policies/data/factory_credentials.toml, tried in full: the
-/// vendor's own entries first, then the generic ones; an empty `vendor` means every vendor's.
+/// vendor's own entries first, then the generic ones; an empty `vendor` means every vendor's. `unknown`: the stored
+/// form cannot be tested offline (masked, keyed by the box, malformed, of an excessive cost).
 ///
 /// `kind` is "user" or one of model::Credential's kinds, or "snmp"; `name` is the user's name (or what the credential
 /// belongs to). "none" (a login without a password) is `yes`, "locked" is `no`.

@@ -181,11 +181,14 @@ struct Listener : Object {
   Boolean loopback;  ///< reachable from the device itself only
 };
 
-/// A path rule of a proxy, in the order in which the product tries them.
+/// A path rule of a proxy, in the order in which the product tries them: the first that matches decides. For nginx
+/// the list holds the rules of the server, exact paths, prefixes (longest first) and patterns; a prefix that matched
+/// waits until no pattern did, unless it is "prefix-final" (`^~`).
 struct PathRule {
-  std::string match;   ///< "exact", "prefix", "regex", "any", "other"
+  std::string match;   ///< "exact", "prefix", "prefix-final", "regex" (unanchored, `(?i)` in front if it ignores case),
+                       ///< "any", "other" (a condition that is not about the path: may or may not match)
   std::string path;
-  std::string action;  ///< "forward", "deny", "redirect", "respond", "other"
+  std::string action;  ///< "forward", "deny", "redirect", "respond", "other" (may forward)
   std::string target;  ///< upstream or pool
   bool opaque = false;  ///< not understood: may match anything and do anything
   LinesId lines = 0;

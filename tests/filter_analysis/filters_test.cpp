@@ -1,0 +1,122 @@
+#include "analysis/filters.hpp"
+
+#include <catch2/catch.hpp>
+
+using muster::analysis::Answer;
+using muster::analysis::default_denies;
+using muster::analysis::permits_any;
+using muster::model::Device;
+using muster::model::Filter;
+using muster::model::FilterRule;
+
+namespace {
+
+FilterRule rule(std::string action, std::string protocol = "any", std::string source = "any") {
+  FilterRule r;
+  r.action = std::move(action);
+  r.protocol = std::move(protocol);
+  r.source = std::move(source);
+  r.destination = r.source_port = r.destination_port = "any";
+  return r;
+}
+
+FilterRule opaque_rule() {
+  FilterRule r;
+  r.opaque = true;
+  return r;
+}
+
+Filter chain(std::string name, std::string policy, std::vector<FilterRule> rules) {
+  Filter filter;
+  filter.name.set(std::move(name), 1);
+  if (policy.empty()) {
+    filter.default_action.set_absent();
+  } else {
+    filter.default_action.set(std::move(policy), 1);
+  }
+  filter.rules = std::move(rules);
+  return filter;
+}
+
+}  // namespace
+
+TEST_CASE("permits_any: one rule without any condition permits everything, a narrower one does not") {
+  CHECK(permits_any(chain("f", "deny", {rule("permit")})) == Answer::yes);
+  CHECK(permits_any(chain("f", "deny", {rule("permit", "ip")})) == Answer::yes);
+  CHECK(permits_any(chain("f", "deny", {rule("permit", "tcp")})) == Answer::no);
+  CHECK(permits_any(chain("f", "deny", {rule("permit", "any", "10.0.0.0/8")})) == Answer::no);
+  FilterRule state = rule("permit");
+  state.established = true;
+  CHECK(permits_any(chain("f", "deny", {state})) == Answer::no);
+  FilterRule loopback = rule("permit");
+  loopback.other_conditions = true;
+  CHECK(permits_any(chain("f", "deny", {loopback})) == Answer::no);
+}
+
+TEST_CASE("permits_any: the default action permits unless a rule denies everything before") {
+  CHECK(permits_any(chain("f", "permit", {})) == Answer::yes);
+  CHECK(permits_any(chain("f", "permit", {rule("none"), rule("reject")})) == Answer::no);
+  CHECK(permits_any(chain("f", "permit", {rule("deny", "tcp")})) == Answer::yes);
+  CHECK(permits_any(chain("f", "deny", {rule("deny"), rule("permit")})) == Answer::no);
+  CHECK(permits_any(chain("f", "deny", {rule("return"), rule("permit")})) == Answer::no);
+}
+
+TEST_CASE("permits_any: what is not understood before the answer makes it unknown") {
+  CHECK(permits_any(chain("f", "deny", {opaque_rule()})) == Answer::unknown);
+  CHECK(permits_any(chain("f", "deny", {opaque_rule(), rule("permit")})) == Answer::unknown);
+  CHECK(permits_any(chain("f", "deny", {rule("permit"), opaque_rule()})) == Answer::yes);
+  CHECK(permits_any(chain("f", "deny", {rule("deny"), opaque_rule()})) == Answer::no);
+  Filter open = chain("f", "deny", {});
+  open.open = true;
+  CHECK(permits_any(open) == Answer::unknown);
+  Filter no_policy = chain("f", "deny", {});
+  no_policy.default_action.set_unknown(0);
+  CHECK(permits_any(no_policy) == Answer::unknown);
+  CHECK(default_denies(no_policy) == Answer::unknown);
+}
+
+TEST_CASE("default_denies: by the policy or by a last rule that denies everything") {
+  CHECK(default_denies(chain("f", "deny", {rule("permit", "tcp")})) == Answer::yes);
+  CHECK(default_denies(chain("f", "permit", {rule("permit", "tcp")})) == Answer::no);
+  CHECK(default_denies(chain("f", "permit", {rule("permit", "tcp"), rule("deny")})) == Answer::yes);
+  CHECK(default_denies(chain("f", "deny", {rule("permit")})) == Answer::no);
+  CHECK(default_denies(chain("f", "permit", {opaque_rule(), rule("deny")})) == Answer::unknown);
+  CHECK(default_denies(chain("f", "deny", {opaque_rule()})) == Answer::yes);
+  CHECK(default_denies(chain("f", "", {rule("permit", "tcp")})) == Answer::no);
+}
+
+TEST_CASE("filters: jumps are followed into the chains beside, and are unknown without the device") {
+  Device device;
+  device.filters.push_back(chain("iptables filter INPUT", "permit", {rule("permit", "tcp"), rule("jump LOGDROP")}));
+  device.filters.push_back(chain("iptables filter LOGDROP", "", {rule("none"), rule("deny")}));
+  device.filters.push_back(chain("iptables nat LOGDROP", "", {rule("permit")}));
+  CHECK(permits_any(device.filters[0]) == Answer::unknown);
+  CHECK(permits_any(device, device.filters[0]) == Answer::no);
+  CHECK(default_denies(device, device.filters[0]) == Answer::yes);
+  device.filters[1].rules = {rule("return"), rule("deny")};
+  CHECK(permits_any(device, device.filters[0]) == Answer::yes);
+  device.filters[1].rules = {rule("permit")};
+  CHECK(permits_any(device, device.filters[0]) == Answer::yes);
+  device.filters[1].rules = {rule("jump ELSEWHERE")};
+  CHECK(permits_any(device, device.filters[0]) == Answer::unknown);
+}
+
+TEST_CASE("filters: a goto does not come back") {
+  Device device;
+  device.filters.push_back(chain("nft inet filter input", "deny", {rule("goto log"), rule("permit")}));
+  device.filters.push_back(chain("nft inet filter log", "", {rule("none")}));
+  CHECK(permits_any(device, device.filters[0]) == Answer::no);
+  CHECK(default_denies(device, device.filters[0]) == Answer::yes);
+}
+
+TEST_CASE("filters: chains that call each other end, and chains that fan out take linear time") {
+  Device device;
+  for (int i = 0; i < 200; ++i) {
+    const std::string next = "jump C" + std::to_string(i + 1);
+    device.filters.push_back(chain("t C" + std::to_string(i), "deny", {rule(next), rule(next)}));
+  }
+  device.filters.push_back(chain("t C200", "", {}));
+  CHECK(permits_any(device, device.filters[0]) == Answer::no);
+  device.filters.back().rules = {rule("jump C0")};
+  CHECK(permits_any(device, device.filters[0]) == Answer::unknown);
+}
