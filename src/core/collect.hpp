@@ -40,6 +40,7 @@ struct CollectJob {
   std::string device_id;  ///< the inventory's immutable id
   std::string member;     ///< HA member; empty for a single device
   std::string platform;   ///< recipe name
+  std::vector<std::string> features;  ///< further recipe parts that this device needs: "haproxy", "nftables"
   std::string site;
   std::vector<Endpoint> endpoints;  ///< tried in order until one answers
   CredentialSpec credential;

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "collectors/recipe.hpp"
+#include "core/collect.hpp"
+
+namespace muster::collectors {
+
+/// Which normalisation `normalised` is; raised when its output changes for some input.
+inline constexpr std::uint32_t normaliser_version = 1;
+
+/// A terminal's or file's text as a capture keeps it: CR LF becomes LF, escape sequences of the terminal (CSI, OSC) and
+/// NULs are removed, a character that a backspace took back is removed with it. Lines stay lines.
+[[nodiscard]] std::string normalised(std::string_view text);
+
+/// The last line that holds more than blanks, without surrounding blanks.
+[[nodiscard]] std::string_view last_line(std::string_view text);
+
+/// The first line that one of the patterns is found in.
+[[nodiscard]] std::optional<std::string_view> error_line(std::string_view text, std::span<const Pattern> errors);
+
+/// A device's words for a report: one line, at most 120 bytes, control and non-ASCII bytes replaced by '?'.
+[[nodiscard]] std::string quoted(std::string_view text);
+
+/// A job's outcome without captures yet.
+[[nodiscard]] CollectionOutcome outcome_for(const CollectJob& job);
+
+/// Marks the whole device as failed, and each command of the recipe that has no capture yet with the same reason.
+void fail_whole(CollectionOutcome& outcome, const Recipe* recipe, CollectionFailure failure, const std::string& detail);
+
+}  // namespace muster::collectors

@@ -1,0 +1,108 @@
+#include "collectors/file_tree.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "collectors/unique_fd.hpp"
+
+namespace muster::collectors {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::unexpected<FileFailure> unreadable(std::string detail) {
+  return std::unexpected(FileFailure{CollectionFailure::unreadable, std::move(detail)});
+}
+
+bool is_hidden(const fs::path& path) { return path.filename().native().starts_with('.'); }
+
+std::vector<std::string> all_of(const std::multimap<std::string, std::string, std::less<>>& map, std::string_view name) {
+  std::vector<std::string> found;
+  const auto [begin, end] = map.equal_range(name);
+  for (auto at = begin; at != end; ++at) found.push_back(at->second);
+  std::ranges::sort(found);
+  return found;
+}
+
+/// openat2(2), which has no wrapper in glibc 2.36: below `root` only, through no symbolic link.
+int open_beneath(int root, const char* relative) {
+  open_how how{};
+  how.flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+  return static_cast<int>(syscall(SYS_openat2, root, relative, &how, sizeof how));
+}
+
+/// Reads until the end of the file, which may grow meanwhile; nothing beyond `max_bytes` + 1 is read.
+std::expected<std::string, FileFailure> read_all(int file, std::size_t expected, std::size_t max_bytes) {
+  std::string bytes;
+  bytes.resize(std::min(expected, max_bytes) + 1);
+  std::size_t size = 0;
+  for (;;) {
+    if (size == bytes.size()) bytes.resize(std::min(bytes.size() * 2, max_bytes + 1));
+    if (size > max_bytes) break;
+    const ssize_t got = ::read(file, bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return unreadable(std::string("cannot be read: ") + std::strerror(errno));
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace
+
+std::expected<FileTree, FileFailure> FileTree::list(const fs::path& root, int max_depth) {
+  FileTree tree;
+  tree.root_ = root;
+  std::error_code error;
+  fs::recursive_directory_iterator at(root, fs::directory_options::skip_permission_denied, error);
+  if (error) return unreadable(root.string() + ": " + error.message());
+  for (const fs::recursive_directory_iterator end; at != end; at.increment(error)) {
+    if (error) return unreadable(root.string() + ": " + error.message());
+    const fs::file_status status = at->symlink_status(error);
+    if (error || is_hidden(at->path()) || at.depth() + 1 >= max_depth) at.disable_recursion_pending();
+    if (error || is_hidden(at->path())) continue;
+    const std::string name = at->path().filename().string();
+    const std::string relative = at->path().lexically_relative(root).string();
+    if (fs::is_directory(status)) tree.folders_.emplace(name, relative);
+    if (!fs::is_regular_file(status)) continue;
+    tree.files_.emplace(name, relative);
+    if (const std::string stem = at->path().stem().string(); stem != name) tree.files_.emplace(stem, relative);
+  }
+  return tree;
+}
+
+std::vector<std::string> FileTree::files_named(std::string_view name) const { return all_of(files_, name); }
+std::vector<std::string> FileTree::folders_named(std::string_view name) const { return all_of(folders_, name); }
+
+std::vector<std::string> FileTree::files_in(std::string_view folder, std::string_view name) const {
+  std::vector<std::string> found = files_named(name);
+  std::erase_if(found, [&](const std::string& file) { return fs::path(file).parent_path() != folder; });
+  return found;
+}
+
+std::expected<FileContent, FileFailure> FileTree::read(const std::string& relative, std::size_t max_bytes) const {
+  const UniqueFd root(::open(root_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!root) return unreadable(root_.string() + ": " + std::strerror(errno));
+  const UniqueFd file(open_beneath(root.get(), relative.c_str()));
+  if (!file) return unreadable(relative + ": " + std::strerror(errno));
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return unreadable(relative + ": not a regular file");
+  auto bytes = read_all(file.get(), static_cast<std::size_t>(status.st_size), max_bytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  if (bytes->size() > max_bytes)
+    return std::unexpected(FileFailure{CollectionFailure::oversize, relative + ": more than " + std::to_string(max_bytes) + " bytes"});
+  return FileContent{std::move(*bytes), Timestamp(std::chrono::seconds(status.st_mtim.tv_sec))};
+}
+
+}  // namespace muster::collectors
