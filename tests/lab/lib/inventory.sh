@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+write_inventory() { : > "$STATE/inventory.toml"; }
