@@ -3,6 +3,8 @@
 
 readonly SYSTEM_USERS=(root daemon www-data nobody sshd frr haproxy)
 readonly SYSTEM_GROUPS=(root daemon adm tty shadow nogroup www-data frr frrvty haproxy)
+RECIPES=$(realpath "$LAB_HOME/../../collectors")
+readonly RECIPES
 readonly AUDITOR_GROUPS='^(adm|frrvty|haproxy):'
 
 random_word() { openssl rand -hex 16; }
@@ -58,4 +60,17 @@ write_ssh() {
   install -m 600 "$STATE/keys/$1" "$2/ssh/ssh_host_ed25519_key"
   cp "$STATE/keys/$1.pub" "$2/ssh/ssh_host_ed25519_key.pub"
   cp "$STATE/keys/auditor.pub" "$2/ssh/keys/auditor"
+  cp "$STATE/keys/auditor.pub" "$2/ssh/keys/operator"
+}
+
+# write_sudo_rights ETC: as root, the auditor may run what the recipes send with sudo, to the letter, and nothing else.
+write_sudo_rights() {
+  local command
+  mkdir -p "$1/sudoers.d"
+  sed -n 's|^send = "/usr/bin/sudo -n \(.*\)"$|\1|p' "$RECIPES"/*.toml | sort -u |
+    while read -r command; do
+      [[ $command == *' '* ]] || command+=' ""'
+      printf 'auditor ALL=(root) NOPASSWD: %s\n' "$command"
+    done > "$1/sudoers.d/auditor"
+  chmod 440 "$1/sudoers.d/auditor"
 }

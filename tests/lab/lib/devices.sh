@@ -14,6 +14,7 @@ prepare_device() {
   printf '%s\n' "$1" > "$folder/etc/hostname"
   write_accounts "$1" "$folder/etc"
   write_ssh "$1" "$folder/etc"
+  write_sudo_rights "$folder/etc"
 }
 
 start_device() {
