@@ -10,6 +10,13 @@ LinesId LineTable::add(std::uint32_t capture, std::uint32_t first, std::uint32_t
   return static_cast<LinesId>(begin_.size() - 2);
 }
 
+LinesId LineTable::add(std::vector<Evidence> ranges) {
+  if (ranges.empty()) return 0;
+  ranges_.insert(ranges_.end(), ranges.begin(), ranges.end());
+  begin_.push_back(static_cast<std::uint32_t>(ranges_.size()));
+  return static_cast<LinesId>(begin_.size() - 2);
+}
+
 LinesId LineTable::join(LinesId a, LinesId b) {
   if (a == b || b == 0) return a;
   if (a == 0) return b;

@@ -22,6 +22,8 @@ class LineTable {
   /// A set of one range (first == last for one line).
   LinesId add(std::uint32_t capture, std::uint32_t first, std::uint32_t last);
   LinesId add(std::uint32_t capture, std::uint32_t line) { return add(capture, line, line); }
+  /// A set of many ranges, in order.
+  LinesId add(std::vector<Evidence> ranges);
   /// The union, in order; returns an argument where it already is the answer.
   LinesId join(LinesId a, LinesId b);
   /// Valid until the next add or join.
