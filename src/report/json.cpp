@@ -1,0 +1,193 @@
+#include "report/json.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/advice.hpp"
+#include "report/counts.hpp"
+#include "report/excerpt.hpp"
+#include "report/rule_table.hpp"
+#include "report/visible_text.hpp"
+
+namespace muster::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longest_line = 1000;
+
+Json line_json(std::uint32_t number, std::string_view text) {
+  return {{"line", number}, {"text", valid_utf8(shortened(text, longest_line))}};
+}
+
+Json texts_json(const std::vector<std::string>& texts) {
+  Json out = Json::array();
+  for (const std::string& text : texts) out.push_back(valid_utf8(text));
+  return out;
+}
+
+Json line_counts_json(const LineCounts& lines) {
+  return {
+      {"understood", lines.understood}, {"ignored", lines.ignored}, {"known", lines.known}, {"unknown", lines.unknown}};
+}
+
+Json status_counts_json(const StatusCounts& counts) {
+  Json out = Json::object();
+  for (std::size_t i = 0; i < counts.by_status.size(); ++i)
+    out[std::string(to_string(static_cast<VerdictStatus>(i)))] = counts.by_status[i];
+  return out;
+}
+
+std::string_view outcome_name(ExitCode code) {
+  return code == ExitCode::findings ? "findings" : code == ExitCode::compliant ? "compliant" : "not assessed";
+}
+
+Json summary_json(const RunReport& run, const RuleTable& rules) {
+  const RunCounts counts = count(run, rules);
+  Json severities = Json::object();
+  for (std::size_t i = 0; i < counts.failures_by_severity.size(); ++i)
+    severities[std::string(to_string(static_cast<Severity>(i)))] = counts.failures_by_severity[i];
+  Json sections = Json::array();
+  for (const SectionCounts& section : counts.sections)
+    sections.push_back({{"section", valid_utf8(section.section)},
+                        {"rules", section.rules},
+                        {"verdicts", status_counts_json(section.verdicts)}});
+  return {{"outcome", outcome_name(exit_code(run))},
+          {"devices",
+           {{"total", counts.devices},
+            {"collected", counts.collected},
+            {"partly_collected", counts.partly_collected},
+            {"not_collected", counts.not_collected()},
+            {"with_failures", counts.devices_with_failures}}},
+          {"verdicts", status_counts_json(counts.verdicts)},
+          {"failures_by_severity", std::move(severities)},
+          {"sections", std::move(sections)},
+          {"lines", line_counts_json(counts.lines)},
+          {"gaps", run.gaps.size()}};
+}
+
+Json rule_json(const RuleInfo& rule) {
+  return {{"id", valid_utf8(rule.id)},
+          {"pack", valid_utf8(rule.pack)},
+          {"title", valid_utf8(rule.title)},
+          {"severity", to_string(rule.severity)},
+          {"section", valid_utf8(rule.section)},
+          {"remedy", valid_utf8(rule.remedy)},
+          {"references", texts_json(rule.references)}};
+}
+
+/// The three fields that say why something was not collected, and what to do.
+void add_failure(Json& out, CollectionFailure failure, const std::string& detail) {
+  out["collected"] = failure == CollectionFailure::none;
+  out["failure"] = to_string(failure);
+  out["detail"] = valid_utf8(detail);
+  out["advice"] = not_collected_advice(failure);
+}
+
+Json capture_json(const CaptureInfo& capture, const TextLines& text) {
+  Json out{{"command", valid_utf8(capture.command)}, {"sent", valid_utf8(capture.sent)},
+           {"format", valid_utf8(capture.format)},   {"context", valid_utf8(capture.context)},
+           {"source", valid_utf8(capture.source)},   {"content_time", to_string(capture.content_time)}};
+  add_failure(out, capture.failure, capture.detail);
+  out["lines"] = line_counts_json(capture.lines);
+  Json unknown = Json::array();
+  for (const std::uint32_t line : capture.unknown_lines) unknown.push_back(line_json(line, text.line(line)));
+  out["unknown_lines"] = std::move(unknown);
+  return out;
+}
+
+Json excerpt_json(const Excerpt& excerpt) {
+  Json lines = Json::array();
+  for (const ExcerptLine& line : excerpt.lines) lines.push_back(line_json(line.number, line.text));
+  return {{"capture", excerpt.capture}, {"lines", std::move(lines)}, {"left_out", excerpt.left_out}};
+}
+
+Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
+  Json evidence = Json::array();
+  for (const Evidence& item : verdict.evidence)
+    evidence.push_back({{"capture", item.capture}, {"first_line", item.first_line}, {"last_line", item.last_line}});
+  Json cut = Json::array();
+  for (const Excerpt& excerpt : excerpts.cut(verdict.evidence, {})) cut.push_back(excerpt_json(excerpt));
+  return {{"rule_id", valid_utf8(verdict.rule_id)},
+          {"object", valid_utf8(verdict.object)},
+          {"fingerprint", valid_utf8(verdict.fingerprint)},
+          {"status", to_string(verdict.status)},
+          {"severity", to_string(verdict.severity)},
+          {"in_doubt", verdict.in_doubt},
+          {"message", valid_utf8(verdict.message)},
+          {"reasons", texts_json(verdict.reasons)},
+          {"evidence", std::move(evidence)},
+          {"excerpts", std::move(cut)}};
+}
+
+Json domains_json(Domains domains) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < domain_count; ++i)
+    if (domains.contains(static_cast<Domain>(i))) out.push_back(domain_names[i]);
+  return out;
+}
+
+Json timeline_json(const std::vector<CollectEvent>& timeline) {
+  Json out = Json::array();
+  for (const CollectEvent& event : timeline)
+    out.push_back({{"milliseconds", event.milliseconds},
+                   {"phase", valid_utf8(event.phase)},
+                   {"detail", valid_utf8(event.detail)}});
+  return out;
+}
+
+Json device_json(const DeviceReport& device) {
+  const DeviceFacts& facts = device.facts;
+  Excerpts excerpts(device);
+  Json captures = Json::array();
+  for (std::uint32_t i = 0; i < device.captures.size(); ++i)
+    captures.push_back(capture_json(device.captures[i], excerpts.lines(i)));
+  Json verdicts = Json::array();
+  for (const Verdict& verdict : facts.verdicts) verdicts.push_back(verdict_json(verdict, excerpts));
+  Json out{{"device_id", valid_utf8(facts.device_id)}, {"hostname", valid_utf8(facts.hostname)},
+           {"platform", valid_utf8(facts.platform)},   {"site", valid_utf8(facts.site)},
+           {"role", valid_utf8(facts.role)},           {"software", valid_utf8(facts.software)}};
+  add_failure(out, facts.failure, facts.detail);
+  out["lines"] = line_counts_json(facts.lines);
+  out["open_domains"] = domains_json(facts.open);
+  out["verdicts"] = std::move(verdicts);
+  out["captures"] = std::move(captures);
+  out["timeline"] = timeline_json(device.timeline);
+  return out;
+}
+
+Json head_json(const RunReport& run, const RuleTable& rules) {
+  Json all_rules = Json::array();
+  for (const RuleInfo* rule : rules.rules()) all_rules.push_back(rule_json(*rule));
+  Json gaps = Json::array();
+  for (const Gap& gap : run.gaps)
+    gaps.push_back({{"where", valid_utf8(gap.where)}, {"message", valid_utf8(gap.message)}});
+  return {{"format", json_format},
+          {"tool_version", valid_utf8(run.tool_version)},
+          {"run_id", valid_utf8(run.run_id)},
+          {"evaluation_id", valid_utf8(run.evaluation_id)},
+          {"started", to_string(run.started)},
+          {"finished", to_string(run.finished)},
+          {"as_of", to_string(run.as_of)},
+          {"complete", run.complete},
+          {"summary", summary_json(run, rules)},
+          {"gaps", std::move(gaps)},
+          {"rules", std::move(all_rules)}};
+}
+
+std::string dumped(const Json& json) { return json.dump(1, ' ', true); }
+
+}  // namespace
+
+/// The devices are written one by one, so that a large fleet never stands in memory as one JSON tree.
+std::string json_report(const RunReport& run) {
+  std::string out = dumped(head_json(run, RuleTable(run)));
+  out.resize(out.size() - 2);  // the closing "\n}"
+  out += ",\n \"devices\": [";
+  for (std::size_t i = 0; i < run.devices.size(); ++i)
+    out.append(i == 0 ? "\n" : ",\n").append(dumped(device_json(run.devices[i])));
+  return out += "\n ]\n}\n";
+}
+
+}  // namespace muster::report

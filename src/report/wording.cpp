@@ -1,0 +1,55 @@
+#include "report/wording.hpp"
+
+#include <fmt/format.h>
+
+namespace muster::report {
+
+std::string counted(std::size_t number, std::string_view noun, std::string_view many) {
+  if (number == 1) return fmt::format("1 {}", noun);
+  return many.empty() ? fmt::format("{} {}s", number, noun) : fmt::format("{} {}", number, many);
+}
+
+std::string population_text(const RunReport& run, const RunCounts& counts) {
+  std::string text = fmt::format("{}: {} collected", counted(counts.devices, "device"), counts.collected);
+  if (counts.partly_collected > 0) text += fmt::format(" ({} in part)", counts.partly_collected);
+  if (counts.not_collected() > 0) text += fmt::format(", {} not collected", counts.not_collected());
+  if (!run.gaps.empty()) text += fmt::format("; {} quarantined", counted(run.gaps.size(), "entry", "entries"));
+  return text;
+}
+
+std::string duration_text(std::chrono::seconds duration) {
+  const auto seconds = duration.count();
+  if (seconds < 60) return fmt::format("{} s", seconds);
+  if (seconds < 3600) return fmt::format("{} min {} s", seconds / 60, seconds % 60);
+  return fmt::format("{} h {} min", seconds / 3600, seconds / 60 % 60);
+}
+
+std::string domains_text(Domains domains) {
+  if (domains == Domains::all()) return "all";
+  std::string text;
+  for (std::size_t i = 0; i < domain_count; ++i) {
+    if (!domains.contains(static_cast<Domain>(i))) continue;
+    text.append(text.empty() ? "" : ", ").append(domain_names[i]);
+  }
+  return text;
+}
+
+std::string severities_text(const RunCounts& counts) {
+  std::string text;
+  for (std::size_t i = 0; i < counts.failures_by_severity.size(); ++i) {
+    if (counts.failures_by_severity[i] == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", to_string(static_cast<Severity>(i)),
+                        counts.failures_by_severity[i]);
+  }
+  return text;
+}
+
+std::string understood_share(const LineCounts& lines) {
+  const std::size_t total = line_total(lines);
+  if (total == 0) return "none";
+  const std::size_t per_mille = (std::size_t{lines.understood} + lines.ignored) * 1000 / total;
+  return per_mille % 10 == 0 ? fmt::format("{} %", per_mille / 10)
+                             : fmt::format("{}.{} %", per_mille / 10, per_mille % 10);
+}
+
+}  // namespace muster::report
