@@ -156,15 +156,15 @@ struct Route {
   bool has_next_hop = false;
   std::uint32_t preference = 0;  ///< administrative distance; 0 where the platform prints none
   std::uint32_t metric = 0;
-  std::uint32_t line = 0;        ///< in capture `RouteTable::capture`
+  std::uint32_t line = 0;        ///< in capture `capture`
   std::uint16_t protocol = 0;    ///< index into RouteTable::names
   std::uint16_t interface = 0;
   std::uint16_t vrf = 0;
+  std::uint16_t capture = 0;     ///< several captures (IPv4, IPv6, a router's own table) may feed one table
 };
 
 /// The live routing table: bulk data, so names are interned and each row has one line number.
 struct RouteTable {
-  std::uint32_t capture = 0;
   std::vector<std::string> names{std::string()};  ///< [0] is the empty name
   std::vector<Route> rows;
 

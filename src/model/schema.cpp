@@ -201,9 +201,9 @@ constexpr std::array route_fields{
           route_value<[](const RouteTable&, const Route& row, FieldValue& v) { v.integer = row.metric; }>},
 };
 constexpr Class route_class{"route", "A row of the live routing table; one for each next hop.", "prefix", route_fields, false, nullptr, nullptr, nullptr,
-                            [](const Device& device, const void* object) {
-                              const std::uint32_t line = static_cast<const Route*>(object)->line;
-                              return Evidence{device.routes.capture, line, line};
+                            [](const Device&, const void* object) {
+                              const auto& row = *static_cast<const Route*>(object);
+                              return Evidence{row.capture, row.line, row.line};
                             }};
 
 constexpr std::array listener_fields{

@@ -1,0 +1,22 @@
+#include "grammars/route_names.hpp"
+
+#include <limits>
+
+namespace muster::grammars {
+
+RouteNames::RouteNames(model::RouteTable& table) : table_(table) {
+  for (std::size_t i = 0; i < table.names.size(); ++i) by_name_.emplace(table.names[i], static_cast<std::uint16_t>(i));
+}
+
+std::optional<std::uint16_t> RouteNames::find_or_add(std::string_view name) {
+  if (name.empty()) return std::uint16_t{0};
+  if (table_.names[last_] == name) return last_;
+  if (const auto found = by_name_.find(name); found != by_name_.end()) return last_ = found->second;
+  if (table_.names.size() > std::numeric_limits<std::uint16_t>::max()) return std::nullopt;
+  last_ = static_cast<std::uint16_t>(table_.names.size());
+  table_.names.emplace_back(name);
+  by_name_.emplace(name, last_);
+  return last_;
+}
+
+}  // namespace muster::grammars

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "model/device.hpp"
+
+namespace muster::grammars {
+
+/// Interns the names of a routing table in constant time each, whatever the device prints.
+class RouteNames {
+ public:
+  explicit RouteNames(model::RouteTable& table);
+
+  /// The index of the name; nothing once the table holds as many names as an index can tell apart.
+  [[nodiscard]] std::optional<std::uint16_t> find_or_add(std::string_view name);
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+  };
+
+  model::RouteTable& table_;
+  std::unordered_map<std::string, std::uint16_t, Hash, std::equal_to<>> by_name_;
+  std::uint16_t last_ = 0;  ///< long runs of one name are common
+};
+
+}  // namespace muster::grammars
