@@ -4,15 +4,10 @@
 write_inventory() {
   local device
   {
-    credential key auditor "key_file = \"keys/auditor\""
-    credential password auditor "password_file = \"auditor.password\""
-    credential vtysh operator "key_file = \"keys/auditor\""
+    cat "$LAB_HOME/common/inventory.toml"
     for device in "${DEVICES[@]}"; do
       printf '\n[[device]]\nid = "%s"\naddress = "%s"\nsite = "lab"\n' "$device" "$(address_of "$device")"
       cat "$LAB_HOME/devices/$device/inventory"
     done
   } > "$STATE/inventory.toml"
 }
-
-# credential ID USER REFERENCE
-credential() { printf '[[credential]]\nid = "%s"\nuser = "%s"\n%s\n\n' "$@"; }

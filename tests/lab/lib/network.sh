@@ -6,7 +6,7 @@ in_namespace() { ip netns exec "$(namespace "$1")" "${@:2}"; }
 ip_in() { ip -n "$(namespace "$1")" "${@:2}"; }
 
 # The address of a device's management interface, without the prefix length.
-address_of() { sed -n 's|^addr add \([0-9.]*\)/[0-9]* dev mgmt0$|\1|p' "$LAB_HOME/devices/$1/network"; }
+address_of() { sed -n '/^addr add .* dev mgmt0$/{s|^addr add \([0-9.]*\)/.*|\1|p;q}' "$LAB_HOME/devices/$1/network"; }
 
 # connect DEVICE INTERFACE DEVICE INTERFACE
 connect() {
