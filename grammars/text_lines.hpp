@@ -39,7 +39,7 @@ class LineScanner {
 class Words {
  public:
   explicit Words(std::string_view text, std::size_t position = 0) : text_(text), position_(position) {}
-  [[nodiscard]] std::string_view next();
+  std::string_view next();
   [[nodiscard]] std::string_view peek() const { return Words(*this).next(); }
   /// What is left, without blanks around it.
   [[nodiscard]] std::string_view rest() const;
