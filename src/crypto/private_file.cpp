@@ -1,18 +1,16 @@
 #include "crypto/private_file.hpp"
 
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <string>
 #include <utility>
 
-#include "crypto/digest.hpp"
+#include "crypto/random.hpp"
 
 namespace muster::crypto {
 namespace {
@@ -65,11 +63,10 @@ Result<void> write_all(const Descriptor& file, std::string_view content, const s
 }
 
 Result<std::filesystem::path> write_beside(const std::filesystem::path& path, std::string_view content) {
-  std::array<char, 6> random{};
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(random.data()), random.size()) != 1)
-    return fail(ErrorKind::key, "no random numbers to be had");
+  auto random = random_hex(6);
+  if (!random) return std::unexpected(std::move(random).error());
   std::filesystem::path draft = path;
-  draft += ".new-" + to_hex(std::string_view(random.data(), random.size()));
+  draft += ".new-" + *random;
   const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file.valid()) return system_error(ErrorKind::io, "cannot create", draft);
   if (auto written = write_all(file, content, draft); !written) {

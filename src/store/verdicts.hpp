@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/verdict.hpp"
+#include "store/database.hpp"
+#include "store/names.hpp"
+
+/// Verdicts, each stored once, and each device's lists of them with the evaluations in which they held.
+/// All throw SQLite::Exception.
+namespace muster::store {
+
+/// The row of the device's list: its last one, extended to `evaluation`, if the verdicts are the same; or a new one.
+[[nodiscard]] std::int64_t record_verdicts(Database& database, Names& names, std::int64_t device,
+                                           std::span<const Verdict> verdicts, std::int64_t evaluation);
+
+[[nodiscard]] Result<std::vector<Verdict>> read_verdicts(Database& database, Names& names, std::int64_t list);
+[[nodiscard]] Result<Verdict> read_verdict(Database& database, Names& names, std::int64_t verdict);
+
+}  // namespace muster::store
