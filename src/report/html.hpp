@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "report/report_data.hpp"
+
+namespace muster::report {
+
+/// The run as one HTML file that needs nothing else: no network, no script to be read (a small one filters), light and
+/// dark, printable. Its content security policy allows nothing but its own style and script. The same run gives the
+/// same bytes. Findings beyond the first 25 of a rule are listed without their lines, passes by rule id only: the JSON
+/// report has them all.
+[[nodiscard]] std::string html_report(const RunReport& run);
+
+}  // namespace muster::report

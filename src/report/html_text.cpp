@@ -1,0 +1,48 @@
+#include "report/html_text.hpp"
+
+#include "report/visible_text.hpp"
+
+namespace muster::report {
+namespace {
+
+void append_character(std::string& out, char c) {
+  switch (c) {
+    case '&':
+      out += "&amp;";
+      return;
+    case '<':
+      out += "&lt;";
+      return;
+    case '>':
+      out += "&gt;";
+      return;
+    case '"':
+      out += "&quot;";
+      return;
+    case '\'':
+      out += "&#39;";
+      return;
+    default:
+      out.push_back(c);
+  }
+}
+
+}  // namespace
+
+Html html_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (!point.valid || (is_deceptive(point.value) && point.value != '\t'))
+      out.append("<b class=\"x\">").append(escape_code_point(point)).append("</b>");
+    else if (point.length == 1)
+      append_character(out, text.front());
+    else
+      out.append(text.substr(0, point.length));
+    text.remove_prefix(point.length);
+  }
+  return Html(std::move(out));
+}
+
+}  // namespace muster::report
