@@ -1,0 +1,113 @@
+"""What the test changes on the network, and the verdicts that must turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from laboratory import Laboratory
+from verdicts import ABSENT, Key, Turn
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A command that succeeds on a device once a change has had its effect."""
+
+    device: str
+    script: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one device, and its undoing."""
+
+    name: str
+    device: str
+    apply: str
+    undo: str
+    turns: set[Turn] = field(default_factory=set)
+    applied: Sign | None = None
+    undone: Sign | None = None
+
+    @staticmethod
+    def settle(laboratory: Laboratory, sign: Sign | None) -> None:
+        if sign:
+            laboratory.wait_on(sign.device, sign.script)
+
+
+def turn(rule: str, device: str, item: str, before: str, after: str) -> Turn:
+    return Turn(Key(rule, device, item), before, after)
+
+
+ANY_ANY_RULE = Change(
+    name="a firewall rule that lets everything through",
+    device="fw1",
+    apply="iptables -I FORWARD 1 -j ACCEPT",
+    undo="iptables -D FORWARD 1",
+    turns={turn("filters-no-permit-any", "fw1", "iptables filter FORWARD", "pass", "fail")},
+)
+
+FACTORY_PASSWORD = Change(
+    name="an account with a factory password",
+    device="box1",
+    apply="""
+        useradd --uid 2010 --no-create-home --shell /bin/bash admin
+        echo 'admin:admin' | chpasswd --crypt-method SHA512""",
+    undo="userdel admin",
+    turns={
+        turn("credentials-no-default-password", "box1", "user admin", ABSENT, "fail"),
+        turn("credentials-no-reversible-password", "box1", "user admin", ABSENT, "pass"),
+    },
+)
+
+STATIC_ROUTE = Change(
+    name="a static route that nobody agreed to",
+    device="edge1",
+    apply="vtysh -c 'configure terminal' -c 'ip route 10.66.0.0/16 10.99.0.99'",
+    undo="vtysh -c 'configure terminal' -c 'no ip route 10.66.0.0/16 10.99.0.99'",
+    turns={turn("routing-static-routes-allowed", "edge1", "10.66.0.0/16 10.99.0.99", ABSENT, "fail")},
+)
+
+NO_LOG_TARGET = Change(
+    name="a proxy that no longer sends its log anywhere",
+    device="box1",
+    apply="""
+        cp -p /etc/haproxy/haproxy.cfg /root/haproxy.cfg
+        sed -i '/^    log 10\\.99\\.0\\.1/d' /etc/haproxy/haproxy.cfg
+        haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid -sf "$(cat /run/haproxy.pid)" """,
+    undo="""
+        cp -p /root/haproxy.cfg /etc/haproxy/haproxy.cfg
+        haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid -sf "$(cat /run/haproxy.pid)" """,
+    applied=Sign("box1", "[[ $(pgrep -c haproxy) == 1 ]]"),
+    undone=Sign("box1", "[[ $(pgrep -c haproxy) == 1 ]]"),
+    turns={
+        turn("logging-remote-targets", "box1", "", "pass", "fail"),
+        turn("logging-proxy-requests", "box1", "haproxy shop", "pass", "fail"),
+        turn("ports-only-allowed", "box1", "udp 0.0.0.0:ephemeral", "fail", ABSENT),
+    },
+)
+
+FAILOVER = Change(
+    name="the shared address moves to the second load balancer",
+    device="lb1",
+    apply="""
+        kill "$(cat /run/keepalived.pid)"
+        while [[ -e /run/keepalived.pid ]]; do sleep 0.05; done""",
+    undo="keepalived --vrrp --pid /run/keepalived.pid --vrrp_pid /run/keepalived_vrrp.pid",
+    applied=Sign("lb2", "ip route show | grep -q '^10\\.98\\.0\\.0/24'"),
+    undone=Sign("lb1", "ip route show | grep -q '^10\\.98\\.0\\.0/24'"),
+    turns={turn("routes-required-prefixes", "lb1", "", "pass", "fail")},
+)
+
+LOST_NEIGHBOUR = Change(
+    name="a router that loses its neighbour, and with it what it had learnt",
+    device="core1",
+    apply="ip link set edge0 down",
+    undo="ip link set edge0 up",
+    applied=Sign("edge1", "! ip route show | grep -q '^10\\.255\\.0\\.3 '"),
+    undone=Sign("edge1", "ip route show | grep -q '^10\\.255\\.0\\.3 '"),
+    turns={
+        turn("routes-required-prefixes", "core1", "", "pass", "fail"),
+        turn("routes-required-prefixes", "edge1", "", "pass", "fail"),
+    },
+)
+
+CHANGES = [ANY_ANY_RULE, FACTORY_PASSWORD, STATIC_ROUTE, NO_LOG_TARGET, FAILOVER, LOST_NEIGHBOUR]

@@ -1,0 +1,72 @@
+"""The lab and the built program, as the tests use them."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import verdicts
+
+HERE = Path(__file__).resolve().parent
+
+
+class Failed(Exception):
+    """A step of the lab or of the program did not do what it should; carries what was printed."""
+
+
+def shell(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, errors="replace", timeout=120, check=False)
+    if done.returncode != 0:
+        raise Failed(f"{command}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+class Laboratory:
+    """One lab in its own state directory, and the store of the runs against it."""
+
+    def __init__(self, state: Path, muster: Path) -> None:
+        self.state = state
+        self.muster = muster
+        self.environment = {**os.environ, "MUSTER_LAB_STATE": str(state)}
+        self.runs = 0
+
+    def lab(self, *arguments: str) -> str:
+        return shell([str(HERE / "lab"), *arguments], self.environment)
+
+    def on(self, device: str, script: str) -> str:
+        """Runs a script as root on a device."""
+        return self.lab("exec", device, "bash", "-euo", "pipefail", "-c", script)
+
+    def wait_on(self, device: str, script: str, seconds: float = 30) -> None:
+        """Waits until a script succeeds on a device."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                self.on(device, script)
+                return
+            except Failed:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+
+    def enroll(self) -> None:
+        self._muster("enroll", "--accept", allowed=(0,))
+
+    def run(self) -> dict:
+        """One run of the program over all devices: its JSON report."""
+        self.runs += 1
+        report = self.state / f"report{self.runs}.json"
+        began = time.monotonic()
+        self._muster("run", "--quiet", "--json", str(report), allowed=(0, 1, 3))
+        print(f"run {self.runs}: {time.monotonic() - began:.1f} s", file=sys.stderr)
+        return verdicts.load(report)
+
+    def _muster(self, command: str, *arguments: str, allowed: tuple[int, ...]) -> None:
+        full = [str(HERE / "lab"), "exec", "mgmt", str(self.muster), command, *arguments,
+                "--inventory", str(self.state / "inventory.toml"), "--store", str(self.state / "store")]
+        done = subprocess.run(full, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, errors="replace", timeout=120, check=False)
+        if done.returncode not in allowed:
+            raise Failed(f"muster {command}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
