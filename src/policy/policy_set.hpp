@@ -41,8 +41,10 @@ struct RuleInfo {
   std::string title;
   Severity severity = Severity::medium;
   std::string section;
+  std::string rationale;   ///< why it matters; may be empty
   std::string remedy;
   std::vector<std::string> references;
+  std::string deprecated;  ///< why it should no longer be used, and what replaces it; empty: it is not
   Domains domains;  ///< what `applies`, `each` and `assert` read, by static analysis
 };
 

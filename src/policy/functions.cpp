@@ -1,0 +1,115 @@
+#include "policy/functions.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace muster::policy {
+namespace {
+
+/// The parts of "receiver.name(A, B) -> R". A dot inside of the name ("math.abs") is no receiver: a receiver is a type.
+struct Signature {
+  std::string_view receiver;
+  std::string_view name;
+  std::string_view parameters;
+  std::string_view result;
+};
+
+constexpr std::array<std::string_view, 4> name_spaces{"math.", "strings.", "ip.", "cel."};
+
+Signature split(std::string_view text) {
+  Signature parts;
+  const std::size_t arrow = text.rfind(" -> ");
+  parts.result = text.substr(arrow + 4);
+  text = text.substr(0, arrow);
+  const bool qualified = std::ranges::any_of(name_spaces, [text](std::string_view n) { return text.starts_with(n); }) &&
+                         !text.starts_with("ip.family") && !text.starts_with("ip.isUnspecified") &&
+                         !text.starts_with("ip.isLoopback") && !text.starts_with("ip.isGlobal") && !text.starts_with("ip.isLink");
+  // The receiver ends at the first dot outside of parentheses; the parameters are in the last pair.
+  int depth = 0;
+  std::size_t dot = std::string_view::npos;
+  for (std::size_t i = 0; i < text.size() && dot == std::string_view::npos && !qualified; ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')') --depth;
+    if (text[i] == '.' && depth == 0) dot = i;
+  }
+  if (dot != std::string_view::npos) {
+    parts.receiver = text.substr(0, dot);
+    text.remove_prefix(dot + 1);
+  }
+  const std::size_t open = text.find('(');
+  parts.name = text.substr(0, open);
+  parts.parameters = text.substr(open + 1, text.size() - open - 2);
+  return parts;
+}
+
+std::optional<Kind> kind_at_run_time(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::dyn:
+    case TypeKind::variable: return std::nullopt;
+    case TypeKind::null: return Kind::null;
+    case TypeKind::boolean: return Kind::boolean;
+    case TypeKind::integer: return Kind::integer;
+    case TypeKind::uint: return Kind::uint;
+    case TypeKind::floating: return Kind::floating;
+    case TypeKind::string: return Kind::string;
+    case TypeKind::bytes: return Kind::bytes;
+    case TypeKind::timestamp: return Kind::timestamp;
+    case TypeKind::duration: return Kind::duration;
+    case TypeKind::ip: return Kind::ip;
+    case TypeKind::cidr: return Kind::cidr;
+    case TypeKind::type: return Kind::type;
+    case TypeKind::secret: return Kind::secret;
+    case TypeKind::object: return Kind::object;
+    case TypeKind::list: return Kind::list;
+    case TypeKind::map: return Kind::map;
+  }
+  return std::nullopt;
+}
+
+void add_parameter(Overload& overload, TypeTable& types, std::string_view text) {
+  const Type type = types.parse(text);
+  overload.parameters.push_back(type);
+  overload.kinds.push_back(kind_at_run_time(types.kind(type)));
+  overload.classes.push_back(types.kind(type) == TypeKind::object ? types.object_class(type) : nullptr);
+}
+
+void add_parameters(Overload& overload, TypeTable& types, std::string_view text) {
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ',';
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (c != ',' || depth > 0) continue;
+    if (i > begin) add_parameter(overload, types, text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+}
+
+}  // namespace
+
+FunctionTable::FunctionTable(TypeTable& types) {
+  for (const auto rows : {standard_functions(), text_functions(), analysis_functions()})
+    for (const FunctionRow& row : rows) add(types, row);
+}
+
+void FunctionTable::add(TypeTable& types, const FunctionRow& row) {
+  const Signature parts = split(row.signature);
+  Overload overload;
+  overload.row = &row;
+  overload.result = types.parse(parts.result);
+  if (!parts.receiver.empty()) add_parameter(overload, types, parts.receiver);
+  add_parameters(overload, types, parts.parameters);
+  const bool receiver = !parts.receiver.empty();
+  const auto index = find(parts.name, receiver);
+  if (!index) functions_.push_back({std::string(parts.name), receiver, {}});
+  functions_[index.value_or(static_cast<std::uint32_t>(functions_.size() - 1))].overloads.push_back(std::move(overload));
+}
+
+std::optional<std::uint32_t> FunctionTable::find(std::string_view name, bool receiver) const {
+  const auto found = std::ranges::find_if(functions_, [&](const Function& f) { return f.name == name && f.receiver == receiver; });
+  if (found == functions_.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(found - functions_.begin());
+}
+
+}  // namespace muster::policy

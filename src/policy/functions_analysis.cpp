@@ -1,0 +1,99 @@
+#include "analysis/credentials.hpp"
+#include "analysis/filters.hpp"
+#include "analysis/path_exposure.hpp"
+#include "policy/evaluation.hpp"
+#include "policy/functions.hpp"
+
+namespace muster::policy {
+namespace {
+
+using Arguments = std::span<const Value>;
+using analysis::Answer;
+
+Value from_answer(Evaluation& evaluation, Answer answer, std::string_view what, std::string_view reason, model::LinesId lines) {
+  if (answer == Answer::unknown) return evaluation.unknown(what, reason, lines);
+  return make_bool(answer == Answer::yes);
+}
+
+/// Text of an attribute for an analysis; empty where it is absent.
+std::string_view text_or_empty(const Value& value) { return value.kind == Kind::string ? value.string() : std::string_view(); }
+
+Value default_secret(Evaluation& evaluation, std::string_view kind, const Value& name, const Value& secret, const Value& vendor) {
+  if (secret.failed()) return secret;
+  if (secret.kind != Kind::secret) return make_bool(false);  // none is stored
+  if (name.failed()) return name;
+  constexpr std::uint64_t steps = 2000;
+  if (!evaluation.spend(steps)) return make_error("over budget");
+  const Answer answer = analysis::is_default_credential(kind, text_or_empty(name), *secret.secret, text_or_empty(vendor));
+  return from_answer(evaluation, answer, "is_default_credential", "cannot test this form of secret", 0);
+}
+
+Value default_user(Evaluation& evaluation, Arguments arguments) {
+  return default_secret(evaluation, "user", evaluation.read(arguments[0], "name"), evaluation.read(arguments[0], "password"), arguments[1]);
+}
+
+Value default_credential(Evaluation& evaluation, Arguments arguments) {
+  const Value kind = evaluation.read(arguments[0], "kind");
+  if (kind.failed()) return kind;
+  return default_secret(evaluation, text_or_empty(kind), evaluation.read(arguments[0], "name"), evaluation.read(arguments[0], "value"), arguments[1]);
+}
+
+Value default_community(Evaluation& evaluation, Arguments arguments) {
+  return default_secret(evaluation, "snmp", make_text(""), evaluation.read(arguments[0], "value"), arguments[1]);
+}
+
+/// Analyses of whole objects do not look at openness themselves: what they say is sure only if the object is closed.
+const model::Object* open_object(const Value& object) {
+  const model::Object* const base = object.object_class->base(object.object);
+  return base->open ? base : nullptr;
+}
+
+Value exposed(Evaluation& evaluation, Arguments arguments) {
+  const auto& frontend = *static_cast<const model::Frontend*>(arguments[0].object);
+  if (!evaluation.spend(100 + frontend.path_rules.size() * 10)) return make_error("over budget");
+  const analysis::Exposure exposure = analysis::exposes(frontend, arguments[1].string());
+  for (const model::LinesId lines : exposure.lines) evaluation.record(lines);
+  const Value rules = evaluation.read(arguments[0], "path_rules");
+  const bool sure = open_object(arguments[0]) == nullptr && rules.kind == Kind::list && !rules.list->open;
+  if (exposure.answer != Answer::unknown && !sure) {
+    if (const model::Object* const base = open_object(arguments[0]))
+      return evaluation.unknown("exposes", "a line about the frontend was not understood", base->opened_by);
+    return make_unknown(rules.kind == Kind::list ? rules.list->why : rules.cause);
+  }
+  const model::LinesId lines = exposure.lines.empty() ? frontend.lines : exposure.lines.front();
+  return from_answer(evaluation, exposure.answer, "exposes", exposure.reason, lines);
+}
+
+using FilterQuestion = Answer (*)(const model::Device&, const model::Filter&);
+
+template <FilterQuestion Question>
+Value ask_filter(Evaluation& evaluation, Arguments arguments) {
+  const auto& filter = *static_cast<const model::Filter*>(arguments[0].object);
+  if (!evaluation.spend(100 + filter.rules.size() * 2)) return make_error("over budget");
+  evaluation.record(filter.lines);
+  const Answer answer = Question(*evaluation.device(), filter);
+  const Value rules = evaluation.read(arguments[0], "rules");
+  if (const model::Object* const base = open_object(arguments[0]); answer != Answer::unknown && base != nullptr)
+    return evaluation.unknown("filter", "a line about the filter was not understood", base->opened_by);
+  // Opaque rules stand in their position and the analysis knows them; an open domain may hide a rule anywhere.
+  const auto& openings = evaluation.device()->openings;
+  for (const model::Opening& opening : openings)
+    if (answer != Answer::unknown && opening.domains.contains(Domain::filters) && (opening.context.empty() || opening.context == filter.context))
+      return make_unknown(rules.kind == Kind::list ? rules.list->why : nullptr);
+  return from_answer(evaluation, answer, "filter", "has rules that were not understood", filter.lines);
+}
+
+constexpr FunctionRow rows[] = {
+    {"is_default_credential(user, string) -> bool", "The account has a factory password of this vendor (or a common one).", default_user, true},
+    {"is_default_credential(credential, string) -> bool", "The secret is a factory secret of this vendor (or a common one).", default_credential, true},
+    {"is_default_credential(snmp_community, string) -> bool", "The community is one that devices leave the factory with.", default_community, true},
+    {"exposes(frontend, string) -> bool", "A request for the context path can pass the frontend. False only if no spelling of it can.", exposed, true},
+    {"permits_any(filter) -> bool", "One rule or the default action permits every packet.", ask_filter<&analysis::permits_any>, true},
+    {"default_denies(filter) -> bool", "What no more specific rule decides is denied.", ask_filter<&analysis::default_denies>, true},
+};
+
+}  // namespace
+
+std::span<const FunctionRow> analysis_functions() { return rows; }
+
+}  // namespace muster::policy

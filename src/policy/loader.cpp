@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <tuple>
+
+#include "policy/rules.hpp"
+
+namespace muster::policy {
+namespace {
+
+/// One file while it is read. The document's error list is shared by its tables.
+struct File {
+  config::Document document;
+  config::Table root;
+  std::size_t pack = 0;
+};
+
+/// The pack of this name; files of one pack share it.
+std::size_t pack_named(std::vector<Pack>& packs, const std::string& name) {
+  const auto found = std::ranges::find(packs, name, &Pack::name);
+  if (found != packs.end()) return static_cast<std::size_t>(found - packs.begin());
+  packs.push_back({name, {}, {}, {}});
+  return packs.size() - 1;
+}
+
+void read_header(File& file, CompiledRules& compiled) {
+  auto header = file.root.table("pack");
+  if (!header) {
+    if (!file.root.has("pack")) file.root.error_at("pack", "missing table [pack]");
+    file.pack = pack_named(compiled.packs, "");
+    return;
+  }
+  file.pack = pack_named(compiled.packs, header->required_text("name"));
+  Pack& pack = compiled.packs[file.pack];
+  if (const auto version = header->text("version")) pack.version = *version;
+  if (const auto title = header->text("title")) pack.title = *title;
+  header->finish();
+}
+
+void read_parameters(File& file, CompiledRules& compiled) {
+  Pack& pack = compiled.packs[file.pack];
+  for (config::Table& table : file.root.tables("parameter")) {
+    Parameter parameter = read_parameter(table);
+    const auto twin = std::ranges::find(pack.parameters, parameter.name, &Parameter::name);
+    if (twin != pack.parameters.end()) table.error_at("name", "duplicate parameter '" + parameter.name + "', first at " + to_string(twin->where));
+    else pack.parameters.push_back(std::move(parameter));
+  }
+}
+
+struct Seen {
+  std::string id;
+  SourcePosition where;
+};
+
+void read_rules(File& file, CompiledRules& compiled, std::vector<Seen>& seen) {
+  for (config::Table& table : file.root.tables("rule")) {
+    const SourcePosition where = table.where("id");
+    Rule rule = read_rule(table, compiled, file.pack, file.document.errors());
+    const auto twin = std::ranges::find(seen, rule.info.id, &Seen::id);
+    if (twin != seen.end() && !rule.info.id.empty())
+      table.error_at("id", "duplicate rule id '" + rule.info.id + "', first at " + to_string(twin->where));
+    seen.push_back({rule.info.id, where});
+    compiled.rules.push_back(std::move(rule));
+  }
+}
+
+bool before(const Error& a, const Error& b) {
+  return std::tie(a.where.line, a.where.column) < std::tie(b.where.line, b.where.column);
+}
+
+}  // namespace
+
+std::expected<PolicySet, std::vector<Error>> PolicySet::load(std::span<const PolicyFile> files) {
+  auto compiled = std::make_unique<CompiledRules>();
+  std::vector<Error> errors;
+  std::vector<File> parsed;
+  for (const PolicyFile& file : files) {
+    auto document = config::Document::parse(file.text, file.name);
+    if (!document) {
+      errors.push_back(document.error());
+      continue;
+    }
+    config::Table root = document->root();
+    parsed.push_back({std::move(*document), std::move(root), 0});
+    read_header(parsed.back(), *compiled);
+  }
+  for (File& file : parsed) read_parameters(file, *compiled);
+  std::vector<Seen> seen;
+  for (File& file : parsed) {
+    read_rules(file, *compiled, seen);
+    file.root.finish();
+    std::vector<Error>& found = file.document.errors();
+    std::ranges::stable_sort(found, before);
+    errors.insert(errors.end(), found.begin(), found.end());
+  }
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  std::ranges::sort(compiled->rules, {}, [](const Rule& rule) -> const std::string& { return rule.info.id; });
+  for (const Rule& rule : compiled->rules) compiled->infos.push_back(rule.info);
+  return PolicySet(std::move(compiled));
+}
+
+PolicySet::PolicySet(std::unique_ptr<CompiledRules> rules) : rules_(std::move(rules)) {}
+PolicySet::PolicySet(PolicySet&&) noexcept = default;
+PolicySet& PolicySet::operator=(PolicySet&&) noexcept = default;
+PolicySet::~PolicySet() = default;
+
+std::span<const RuleInfo> PolicySet::rules() const { return rules_->infos; }
+
+}  // namespace muster::policy

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/toml.hpp"
+#include "policy/ast.hpp"
+#include "policy/checker.hpp"
+#include "policy/functions.hpp"
+#include "policy/policy_set.hpp"
+
+namespace muster::policy {
+
+/// A piece of a rule's message: text, or an expression whose value is put in.
+struct MessagePart {
+  std::string text;
+  std::optional<Ast> expression;
+};
+
+/// A typed parameter of a pack.
+struct Parameter {
+  std::string name;
+  std::string doc;
+  ParameterValue value;  ///< its default
+  SourcePosition where;
+};
+
+struct Pack {
+  std::string name;
+  std::string version;
+  std::string title;
+  std::vector<Parameter> parameters;
+};
+
+/// Where the variables of a rule's expressions stand: parameters follow, `item` comes last.
+inline constexpr std::uint32_t device_variable = 0;
+inline constexpr std::uint32_t now_variable = 1;
+inline constexpr std::uint32_t first_parameter = 2;
+
+/// A rule ready to be evaluated.
+struct Rule {
+  RuleInfo info;
+  std::size_t pack = 0;  ///< index into CompiledRules::packs
+  std::optional<Ast> applies;
+  std::optional<Ast> each;
+  Ast assertion;
+  std::vector<MessagePart> message;
+  bool applies_to_item = false;  ///< `applies` uses `item`, so it is asked for each of them
+  std::string item_name;         ///< "user": what verdicts about the whole list are called
+  std::vector<std::uint32_t> parameters;  ///< those that it uses, by index into the pack
+};
+
+/// What a PolicySet holds.
+class CompiledRules {
+ public:
+  CompiledRules() : functions(types) {}
+  CompiledRules(const CompiledRules&) = delete;
+  CompiledRules& operator=(const CompiledRules&) = delete;
+
+  TypeTable types;
+  FunctionTable functions;
+  std::vector<Pack> packs;
+  std::vector<Rule> rules;  ///< sorted by id
+  std::vector<RuleInfo> infos;
+};
+
+/// Where in its file a byte of an expression stands.
+[[nodiscard]] SourcePosition position_in(const config::LocatedText& text, std::size_t offset);
+
+/// Reads one `[[rule]]`; mistakes go to `errors`, and then the result must not be used.
+[[nodiscard]] Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack, std::vector<Error>& errors);
+/// Reads one `[[parameter]]`.
+[[nodiscard]] Parameter read_parameter(config::Table table);
+/// Splits "text {{expression}} text"; expressions are checked with these variables, and may not give secrets.
+[[nodiscard]] std::vector<MessagePart> read_message(const config::LocatedText& text, CompiledRules& compiled,
+                                                    std::span<const Variable> variables, std::vector<Error>& errors);
+/// Parses and checks one expression; nothing after a mistake.
+struct Expression {
+  Ast ast;
+  Checked checked;
+};
+[[nodiscard]] std::optional<Expression> read_expression(const config::LocatedText& text, CompiledRules& compiled,
+                                                        std::span<const Variable> variables, std::vector<Error>& errors);
+/// device, now, params.NAME...; `item` if there is a type for it.
+[[nodiscard]] std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, std::optional<Type> item);
+
+}  // namespace muster::policy
