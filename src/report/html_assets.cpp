@@ -39,7 +39,7 @@ code{font-size:.84rem;overflow-wrap:anywhere}
 .lead{color:var(--soft);font-size:1.05rem;margin:0}
 .meta{display:grid;grid-template-columns:auto auto;gap:.1rem 1rem;margin:0;font-size:.84rem;align-content:end}
 .meta dt{color:var(--soft)}.meta dd{margin:0;overflow-wrap:anywhere}
-.meta.row{display:grid;grid-template-columns:max-content 1fr;margin:.6rem 0 0}
+.meta.row{display:flex;flex-wrap:wrap;gap:.1rem 2rem;margin:.6rem 0 0}.meta.row dt{font-size:.8rem}.meta.row dd{font:inherit}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:.9rem;margin-bottom:1.1rem}
 .tile{background:var(--paper);border:1px solid var(--line);border-top:4px solid;border-radius:8px;padding:.8rem 1rem .9rem;
 display:flex;flex-direction:column}
@@ -53,13 +53,14 @@ display:flex;flex-direction:column}
 .bar .fail{fill:var(--fail-bar)}.bar .open{fill:var(--open-bar)}.bar .pass{fill:var(--pass-bar)}.bar .rest{fill:var(--rest-bar)}
 .scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
-th,td{text-align:left;padding:.5rem .8rem;border-top:1px solid var(--line);vertical-align:top;font-weight:400}
+th,td{text-align:left;padding:.5rem .8rem;border-top:1px solid var(--line);vertical-align:middle;font-weight:400}
 thead th{border-top:0;color:var(--soft);font-size:.82rem;vertical-align:bottom;font-weight:600}
 tbody th{font-weight:550}th small,td small,li small{display:block;font-weight:400}
-.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.wide{width:30%;min-width:8rem;vertical-align:middle}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.wide{width:32%;min-width:8rem}
+.caps .wide{width:18%;min-width:6rem}.when{white-space:nowrap}
 .zero{color:var(--soft)}
 .matrix th[scope=col]:not(:first-child){width:11.2%;min-width:5.6rem}
-.matrix td{vertical-align:middle}
+.matrix th[scope=row]{min-width:9rem;overflow-wrap:anywhere}
 .lost{color:var(--open);background:repeating-linear-gradient(-45deg,var(--open-bg) 0 8px,transparent 8px 14px);font-weight:550}
 .chip{display:inline-flex;align-items:baseline;gap:.3rem;border-radius:5px;padding:0 .45rem;margin:0 .25rem .1rem 0;
 font-size:.86rem;font-weight:600;white-space:nowrap;font-variant-numeric:tabular-nums}
@@ -74,7 +75,7 @@ summary::before{content:"";width:.42rem;height:.42rem;border-right:2px solid var
 transform:rotate(-45deg) translate(-.1rem,-.1rem)}
 details[open]>summary::before{transform:rotate(45deg) translate(-.15rem,-.15rem)}
 .count{margin-left:auto;color:var(--soft);font-size:.87rem;font-weight:400}
-.loss{border-left:4px solid var(--open-bar)}.loss h3{display:flex}.loss h3::first-letter{text-transform:uppercase}
+.loss{border-left:4px solid var(--open-bar)}.loss .count{float:right}.loss h3::first-letter{text-transform:uppercase}
 .loss ul{margin:.5rem 0 0;padding-left:1.2rem}.loss li{overflow-wrap:anywhere}
 .sev{font-size:.76rem;font-weight:650;border-radius:5px;padding:.05rem .5rem;border:1px solid;min-width:4.4rem;text-align:center}
 .sev.critical{color:var(--paper);background:var(--fail);border-color:var(--fail)}
@@ -91,22 +92,22 @@ pre span,pre mark{display:block;width:max-content;min-width:100%;padding-right:.
 pre mark{background:var(--hit)}
 pre b{color:var(--soft);font-weight:400;user-select:none}pre mark b{font-weight:700;color:var(--ink)}
 b.x{color:var(--open);background:var(--open-bg);font-weight:600;user-select:auto}
-.alarm{background:var(--open-bg);color:var(--open);border-radius:8px;padding:.7rem 1rem}
-.verdicts,.time{list-style:none;padding:0;margin:0}.verdicts li{margin:.3rem 0}.verdicts small{margin-left:2.6rem}
+.alarm{background:var(--open-bg);color:var(--open);border-radius:8px;padding:.7rem 1rem;margin-bottom:.9rem}
+.verdicts,.time{list-style:none;padding:0;margin:0}.verdicts li{margin:.3rem 0}.verdicts small{margin-left:1rem}
 .ids{font-size:.86rem;line-height:1.8}.ids b{font-weight:600;margin-right:.3rem}
-.ids code{background:var(--rest-bg);border-radius:4px;padding:.05rem .35rem;font-size:.8rem}
+.ids code{display:inline-block;line-height:1.5;background:var(--rest-bg);border-radius:4px;padding:.05rem .35rem;font-size:.8rem}
 .time{font-size:.86rem}.time b{display:inline-block;min-width:5rem;text-align:right;margin-right:.8rem;font-weight:400;
 color:var(--soft);font-variant-numeric:tabular-nums}.time span{display:inline-block;min-width:7.5rem;font-weight:550}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{color:var(--soft);font-size:.84rem;padding-bottom:3rem}
 [hidden]{display:none}
 @media (max-width:40rem){.top,main,footer{padding:0 1rem}h1{font-size:1.55rem}.print{float:none;display:block}
-.filter{width:100%;margin:0 0 .5rem}header{position:static}.count{margin-left:0}}
+.filter{width:100%;margin:0 0 .5rem}header{position:static}.count{margin-left:0}.shares{display:none}}
 @media print{:root{--bg:#fff}header{position:static}nav,.filter{display:none}body{font-size:11px}
 .card,tr,figure{break-inside:avoid}.device{break-inside:auto}pre{white-space:pre-wrap}}
 )css";
 
-const std::string_view html_style_digest = "kIS+gjHupowlP1ktHsIWSHXln94pbBx4TEs1jcf5j24=";
+const std::string_view html_style_digest = "qjZkiw9CDZN9GcezIC5TPqaHXRx+IX0Y7fbw80JZ0FI=";
 
 const std::string_view html_script = R"js(
 (() => {

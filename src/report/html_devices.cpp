@@ -13,7 +13,7 @@ constexpr std::size_t events_shown = 60;
 constexpr std::size_t longest_line = 300;
 
 void put_fact(Html& out, std::string_view name, std::string_view value) {
-  if (!value.empty()) put(out, "<dt>{}</dt><dd>{}</dd>", html_text(name), html_text(value));
+  if (!value.empty()) put(out, "<div><dt>{}</dt><dd>{}</dd></div>", html_text(name), html_text(value));
 }
 
 void put_facts(Html& out, const DeviceFacts& facts) {
@@ -28,7 +28,7 @@ void put_facts(Html& out, const DeviceFacts& facts) {
 }
 
 void put_capture(Html& out, const CaptureInfo& capture) {
-  put(out, "<tr><th scope=\"row\">{}<small>{}</small></th><td>{}</td><td>{}<small>{}</small></td>",
+  put(out, "<tr><th scope=\"row\">{}<small>{}</small></th><td>{}</td><td class=\"when\">{}<small>{}</small></td>",
       html_text(capture.context.empty() ? capture.command : capture.command + ", " + capture.context),
       html_text(capture.sent), html_text(capture.format), html_text(to_string(capture.content_time)),
       html_text(capture.source));
@@ -61,7 +61,8 @@ void put_unknown_lines(Html& out, const CaptureInfo& capture, const TextLines& t
 void put_captures(Html& out, const DeviceReport& device) {
   if (device.captures.empty()) return;
   put(out,
-      "<h4>What was read</h4><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Command</th><th scope=\"col\">"
+      "<h4>What was read</h4><div class=\"scroll\"><table class=\"caps\"><thead><tr><th scope=\"col\">Command</th><th "
+      "scope=\"col\">"
       "Format</th><th scope=\"col\">As of</th><th scope=\"col\"><span class=\"vh\">Shares of lines</span></th>"
       "<th scope=\"col\" class=\"n\">Understood</th><th scope=\"col\" class=\"n\">Ignored</th><th scope=\"col\" "
       "class=\"n\">Not modelled</th><th scope=\"col\" class=\"n\">Unknown</th></tr></thead><tbody>\n");
@@ -86,7 +87,7 @@ Html verdict_text(const HtmlContext& context, const Verdict& verdict) {
 
 void put_verdict_list(Html& out, const HtmlContext& context, const DeviceReport& device, VerdictStatus status) {
   for (const Verdict& verdict : device.facts.verdicts)
-    if (verdict.status == status) put(out, "<li>{} {}</li>\n", status_chip(status, 1), verdict_text(context, verdict));
+    if (verdict.status == status) put(out, "<li>{} {}</li>\n", status_word(status), verdict_text(context, verdict));
 }
 
 /// The rules of one status by id, each once, with how often where it is more.
@@ -156,7 +157,7 @@ void put_device(Html& out, const HtmlContext& context, const DeviceReport& devic
   put(out, "</span></summary>\n<div id=\"d{}\">", context.device_numbers.at(&device));
   if (facts.failure != CollectionFailure::none)
     put(out, "<p class=\"alarm\"><b>Not collected: {}.</b> {}</p><p class=\"todo\"><b>To do</b> {}</p>\n",
-        html_text(to_string(facts.failure)), html_text(facts.detail), html_text(not_collected_advice(facts.failure)));
+        html_text(to_string(facts.failure)), html_text(facts.detail), html_prose(not_collected_advice(facts.failure)));
   put_facts(out, facts);
   put_captures(out, device);
   put_verdicts(out, context, device);

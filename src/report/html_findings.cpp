@@ -57,7 +57,7 @@ void put_rule_facts(Html& out, const RuleInfo& rule) {
   put(out, "<p class=\"facts\"><code>{}</code> <span>{}</span>", html_text(rule.id), html_text(rule.section));
   for (const std::string& reference : rule.references) put(out, " <span>{}</span>", html_text(reference));
   put(out, "</p>\n");
-  if (!rule.remedy.empty()) put(out, "<p class=\"todo\"><b>To do</b> {}</p>\n", html_text(rule.remedy));
+  if (!rule.remedy.empty()) put(out, "<p class=\"todo\"><b>To do</b> {}</p>\n", html_prose(rule.remedy));
 }
 
 void put_group(Html& out, const HtmlContext& context, const FindingGroup& group, bool open) {
@@ -82,9 +82,10 @@ void put_group(Html& out, const HtmlContext& context, const FindingGroup& group,
 void put_loss_groups(Html& out, const HtmlContext& context, const std::vector<LossGroup>& groups) {
   for (const LossGroup& group : groups) {
     put(out,
-        "<div class=\"card loss\"><h3>{}<span class=\"count\">{}</span></h3><p class=\"todo\"><b>To do</b> "
+        "<div class=\"card loss\"><span class=\"count\">{}</span><h3>{}</h3><p class=\"todo\"><b>To do</b> "
         "{}</p>\n<ul>\n",
-        html_text(to_string(group.failure)), group.losses.size(), html_text(not_collected_advice(group.failure)));
+        html_text(counted(group.losses.size(), group.losses.front().capture == nullptr ? "device" : "command")),
+        html_text(to_string(group.failure)), html_prose(not_collected_advice(group.failure)));
     for (std::size_t i = 0; i < std::min(losses_shown, group.losses.size()); ++i) {
       const Loss& loss = group.losses[i];
       put(out, "<li class=\"f\"><b>{}</b> {}{}</li>\n", device_link(context, *loss.device),
@@ -101,7 +102,7 @@ void put_loss_groups(Html& out, const HtmlContext& context, const std::vector<Lo
 void put_gaps(Html& out, const HtmlContext& context) {
   if (context.run.gaps.empty()) return;
   put(out,
-      "<div class=\"card loss\"><h3>quarantined inventory entries<span class=\"count\">{}</span></h3><p class=\"todo\">"
+      "<div class=\"card loss\"><span class=\"count\">{}</span><h3>quarantined inventory entries</h3><p class=\"todo\">"
       "<b>To do</b> Correct the inventory: these devices were not part of the run and are in no count.</p>\n<ul>\n",
       context.run.gaps.size());
   for (const Gap& gap : context.run.gaps)
@@ -132,9 +133,9 @@ void put_errors(Html& out, const HtmlContext& context) {
     for (const Finding& finding : group.findings)
       if (devices.empty() || devices.back() != finding.device) devices.push_back(finding.device);
     put(out,
-        "<div class=\"card loss\"><h3>error in rule {}<span class=\"count\">{}</span></h3><p>{}</p><p>{}</p></div>\n",
-        html_text(group.rule->id), group.findings.size(), html_text(group.findings.front().verdict->message),
-        device_links(context, devices));
+        "<div class=\"card loss\"><span class=\"count\">{}</span><h3>error in rule {}</h3><p>{}</p><p>{}</p></div>\n",
+        html_text(counted(group.findings.size(), "verdict")), html_text(group.rule->id),
+        html_text(group.findings.front().verdict->message), device_links(context, devices));
   }
 }
 

@@ -85,6 +85,12 @@ Html status_chip(VerdictStatus status, std::size_t number) {
               html_text(look.style), html_text(look.sign), number, html_text(look.words));
 }
 
+Html status_word(VerdictStatus status) {
+  const StatusLook& look = looks[static_cast<std::size_t>(status)];
+  return html("<span class=\"chip {}\"><i aria-hidden=\"true\">{}</i>{}</span>", html_text(look.style),
+              html_text(look.sign), html_text(look.words));
+}
+
 Html verdict_bar(const StatusCounts& counts) {
   const std::size_t failed = counts[VerdictStatus::fail];
   const std::size_t passed = counts[VerdictStatus::pass];

@@ -36,6 +36,8 @@ struct HtmlContext {
 [[nodiscard]] Html severity_badge(Severity severity);
 /// "2 failed" and the like, with a sign of its own, so that colour is not needed to read it; empty for zero.
 [[nodiscard]] Html status_chip(VerdictStatus status, std::size_t number);
+/// The status alone, in the same look.
+[[nodiscard]] Html status_word(VerdictStatus status);
 /// A bar of shares: failed, not assessed, passed, other.
 [[nodiscard]] Html verdict_bar(const StatusCounts& counts);
 /// A bar of shares: understood or ignored, known, unknown.

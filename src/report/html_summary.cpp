@@ -40,8 +40,11 @@ std::string not_assessed_note(const HtmlContext& context) {
 }
 
 std::string other_note(const StatusCounts& verdicts) {
-  return fmt::format("{} not applicable, {} waived, {} out of scope", verdicts[VerdictStatus::not_applicable],
-                     verdicts[VerdictStatus::waived], verdicts[VerdictStatus::out_of_scope]);
+  std::string note;
+  for (const VerdictStatus status : {VerdictStatus::not_applicable, VerdictStatus::waived, VerdictStatus::out_of_scope})
+    if (verdicts[status] > 0)
+      note += fmt::format("{}{} {}", note.empty() ? "" : ", ", verdicts[status], to_string(status));
+  return note.empty() ? "nothing waived, nothing out of scope" : note;
 }
 
 void put_count_cells(Html& out, const StatusCounts& verdicts) {
@@ -90,7 +93,7 @@ Html matrix_cell(const StatusCounts& counts) {
   if (out.empty()) out += status_chip(VerdictStatus::pass, counts[VerdictStatus::pass]);
   if (out.empty()) out += status_chip(VerdictStatus::waived, counts[VerdictStatus::waived]);
   if (out.empty() && counts.total() > 0) return html("<span class=\"zero\">n/a</span>");
-  return out.empty() ? html("<span class=\"zero\">no rule</span>") : out;
+  return out.empty() ? html("<span class=\"zero\">no verdict</span>") : out;
 }
 
 void put_matrix_row(Html& out, const HtmlContext& context, const MatrixRow& row) {
@@ -118,8 +121,8 @@ void put_header(Html& out, const HtmlContext& context) {
       "<a href=\"#lost\">Not collected</a><a href=\"#findings\">Findings</a><a href=\"#open\">Not assessed</a>"
       "<a href=\"#details\">Details</a><a href=\"#rules\">Rules</a></nav></div></header>\n");
   put(out,
-      "<main>\n<section id=\"summary\" class=\"hero\"><div><p class=\"kicker\">Compliance report, {}</p><h1>{}</h1>",
-      html_text(to_string(run.started)), headline(context));
+      "<main>\n<section id=\"summary\" class=\"hero\"><div><p class=\"kicker\">Compliance report of {}</p><h1>{}</h1>",
+      html_text(date_text(run.started)), headline(context));
   put(out, "<p class=\"lead\">{}.</p></div>\n", html_text(population_text(run, context.counts)));
   put(out,
       "<dl class=\"meta\"><dt>Run</dt><dd>{}</dd><dt>Evaluation</dt><dd>{}</dd><dt>As of</dt><dd>{}</dd>"
@@ -150,7 +153,8 @@ void put_summary(Html& out, const HtmlContext& context) {
 void put_sections(Html& out, const HtmlContext& context) {
   put(out,
       "<section><h2>By section of the guideline</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Section"
-      "</th><th scope=\"col\"><span class=\"vh\">Shares</span></th><th scope=\"col\" class=\"n\">Failed</th>"
+      "</th><th scope=\"col\" class=\"shares\"><span class=\"vh\">Shares</span></th><th scope=\"col\" "
+      "class=\"n\">Failed</th>"
       "<th scope=\"col\" class=\"n\">Not assessed</th><th scope=\"col\" class=\"n\">Passed</th><th scope=\"col\" "
       "class=\"n\">Other</th></tr></thead><tbody>\n");
   for (const SectionCounts& section : context.counts.sections) {
@@ -160,7 +164,7 @@ void put_sections(Html& out, const HtmlContext& context) {
       put(out, "<td class=\"lost\" colspan=\"5\">No rule was loaded: nothing is known</td></tr>\n");
       continue;
     }
-    put(out, "<td class=\"wide\">{}</td>", verdict_bar(section.verdicts));
+    put(out, "<td class=\"wide shares\">{}</td>", verdict_bar(section.verdicts));
     put_count_cells(out, section.verdicts);
     put(out, "</tr>\n");
   }

@@ -45,4 +45,16 @@ Html html_text(std::string_view text) {
   return Html(std::move(out));
 }
 
+Html html_prose(std::string_view text) {
+  Html out;
+  for (;;) {
+    const std::size_t open = text.find('`');
+    const std::size_t close = open == std::string_view::npos ? open : text.find('`', open + 1);
+    out += html_text(text.substr(0, close == std::string_view::npos ? close : open));
+    if (close == std::string_view::npos) return out;
+    put(out, "<code>{}</code>", html_text(text.substr(open + 1, close - open - 1)));
+    text.remove_prefix(close + 1);
+  }
+}
+
 }  // namespace muster::report

@@ -17,6 +17,9 @@ class Html;
 /// are shown as marked escapes. Not for attributes: no attribute of a report holds text from outside.
 [[nodiscard]] Html html_text(std::string_view text);
 
+/// Prose of ours or of a policy: as `html_text`, with what stands between backticks as code.
+[[nodiscard]] Html html_prose(std::string_view text);
+
 /// A piece of finished HTML. It comes into being by `html_text`, or by `html` from a literal and safe arguments: so no
 /// text from outside can get in unescaped.
 class Html {

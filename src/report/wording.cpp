@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace muster::report {
 
 std::string counted(std::size_t number, std::string_view noun, std::string_view many) {
@@ -15,6 +17,18 @@ std::string population_text(const RunReport& run, const RunCounts& counts) {
   if (counts.not_collected() > 0) text += fmt::format(", {} not collected", counts.not_collected());
   if (!run.gaps.empty()) text += fmt::format("; {} quarantined", counted(run.gaps.size(), "entry", "entries"));
   return text;
+}
+
+std::string date_text(Timestamp time) {
+  static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                           "May",       "June",     "July",     "August",
+                                                           "September", "October",  "November", "December"};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  return fmt::format("{} {} {}, {:02}:{:02} UTC", static_cast<unsigned>(date.day()),
+                     months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                     clock.hours().count(), clock.minutes().count());
 }
 
 std::string duration_text(std::chrono::seconds duration) {

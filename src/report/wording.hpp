@@ -17,6 +17,9 @@ namespace muster::report {
 /// "14 devices: 11 collected, 3 not collected; 1 entry quarantined"
 [[nodiscard]] std::string population_text(const RunReport& run, const RunCounts& counts);
 
+/// "1 March 2026, 02:00 UTC".
+[[nodiscard]] std::string date_text(Timestamp time);
+
 /// "41 s", "12 min 5 s", "3 h 2 min".
 [[nodiscard]] std::string duration_text(std::chrono::seconds duration);
 

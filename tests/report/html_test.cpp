@@ -66,6 +66,12 @@ TEST_CASE("html: text is escaped, what deceives is shown") {
   CHECK(html_text(std::string_view("\0\t\u00e9\u4e2d", 7)).text() == "<b class=\"x\">\\x00</b>\t\u00e9\u4e2d");
 }
 
+TEST_CASE("html: what stands between backticks is code, a lone backtick is itself") {
+  CHECK(html_prose("run `a<b` now").text() == "run <code>a&lt;b</code> now");
+  CHECK(html_prose("a ` b").text() == "a ` b");
+  CHECK(html_prose("").text().empty());
+}
+
 TEST_CASE("html: hostile texts bring in no element, no attribute and no deceptive character") {
   const auto [elements, attributes] = markup_of(body_of(html_report(test::sample_report())));
   const std::string hostile = body_of(html_report(test::hostile_report()));
