@@ -51,7 +51,8 @@ std::vector<std::string> candidates_for(std::string_view kind, std::string_view 
 
 /// What a device, a backup tool or our own redaction puts in the place of a secret.
 bool is_masked(std::string_view value) {
-  constexpr std::array<std::string_view, 5> masks{"<removed>", "<hidden>", "SECRET-DATA", "<secret hidden>", "<redacted>"};
+  constexpr std::array<std::string_view, 5> masks{"<removed>", "<hidden>", "SECRET-DATA", "<secret hidden>",
+                                                  "<redacted>"};
   if (is_redaction_marker(value) || std::ranges::find(masks, value) != masks.end()) return true;
   return value.size() >= 3 && value.find_first_not_of("*") == std::string_view::npos;
 }
@@ -75,7 +76,8 @@ Answer try_hash(const model::StoredSecret& secret, const std::vector<std::string
   return Answer::no;
 }
 
-Answer compute(std::string_view kind, std::string_view name, const model::StoredSecret& secret, std::string_view vendor) {
+Answer compute(std::string_view kind, std::string_view name, const model::StoredSecret& secret,
+               std::string_view vendor) {
   const auto candidates = candidates_for(kind, name, vendor);
   if (candidates.size() > max_candidates) return Answer::unknown;
   if (secret.format == "plain") return among(kind, secret.value.reveal(), candidates);

@@ -126,14 +126,15 @@ struct CryptFormat {
 bool any_cost(std::string_view) { return true; }
 
 constexpr std::array crypt_formats{
-    CryptFormat{"md5-crypt", "$1$", any_cost},           CryptFormat{"cisco-5", "$1$", any_cost},
-    CryptFormat{"sha256-crypt", "$5$", sha_cost_fits},   CryptFormat{"sha512-crypt", "$6$", sha_cost_fits},
-    CryptFormat{"bcrypt", "$2", bcrypt_cost_fits},       CryptFormat{"yescrypt", "$y$", yescrypt_cost_fits},
+    CryptFormat{"md5-crypt", "$1$", any_cost},         CryptFormat{"cisco-5", "$1$", any_cost},
+    CryptFormat{"sha256-crypt", "$5$", sha_cost_fits}, CryptFormat{"sha512-crypt", "$6$", sha_cost_fits},
+    CryptFormat{"bcrypt", "$2", bcrypt_cost_fits},     CryptFormat{"yescrypt", "$y$", yescrypt_cost_fits},
 };
 
 std::optional<bool> matches_crypt(const CryptFormat& format, std::string_view stored, std::string_view candidate) {
   constexpr std::size_t longest_hash = 256;
-  if (!stored.starts_with(format.prefix) || stored.size() > longest_hash || !format.cost_fits(stored)) return std::nullopt;
+  if (!stored.starts_with(format.prefix) || stored.size() > longest_hash || !format.cost_fits(stored))
+    return std::nullopt;
   if (stored.find('\0') != std::string_view::npos) return std::nullopt;
   const auto work = std::make_unique<crypt_data>();
   std::string phrase(candidate);

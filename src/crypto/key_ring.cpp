@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t key_size = 32;
 constexpr std::string_view line_tag = "muster-key-1";
 constexpr std::string_view file_comment =
-    "# Muster's sealing keys, oldest first; the last one seals. Keep this file private and keep a copy of it elsewhere:\n"
+    "# Muster's sealing keys, oldest first; the last one seals. Keep this file private and keep a copy of it "
+    "elsewhere:\n"
     "# without it the stored configurations cannot be opened. Never remove a line while data sealed with it is kept.\n";
 
 std::string_view view(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
@@ -75,7 +76,8 @@ std::string_view take_until(std::string_view& text, char separator) {
 
 /// `muster-key-1 ID CREATED HEX`. The messages hold nothing of the line.
 Result<Key> parse_line(std::string_view line, const SourcePosition& where) {
-  if (take_until(line, ' ') != line_tag) return fail(ErrorKind::key, "expected a line 'muster-key-1 ID CREATED HEX'", where);
+  if (take_until(line, ' ') != line_tag)
+    return fail(ErrorKind::key, "expected a line 'muster-key-1 ID CREATED HEX'", where);
   const std::string_view id = take_until(line, ' ');
   if (!parse_timestamp(take_until(line, ' '))) return fail(ErrorKind::key, "expected the key's creation time", where);
   auto bytes = from_hex(line);

@@ -17,7 +17,8 @@ namespace muster::crypto {
 /// (copies share the keys, which are wiped when the last one goes).
 ///
 /// The key file has mode 0600 and belongs to the user who runs the process (anything else is refused); each line is
-/// `muster-key-1 ID CREATED HEX`, oldest first. A key's id is a labelled hash of it: public, and of no use for guessing.
+/// `muster-key-1 ID CREATED HEX`, oldest first. A key's id is a labelled hash of it: public, and of no use for
+/// guessing.
 class KeyRing {
  public:
   /// A file of one new random key. ErrorKind::key if something stands at `path` already: it is never overwritten.

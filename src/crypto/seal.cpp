@@ -18,7 +18,9 @@ constexpr std::size_t largest = std::numeric_limits<int>::max() - envelope_overh
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes_of(std::string& text, std::size_t at) { return reinterpret_cast<unsigned char*>(text.data()) + at; }
+unsigned char* bytes_of(std::string& text, std::size_t at) {
+  return reinterpret_cast<unsigned char*>(text.data()) + at;
+}
 int size_of(std::string_view text) { return static_cast<int>(text.size()); }
 
 std::unexpected<Error> tampered() {

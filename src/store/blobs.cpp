@@ -21,7 +21,8 @@ Result<StoredBlob> read_blob(Database& database, BlobKind kind, std::string_view
   const auto raw_address = crypto::from_hex(address);
   if (!raw_address) return fail(ErrorKind::not_found, "not the id of a capture: " + std::string(address.substr(0, 80)));
   Query query(database, "SELECT data, size FROM blob WHERE kind = ? AND address = ?", kind, Bytes{*raw_address});
-  if (!query.step()) return fail(ErrorKind::not_found, "no capture " + std::string(address.substr(0, 80)) + " in the store");
+  if (!query.step())
+    return fail(ErrorKind::not_found, "no capture " + std::string(address.substr(0, 80)) + " in the store");
   return StoredBlob{query.text(0), static_cast<std::size_t>(std::min(query.as<std::uint64_t>(1), largest))};
 }
 
@@ -70,8 +71,8 @@ Result<std::optional<std::int64_t>> store_blob(Database& database, Blob& blob, s
   if (blob.data.empty())
     if (auto packed = pack(blob, content, key); !packed) return std::unexpected(std::move(packed).error());
   const auto address = crypto::from_hex(blob.address);
-  Query(database, "INSERT INTO blob(kind, address, size, data) VALUES (?, ?, ?, ?)", blob.kind, Bytes{*address}, blob.size,
-        Bytes{blob.data})
+  Query(database, "INSERT INTO blob(kind, address, size, data) VALUES (?, ?, ?, ?)", blob.kind, Bytes{*address},
+        blob.size, Bytes{blob.data})
       .run();
   return database.last_row();
 }

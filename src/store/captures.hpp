@@ -14,6 +14,7 @@ namespace muster::store {
 [[nodiscard]] std::optional<CaptureReference> read_reference(Database& database, Names& names, std::int64_t capture);
 
 /// The newest row whose reference equals `wanted` in every part.
-[[nodiscard]] std::optional<std::int64_t> find_capture(Database& database, Names& names, const CaptureReference& wanted);
+[[nodiscard]] std::optional<std::int64_t> find_capture(Database& database, Names& names,
+                                                       const CaptureReference& wanted);
 
 }  // namespace muster::store

@@ -64,9 +64,9 @@ class Writer {
     const std::int64_t software = names_.intern(facts.software);
     const std::int64_t detail = names_.intern(facts.detail);
     const std::int64_t list = record_verdicts(database_, names_, device, facts.verdicts, evaluation_);
-    Query(database_, insert_facts, evaluation_, position, device, hostname, platform, site, role, software, facts.failure,
-          detail, facts.lines.understood, facts.lines.ignored, facts.lines.known, facts.lines.unknown, facts.open.bits(),
-          list)
+    Query(database_, insert_facts, evaluation_, position, device, hostname, platform, site, role, software,
+          facts.failure, detail, facts.lines.understood, facts.lines.ignored, facts.lines.known, facts.lines.unknown,
+          facts.open.bits(), list)
         .run();
   }
 
@@ -111,7 +111,8 @@ class Reader {
     std::vector<CaptureReference> captures;
     Query rows(database_, "SELECT capture FROM evaluation_capture WHERE evaluation = ? ORDER BY position", evaluation_);
     while (rows.step())
-      if (auto reference = read_reference(database_, names_, rows.integer(0))) captures.push_back(std::move(*reference));
+      if (auto reference = read_reference(database_, names_, rows.integer(0)))
+        captures.push_back(std::move(*reference));
     return captures;
   }
 

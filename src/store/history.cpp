@@ -40,7 +40,8 @@ std::vector<Span> spans_of(Database& database, std::int64_t device, const std::s
       adjacent = false;
       continue;
     }
-    if (!adjacent || spans.back().verdict != *found) spans.push_back({*found, {.first = row.text(1), .last = {}, .verdict = {}}});
+    if (!adjacent || spans.back().verdict != *found)
+      spans.push_back({*found, {.first = row.text(1), .last = {}, .verdict = {}}});
     VerdictInterval& interval = spans.back().interval;
     if (interval.last.empty()) interval.first_seen = Timestamp{std::chrono::seconds{row.integer(2)}};
     interval.last = row.text(3);

@@ -8,7 +8,8 @@ namespace muster::store {
 namespace {
 
 constexpr const char* insert_outcome =
-    "INSERT INTO outcome(run, device, member, failure, detail, host_key, legacy_algorithms) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO outcome(run, device, member, failure, detail, host_key, legacy_algorithms) VALUES (?, ?, ?, ?, ?, ?, "
+    "?)";
 constexpr const char* insert_event =
     "INSERT INTO event(outcome, position, milliseconds, phase, detail) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* insert_capture =
@@ -103,9 +104,9 @@ class Writer {
     const auto sealed_row = store_blob(database_, sealed, capture.bytes, key_);
     if (!sealed_row) return std::unexpected(sealed_row.error());
     write_row(capture, position, *redacted_row, *sealed_row);
-    return CaptureReference{outcome.device_id,    outcome.member,  capture.context, capture.command,  capture.format,
-                            capture.source,       capture.content_time, capture.failure, capture.detail,
-                            redacted.address,     sealed.address};
+    return CaptureReference{outcome.device_id, outcome.member,   capture.context,      capture.command,
+                            capture.format,    capture.source,   capture.content_time, capture.failure,
+                            capture.detail,    redacted.address, sealed.address};
   }
 
   void write_row(const Capture& capture, std::size_t position, std::optional<std::int64_t> redacted,
@@ -117,8 +118,8 @@ class Writer {
     const std::int64_t source = names_.intern(capture.source);
     const std::int64_t detail = names_.intern(capture.detail);
     Query(database_, insert_capture, outcome_, position, device_, member_, context, command, sent, format, source,
-          seconds(capture.started), seconds(capture.finished), seconds(capture.content_time), capture.normaliser_version,
-          capture.failure, detail, redacted, sealed)
+          seconds(capture.started), seconds(capture.finished), seconds(capture.content_time),
+          capture.normaliser_version, capture.failure, detail, redacted, sealed)
         .run();
   }
 
@@ -141,7 +142,8 @@ Result<std::vector<CaptureReference>> Store::record(const RunId& run, const Coll
   return std::move(references->front());
 }
 
-Result<std::vector<std::vector<CaptureReference>>> Store::record(const RunId& run, std::span<const DeviceRecord> devices) {
+Result<std::vector<std::vector<CaptureReference>>> Store::record(const RunId& run,
+                                                                 std::span<const DeviceRecord> devices) {
   std::vector<PreparedDevice> prepared;
   for (const DeviceRecord& device : devices) {
     auto one = prepare(device, content_->key);

@@ -58,8 +58,8 @@ Result<RunId> Store::begin_run(const RunInfo& info) {
     auto id = make_identifier("run", info.started);
     if (!id) return id;
     Query(content_->database,
-          "INSERT INTO run(name, started, tool_version, source, inventory_digest, planned) VALUES (?, ?, ?, ?, ?, ?)", *id,
-          seconds(info.started), info.tool_version, info.source, info.inventory_digest, info.planned)
+          "INSERT INTO run(name, started, tool_version, source, inventory_digest, planned) VALUES (?, ?, ?, ?, ?, ?)",
+          *id, seconds(info.started), info.tool_version, info.source, info.inventory_digest, info.planned)
         .run();
     return id;
   });

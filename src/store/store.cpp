@@ -69,7 +69,8 @@ Result<Store> Store::open(const std::filesystem::path& folder, std::optional<cry
   }
   return guarded(file, [&]() -> Result<Store> {
     auto content = std::make_unique<Content>(file, file, std::move(key), options);
-    if (auto migrated = migrate(content->database, file); !migrated) return std::unexpected(std::move(migrated).error());
+    if (auto migrated = migrate(content->database, file); !migrated)
+      return std::unexpected(std::move(migrated).error());
     return Store(std::move(content));
   });
 }

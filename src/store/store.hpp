@@ -90,8 +90,8 @@ struct OpenOptions {
 /// Raw bytes are kept only sealed, and only if there is a key; their id is a keyed digest. Everything else in the file
 /// is free of secrets as far as the given RedactedText is. Equal content is stored once.
 ///
-/// Errors: io (disk full, locked by another process, no permission), corrupt (a damaged file or blob), unsupported (made
-/// by a newer version), key (raw bytes asked for without the right key), not_found, usage (a call out of order).
+/// Errors: io (disk full, locked by another process, no permission), corrupt (a damaged file or blob), unsupported
+/// (made by a newer version), key (raw bytes asked for without the right key), not_found, usage (a call out of order).
 class Store {
  public:
   /// Opens or creates `folder`/muster.db (folder 0700, file 0600), or a store in memory for ":memory:". Migrates older

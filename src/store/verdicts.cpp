@@ -11,7 +11,8 @@ namespace muster::store {
 namespace {
 
 constexpr const char* insert_verdict =
-    "INSERT INTO verdict(digest, rule, device, object, fingerprint, status, severity, in_doubt, message, reasons, evidence)"
+    "INSERT INTO verdict(digest, rule, device, object, fingerprint, status, severity, in_doubt, message, reasons, "
+    "evidence)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* select_verdict =
     "SELECT rule, device, object, fingerprint, status, severity, in_doubt, message, reasons, evidence FROM verdict"

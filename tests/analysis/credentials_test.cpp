@@ -32,9 +32,9 @@ Answer ask(std::string_view format, std::string_view value, std::string_view use
 
 /// Format names of the public vectors, as the model calls them.
 const std::map<std::string, std::string> formats{
-    {"cisco-4", "cisco-4"},          {"md5crypt/cisco-5", "md5-crypt"}, {"cisco-8", "cisco-8"},
-    {"cisco-9", "cisco-9"},          {"sha256crypt", "sha256-crypt"},   {"sha512crypt", "sha512-crypt"},
-    {"bcrypt", "bcrypt"},            {"yescrypt", "yescrypt"},
+    {"cisco-4", "cisco-4"}, {"md5crypt/cisco-5", "md5-crypt"}, {"cisco-8", "cisco-8"},
+    {"cisco-9", "cisco-9"}, {"sha256crypt", "sha256-crypt"},   {"sha512crypt", "sha512-crypt"},
+    {"bcrypt", "bcrypt"},   {"yescrypt", "yescrypt"},
 };
 
 }  // namespace
@@ -71,7 +71,8 @@ TEST_CASE("default credentials: a factory password is found in every stored form
   CHECK(ask("cisco-5", "$1$nTc1$Z28sUTcWfXlvVe2x.3XAa.") == Answer::yes);
   CHECK(ask("cisco-8", "$8$J5J/1K3e8gk974$HRezVpnMZOhOU2uxFTv.79S1U1PpMScizwXS3Z1Dx1s") == Answer::yes);
   CHECK(ask("cisco-9", "$9$588|P!iWqEx=Wf$nadLmT9snc6V9QAeUuATSOoCAZMQIHqixJfZpQj5EU2") == Answer::yes);
-  CHECK(ask("yescrypt", "$y$j9T$abcdefghijkl$9Xhe4B3DfskAzWS1k52.R9Z/aubuPHYKJmPPlEgSec5", "vyos", "vyos") == Answer::yes);
+  CHECK(ask("yescrypt", "$y$j9T$abcdefghijkl$9Xhe4B3DfskAzWS1k52.R9Z/aubuPHYKJmPPlEgSec5", "vyos", "vyos") ==
+        Answer::yes);
 }
 
 TEST_CASE("default credentials: a password that is not listed is answered no") {

@@ -15,7 +15,8 @@ ErrorKind kind_of(const muster::Result<std::string>& result) {
 }  // namespace
 
 TEST_CASE("compress: any bytes come back") {
-  for (const std::string& text : {std::string(), std::string("a"), std::string("\0\xff\n", 3), std::string(300'000, 'x')}) {
+  for (const std::string& text :
+       {std::string(), std::string("a"), std::string("\0\xff\n", 3), std::string(300'000, 'x')}) {
     const auto frame = compress(text);
     REQUIRE(frame);
     CHECK(decompress(*frame, text.size()) == text);

@@ -10,9 +10,9 @@ namespace {
 
 /// Verdicts compared in every part.
 bool same(const Verdict& a, const Verdict& b) {
-  return a.rule_id == b.rule_id && a.device_id == b.device_id && a.object == b.object && a.fingerprint == b.fingerprint &&
-         a.status == b.status && a.severity == b.severity && a.in_doubt == b.in_doubt && a.message == b.message &&
-         a.reasons == b.reasons && a.evidence == b.evidence;
+  return a.rule_id == b.rule_id && a.device_id == b.device_id && a.object == b.object &&
+         a.fingerprint == b.fingerprint && a.status == b.status && a.severity == b.severity &&
+         a.in_doubt == b.in_doubt && a.message == b.message && a.reasons == b.reasons && a.evidence == b.evidence;
 }
 
 bool same(const DeviceFacts& a, const DeviceFacts& b) {
@@ -113,7 +113,8 @@ TEST_CASE("verdict history: a verdict that stays extends its interval") {
   CHECK(same(history[0].verdict, devices[1].verdicts[0]));
 }
 
-TEST_CASE("verdict history: a change of another verdict of the device does not split an interval, its own change does") {
+TEST_CASE(
+    "verdict history: a change of another verdict of the device does not split an interval, its own change does") {
   Recorded recorded;
   auto devices = two_devices();
   const std::string stays = devices[1].verdicts[0].fingerprint;

@@ -94,8 +94,12 @@ TEST_CASE("store: the latest good capture is the newest by content time, and a f
     store::RunInfo info = sample_run();
     info.started = time;
     const auto run = must(store.begin_run(info));
-    const CollectionOutcome outcome{.device_id = "d1", .member = "", .detail = "", .host_key = "",
-                                    .captures = {std::move(capture)}, .timeline = {}};
+    const CollectionOutcome outcome{.device_id = "d1",
+                                    .member = "",
+                                    .detail = "",
+                                    .host_key = "",
+                                    .captures = {std::move(capture)},
+                                    .timeline = {}};
     return must(store.record(run, outcome, std::vector{std::move(text)}))[0];
   };
   const auto latest = [&] { return must(store.latest_good("d1", "", "", "running-config")); };
@@ -105,11 +109,14 @@ TEST_CASE("store: the latest good capture is the newest by content time, and a f
   const Config two = sample_config("two", "b");
   const auto good = record(night, sample_capture("running-config", one.raw, night), one.redacted);
   CHECK(latest() == good);
-  record(night + std::chrono::hours(24), failed_capture("running-config", CollectionFailure::truncated, night + std::chrono::hours(24)), {});
+  record(night + std::chrono::hours(24),
+         failed_capture("running-config", CollectionFailure::truncated, night + std::chrono::hours(24)), {});
   CHECK(latest() == good);
-  record(night + std::chrono::hours(48), sample_capture("running-config", two.raw, night - std::chrono::hours(1)), two.redacted);
+  record(night + std::chrono::hours(48), sample_capture("running-config", two.raw, night - std::chrono::hours(1)),
+         two.redacted);
   CHECK(latest() == good);
-  const auto newer = record(night + std::chrono::hours(72), sample_capture("running-config", two.raw, night + std::chrono::hours(72)), two.redacted);
+  const auto newer = record(night + std::chrono::hours(72),
+                            sample_capture("running-config", two.raw, night + std::chrono::hours(72)), two.redacted);
   CHECK(latest() == newer);
   CHECK_FALSE(must(store.latest_good("d1", "node1", "", "running-config")));
   CHECK_FALSE(must(store.latest_good("d1", "", "vsys1", "running-config")));
@@ -198,7 +205,8 @@ TEST_CASE("store: threads may record at the same time") {
   for (std::size_t t = 0; t < good.size(); ++t)
     threads.emplace_back([&, t] {
       for (int i = 0; i < 25; ++i) {
-        const Device device = sample_device("d" + std::to_string(t) + "-" + std::to_string(i), "pw" + std::to_string(i));
+        const Device device =
+            sample_device("d" + std::to_string(t) + "-" + std::to_string(i), "pw" + std::to_string(i));
         good[t] += store.record(run, device.outcome, device.redacted) ? 1 : 0;
       }
     });

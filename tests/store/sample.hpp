@@ -40,7 +40,11 @@ inline const crypto::KeyRing& sample_key() {
 inline store::Store memory_store() { return must(store::Store::open(":memory:", sample_key())); }
 
 inline store::RunInfo sample_run() {
-  return {.started = night, .tool_version = "0.1.0", .source = "ssh", .inventory_digest = std::string(64, 'a'), .planned = 3};
+  return {.started = night,
+          .tool_version = "0.1.0",
+          .source = "ssh",
+          .inventory_digest = std::string(64, 'a'),
+          .planned = 3};
 }
 
 /// A configuration with a planted secret, and its redacted form.
@@ -92,15 +96,16 @@ inline Device sample_device(const std::string& id, const std::string& secret, Ti
   const Config config = sample_config("host-" + id, secret);
   const std::string version = "Cisco IOS Software, Version 15.2(4)M7\n";
   Device device;
-  device.outcome = {.device_id = id,
-                    .member = "",
-                    .failure = CollectionFailure::none,
-                    .detail = "",
-                    .host_key = "ssh-ed25519 SHA256:abc",
-                    .legacy_algorithms_used = true,
-                    .captures = {sample_capture("running-config", config.raw, time), sample_capture("version", version, time),
-                                 failed_capture("routes", CollectionFailure::stalled, time)},
-                    .timeline = {{3, "connect", "192.0.2.1"}, {40, "authentication", ""}, {900, "close", ""}}};
+  device.outcome = {
+      .device_id = id,
+      .member = "",
+      .failure = CollectionFailure::none,
+      .detail = "",
+      .host_key = "ssh-ed25519 SHA256:abc",
+      .legacy_algorithms_used = true,
+      .captures = {sample_capture("running-config", config.raw, time), sample_capture("version", version, time),
+                   failed_capture("routes", CollectionFailure::stalled, time)},
+      .timeline = {{3, "connect", "192.0.2.1"}, {40, "authentication", ""}, {900, "close", ""}}};
   device.redacted = {config.redacted, redact(version, {}, crypto::fingerprinter(&sample_key())), RedactedText()};
   return device;
 }
@@ -115,8 +120,9 @@ inline Verdict sample_verdict(const std::string& rule, const std::string& device
           .severity = Severity::high,
           .in_doubt = status == VerdictStatus::fail,
           .message = status == VerdictStatus::fail ? "telnet is on" : "",
-          .reasons = status == VerdictStatus::not_assessed ? std::vector<std::string>{"line 3 is unknown", "routes: stalled"}
-                                                           : std::vector<std::string>{},
+          .reasons = status == VerdictStatus::not_assessed
+                         ? std::vector<std::string>{"line 3 is unknown", "routes: stalled"}
+                         : std::vector<std::string>{},
           .evidence = {{0, 1, 3}, {1, 7, 7}}};
 }
 
