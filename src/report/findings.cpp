@@ -27,14 +27,20 @@ void add_finding(FindingGroup& group, const DeviceReport& device, const Verdict&
   group.findings.push_back({&device, &verdict});
 }
 
+/// Without the line numbers at its end, so that the same reason on other lines is the same reason.
+std::string_view without_lines(std::string_view reason) {
+  const std::size_t at = reason.rfind(" (line");
+  return at != std::string_view::npos && reason.ends_with(')') ? reason.substr(0, at) : reason;
+}
+
 struct ReasonSets {
   ReasonGroup group;
   std::set<std::string> rules;
 };
 
-void add_reason(std::map<std::string, ReasonSets>& by_reason, const std::string& reason, const DeviceReport& device,
+void add_reason(std::map<std::string, ReasonSets>& by_reason, std::string_view reason, const DeviceReport& device,
                 const Verdict& verdict) {
-  ReasonSets& entry = by_reason[reason];
+  ReasonSets& entry = by_reason[std::string(without_lines(reason))];
   ++entry.group.verdicts;
   if (entry.group.devices.empty() || entry.group.devices.back() != &device) entry.group.devices.push_back(&device);
   entry.rules.insert(verdict.rule_id);

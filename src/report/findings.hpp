@@ -50,7 +50,8 @@ struct LossGroup {
                                                       VerdictStatus status);
 
 /// Why verdicts are not assessed, most frequent first. Devices that were not collected as a whole are left out: they
-/// are told by `lost_devices`. A verdict with several reasons counts for each.
+/// are told by `lost_devices`. A verdict with several reasons counts for each. Line numbers at the end of a reason,
+/// "(lines 3, 9)", are left out, so that the same reason on several devices is one.
 [[nodiscard]] std::vector<ReasonGroup> group_by_reason(const RunReport& run);
 
 /// Devices that were not collected, by failure: first what may be an attack, then the rest in the order of

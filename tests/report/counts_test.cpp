@@ -106,6 +106,18 @@ TEST_CASE("findings: reasons leave out devices that were not collected, losses t
   CHECK(lost_captures(run).size() == 2);
 }
 
+TEST_CASE("findings: the same reason on other lines is the same reason") {
+  RunReport run;
+  for (const char* reason :
+       {"device.users: open (line 3)", "device.users: open (lines 7, 9-12, ...)", "(lines) differ"})
+    run.devices.push_back(test::DeviceBuilder(reason, "linux", "", "").not_assessed("rule", reason).build({}));
+  const auto groups = group_by_reason(run);
+  REQUIRE(groups.size() == 2);
+  CHECK(groups[0].reason == "device.users: open");
+  CHECK(groups[0].devices.size() == 2);
+  CHECK(groups[1].reason == "(lines) differ");
+}
+
 TEST_CASE("wording: a share is rounded down, so that 100 % means all") {
   CHECK(understood_share({.understood = 9999, .ignored = 0, .known = 1, .unknown = 0}) == "99.9 %");
   CHECK(understood_share({.understood = 3, .ignored = 1, .known = 0, .unknown = 0}) == "100 %");
