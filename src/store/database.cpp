@@ -54,6 +54,8 @@ Error describe(const SQLite::Exception& exception, const std::string& place) {
     case SQLITE_NOTADB:
     case SQLITE_CONSTRAINT:
       return {ErrorKind::corrupt, "the store at " + place + " is damaged: " + detail, {}};
+    case SQLITE_IOERR:
+      return {ErrorKind::io, "the store at " + place + " cannot be read or written: " + detail, {}};
     default:
       return {ErrorKind::io, "the store at " + place + ": " + detail, {}};
   }
