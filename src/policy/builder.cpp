@@ -270,12 +270,16 @@ void Builder::apply_unary() {
   const Node operand = ast_.nodes[stack_.back()];
   if (token.kind == TokenKind::minus && operand.kind == NodeKind::literal) {
     Value& value = ast_.constants[operand.index];
-    if (value.kind == Kind::floating) value.floating = -value.floating;
-    if (value.kind == Kind::integer) {
-      value.integer = static_cast<std::int64_t>(std::uint64_t{0} - static_cast<std::uint64_t>(value.integer));
-      std::erase(large_, stack_.back());
+    if (value.kind == Kind::floating) {
+      value.floating = -value.floating;
+      return;
     }
-    if (value.kind == Kind::floating || value.kind == Kind::integer) return;
+    const bool large = std::erase(large_, stack_.back()) > 0;  // its magnitude already is its negative value
+    if (large) return;
+    if (value.kind == Kind::integer && value.integer >= 0) {
+      value.integer = -value.integer;
+      return;
+    }
   }
   Node made;
   made.kind = NodeKind::operation;

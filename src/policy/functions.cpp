@@ -1,12 +1,11 @@
 #include "policy/functions.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace muster::policy {
 namespace {
 
-/// The parts of "receiver.name(A, B) -> R". A dot inside of the name ("math.abs") is no receiver: a receiver is a type.
+/// The parts of "receiver.name(A, B) -> R" or of "space::name(A, B) -> R", which is called as space.name(...).
 struct Signature {
   std::string_view receiver;
   std::string_view name;
@@ -14,16 +13,12 @@ struct Signature {
   std::string_view result;
 };
 
-constexpr std::array<std::string_view, 4> name_spaces{"math.", "strings.", "ip.", "cel."};
-
 Signature split(std::string_view text) {
   Signature parts;
   const std::size_t arrow = text.rfind(" -> ");
   parts.result = text.substr(arrow + 4);
   text = text.substr(0, arrow);
-  const bool qualified = std::ranges::any_of(name_spaces, [text](std::string_view n) { return text.starts_with(n); }) &&
-                         !text.starts_with("ip.family") && !text.starts_with("ip.isUnspecified") &&
-                         !text.starts_with("ip.isLoopback") && !text.starts_with("ip.isGlobal") && !text.starts_with("ip.isLink");
+  const bool qualified = text.find("::") != std::string_view::npos;
   // The receiver ends at the first dot outside of parentheses; the parameters are in the last pair.
   int depth = 0;
   std::size_t dot = std::string_view::npos;
@@ -89,7 +84,8 @@ void add_parameters(Overload& overload, TypeTable& types, std::string_view text)
 }  // namespace
 
 FunctionTable::FunctionTable(TypeTable& types) {
-  for (const auto rows : {standard_functions(), text_functions(), analysis_functions()})
+  for (const auto rows : {standard_functions(), text_functions(), time_functions(), network_functions(), math_functions(),
+                          analysis_functions()})
     for (const FunctionRow& row : rows) add(types, row);
 }
 
@@ -101,8 +97,10 @@ void FunctionTable::add(TypeTable& types, const FunctionRow& row) {
   if (!parts.receiver.empty()) add_parameter(overload, types, parts.receiver);
   add_parameters(overload, types, parts.parameters);
   const bool receiver = !parts.receiver.empty();
-  const auto index = find(parts.name, receiver);
-  if (!index) functions_.push_back({std::string(parts.name), receiver, {}});
+  std::string name(parts.name);
+  if (const std::size_t space = name.find("::"); space != std::string::npos) name.replace(space, 2, ".");
+  const auto index = find(name, receiver);
+  if (!index) functions_.push_back({name, receiver, {}});
   functions_[index.value_or(static_cast<std::uint32_t>(functions_.size() - 1))].overloads.push_back(std::move(overload));
 }
 

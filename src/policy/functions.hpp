@@ -21,7 +21,8 @@ using Implementation = Value (*)(Evaluation& evaluation, std::span<const Value> 
 /// One overload of a function as the tables write it: the one source of the type check, the documents and the
 /// nearest-name search.
 struct FunctionRow {
-  std::string_view signature;  ///< "string.startsWith(string) -> bool"; a dot after the receiver's type
+  std::string_view signature;  ///< "string.startsWith(string) -> bool"; a dot after the receiver's type,
+                               ///< "::" after a name space
   std::string_view doc;
   Implementation run = nullptr;
   bool may_be_unknown = false;  ///< it can answer "unknown" though all its arguments are known

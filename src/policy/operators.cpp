@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <compare>
 #include <limits>
@@ -18,6 +20,21 @@ long double wide(const Value& value) {
 }
 
 const Cause* why_open(const Value& value) { return value.kind == Kind::at_least ? value.why : nullptr; }
+
+/// Numbers are compared by value across types; beside a double an int or uint counts as the nearest double.
+std::partial_ordering order_of_numbers(const Value& a, const Value& b) {
+  if (a.kind != Kind::floating && b.kind != Kind::floating) return wide(a) <=> wide(b);
+  return static_cast<double>(wide(a)) <=> static_cast<double>(wide(b));
+}
+
+/// IPv4 inside of IPv6 (::ffff:0:0/96) is the IPv4 address.
+IpAddress unmapped(const IpAddress& address) {
+  constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (address.family != 6 || !std::equal(mapped.begin(), mapped.end(), address.bytes.begin())) return address;
+  IpAddress plain;
+  std::copy(address.bytes.begin() + 12, address.bytes.end(), plain.bytes.begin());
+  return plain;
+}
 
 /// The answer for a part that may be anything: false if another part already differs, else unknown.
 Value unknown_of(Evaluation& evaluation, const Value& a, const Value& b) {
@@ -64,7 +81,7 @@ bool equal_plain(const Value& a, const Value& b) {
     case Kind::type: return a.string() == b.string();
     case Kind::timestamp: return a.integer == b.integer && a.size == b.size;
     case Kind::duration: return a.integer == b.integer;
-    case Kind::ip: return a.prefix->address == b.prefix->address;
+    case Kind::ip: return unmapped(a.prefix->address) == unmapped(b.prefix->address);
     case Kind::cidr: return *a.prefix == *b.prefix;
     default: return a.object == b.object;
   }
@@ -231,7 +248,7 @@ Value shift_at_least(Operator op, const Value& a, const Value& b) {
 const Value* find_key(const Map& map, const Value& key) {
   for (std::uint32_t i = 0; i < map.size; ++i) {
     const Value& known = map.keys[i];
-    if (is_number(known) && is_number(key) ? wide(known) == wide(key) : known.kind == key.kind && equal_plain(known, key))
+    if (is_number(known) && is_number(key) ? order_of_numbers(known, key) == 0 : known.kind == key.kind && equal_plain(known, key))
       return &map.values[i];
   }
   return nullptr;
@@ -247,7 +264,7 @@ Value equal(Evaluation& evaluation, const Value& a, const Value& b) {
     if (differs || (other.kind != Kind::at_least && wide(other) < wide(open))) return make_bool(false);
     return unknown_of(evaluation, a, b);
   }
-  if (is_number(a) && is_number(b)) return make_bool(wide(a) == wide(b));
+  if (is_number(a) && is_number(b)) return make_bool(order_of_numbers(a, b) == 0);
   if (a.kind != b.kind) return make_bool(false);
   if (a.kind == Kind::list) return equal_lists(evaluation, *a.list, *b.list);
   if (a.kind == Kind::map) return equal_maps(evaluation, *a.map, *b.map);
@@ -264,7 +281,7 @@ Value compare(Evaluation& evaluation, Operator op, const Value& a, const Value& 
   if (a.kind == Kind::at_least && b.kind == Kind::at_least) return unknown_of(evaluation, a, b);
   if (a.kind == Kind::at_least && is_number(b)) return compare_at_least(op, a, b);
   if (b.kind == Kind::at_least && is_number(a)) return compare_at_least(mirrored(op), b, a);
-  if (is_number(a) && is_number(b)) return make_bool(holds(op, wide(a) <=> wide(b)));
+  if (is_number(a) && is_number(b)) return make_bool(holds(op, order_of_numbers(a, b)));
   if (a.kind != b.kind || !is_ordered(a.kind)) return make_error("no such overload");
   if (a.kind == Kind::string || a.kind == Kind::bytes) evaluation.spend(std::min(a.size, b.size) / 64);
   return make_bool(holds(op, order_of(a, b)));
