@@ -1,5 +1,6 @@
 #include "analysis/credentials.hpp"
 #include "analysis/filters.hpp"
+#include "analysis/firmware.hpp"
 #include "analysis/path_exposure.hpp"
 #include "policy/evaluation.hpp"
 #include "policy/functions.hpp"
@@ -83,10 +84,17 @@ Value ask_filter(Evaluation& evaluation, Arguments arguments) {
   return from_answer(evaluation, answer, "filter", "has rules that were not understood", filter.lines);
 }
 
+Value at_least(Evaluation& evaluation, Arguments arguments) {
+  const auto order = analysis::compare_versions(arguments[2].string(), arguments[0].string(), arguments[1].string());
+  if (order) return make_bool(*order >= 0);
+  return evaluation.unknown("at_least", "the two versions have no known order", 0);
+}
+
 constexpr FunctionRow rows[] = {
     {"is_default_credential(user, string) -> bool", "The account has a factory password of this vendor (or a common one).", default_user, true},
     {"is_default_credential(credential, string) -> bool", "The secret is a factory secret of this vendor (or a common one).", default_credential, true},
     {"is_default_credential(snmp_community, string) -> bool", "The community is one that devices leave the factory with.", default_community, true},
+    {"at_least(string, string, string) -> bool", "A version of a product (third) is the same as the minimum (second) or later.", at_least, true},
     {"exposes(frontend, string) -> bool", "A request for the context path can pass the frontend. False only if no spelling of it can.", exposed, true},
     {"permits_any(filter) -> bool", "One rule or the default action permits every packet.", ask_filter<&analysis::permits_any>, true},
     {"default_denies(filter) -> bool", "What no more specific rule decides is denied.", ask_filter<&analysis::default_denies>, true},
