@@ -42,7 +42,10 @@ ANY_ANY_RULE = Change(
     device="fw1",
     apply="iptables -I FORWARD 1 -j ACCEPT",
     undo="iptables -D FORWARD 1",
-    turns={turn("filters-no-permit-any", "fw1", "iptables filter FORWARD", "pass", "fail")},
+    turns={
+        turn("filters-no-permit-any", "fw1", "filter iptables filter FORWARD", "pass", "fail"),
+        turn("filters-default-deny", "fw1", "filter iptables filter FORWARD", "pass", "fail"),
+    },
 )
 
 FACTORY_PASSWORD = Change(
@@ -63,8 +66,10 @@ STATIC_ROUTE = Change(
     device="edge1",
     apply="vtysh -c 'configure terminal' -c 'ip route 10.66.0.0/16 10.99.0.99'",
     undo="vtysh -c 'configure terminal' -c 'no ip route 10.66.0.0/16 10.99.0.99'",
-    turns={turn("routing-static-routes-allowed", "edge1", "10.66.0.0/16 10.99.0.99", ABSENT, "fail")},
+    turns={turn("routing-static-routes-allowed", "edge1", "static_route 10.66.0.0/16 10.99.0.99", ABSENT, "fail")},
 )
+
+REQUEST = "printf 'GET /health HTTP/1.0\\r\\n\\r\\n' | socat -t 2 stdio TCP:10.99.0.10:80 | grep -q '^HTTP/1.1 200'"
 
 NO_LOG_TARGET = Change(
     name="a proxy that no longer sends its log anywhere",
@@ -76,12 +81,12 @@ NO_LOG_TARGET = Change(
     undo="""
         cp -p /root/haproxy.cfg /etc/haproxy/haproxy.cfg
         haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid -sf "$(cat /run/haproxy.pid)" """,
-    applied=Sign("box1", "[[ $(pgrep -c haproxy) == 1 ]]"),
-    undone=Sign("box1", "[[ $(pgrep -c haproxy) == 1 ]]"),
+    applied=Sign("box1", f"[[ $(pgrep -c haproxy) == 1 ]]; {REQUEST}"),
+    undone=Sign("box1", f"[[ $(pgrep -c haproxy) == 1 ]]; {REQUEST}; ss -Hlun | grep -q ."),
     turns={
         turn("logging-remote-targets", "box1", "", "pass", "fail"),
-        turn("logging-proxy-requests", "box1", "haproxy shop", "pass", "fail"),
-        turn("ports-only-allowed", "box1", "udp 0.0.0.0:ephemeral", "fail", ABSENT),
+        turn("logging-proxy-requests", "box1", "frontend haproxy shop", "pass", "fail"),
+        turn("ports-only-allowed", "box1", "listener udp 0.0.0.0:ephemeral", "fail", ABSENT),
     },
 )
 
