@@ -260,7 +260,6 @@ void Builder::element(const Token& token) {
   replace(made, 2);
 }
 
-void Builder::mark() { marks_.push_back(stack_.size()); }
 void Builder::push_unary(const Token& token) { operators_.push_back(token); }
 
 void Builder::apply_unary() {
@@ -288,10 +287,7 @@ void Builder::apply_unary() {
   replace(made, 1);
 }
 
-void Builder::close_chain(NodeKind kind) {
-  if (marks_.empty()) return;
-  const std::size_t base = marks_.back();
-  marks_.pop_back();
+void Builder::close_chain(NodeKind kind, std::size_t base) {
   if (failed() || stack_.size() < base + 2) return;
   Node made;
   made.kind = kind;

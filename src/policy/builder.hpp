@@ -28,9 +28,9 @@ class Builder {
   void close_map();
   void element(const Token& token);     ///< operand[key]: both on the stack
   void push_unary(const Token& token);
-  void mark();                          ///< begins a chain of && or || or of unary operators
   void apply_unary();
-  void close_chain(NodeKind kind);
+  [[nodiscard]] std::size_t operands() const { return stack_.size(); }
+  void close_chain(NodeKind kind, std::size_t base);  ///< joins the operands from `base` on, if there are several
   void push_binary(const Token& token);
   void apply_binary();
   void conditional();
@@ -66,7 +66,6 @@ class Builder {
   std::vector<NodeId> stack_;
   std::vector<Open> open_;
   std::vector<Token> operators_;
-  std::vector<std::size_t> marks_;
   std::vector<std::uint32_t> large_;  ///< constants that are only valid after a minus
   std::optional<SyntaxError> error_;
 };

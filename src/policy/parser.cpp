@@ -126,6 +126,26 @@ struct Nested : x3::unary_parser<Subject, Nested<Subject>> {
 };
 constexpr auto nested(const auto& subject) { return Nested(x3::as_parser(subject)); }
 
+/// A chain of && or ||: what the subject leaves on the stack becomes one node.
+template <class Subject>
+struct Chain : x3::unary_parser<Subject, Chain<Subject>> {
+  using base_type = x3::unary_parser<Subject, Chain<Subject>>;
+  static constexpr bool is_pass_through_unary = true;
+  static constexpr bool has_attribute = false;
+  NodeKind kind;
+  constexpr Chain(const Subject& links, NodeKind node) : base_type(links), kind(node) {}
+
+  template <class It, class Context, class RContext, class Attribute>
+  bool parse(It& first, const It& last, const Context& context, RContext& rcontext, Attribute& attribute) const {
+    Builder& builder = parsing(context).builder;
+    const std::size_t base = builder.operands();
+    if (!this->subject.parse(first, last, context, rcontext, attribute)) return false;
+    builder.close_chain(kind, base);
+    return true;
+  }
+};
+constexpr auto chain(NodeKind kind, const auto& subject) { return Chain(x3::as_parser(subject), kind); }
+
 using enum TokenKind;
 
 const auto dot_mark = one_of("an operator", dot);
@@ -165,9 +185,6 @@ const auto do_push_unary = act([](Builder& b, const Token& t) { b.push_unary(t);
 const auto do_apply_unary = act([](Builder& b, const Token&) { b.apply_unary(); });
 const auto do_push_binary = act([](Builder& b, const Token& t) { b.push_binary(t); });
 const auto do_apply_binary = act([](Builder& b, const Token&) { b.apply_binary(); });
-const auto do_mark = act([](Builder& b, const Token&) { b.mark(); });
-const auto do_all_of = act([](Builder& b, const Token&) { b.close_chain(NodeKind::all_of); });
-const auto do_any_of = act([](Builder& b, const Token&) { b.close_chain(NodeKind::any_of); });
 const auto do_conditional = act([](Builder& b, const Token&) { b.conditional(); });
 
 // Each level is a rule: inlined into each other they would be compiled 64 times over.
@@ -200,8 +217,8 @@ const auto unary_def = (unary_token >> do_push_unary >> must(nested(unary)) >> d
 const auto product_def = unary >> *(times_token >> do_push_binary >> must(unary) >> do_apply_binary);
 const auto sum_def = product >> *(plus_token >> do_push_binary >> must(product) >> do_apply_binary);
 const auto relation_def = sum >> *(relation_token >> do_push_binary >> must(sum) >> do_apply_binary);
-const auto conjunction_def = do_mark >> relation >> *(and_token >> must(relation)) >> do_all_of;
-const auto disjunction_def = do_mark >> conjunction >> *(or_token >> must(conjunction)) >> do_any_of;
+const auto conjunction_def = chain(NodeKind::all_of, relation >> *(and_token >> must(relation)));
+const auto disjunction_def = chain(NodeKind::any_of, conjunction >> *(or_token >> must(conjunction)));
 const auto expression_def =
     disjunction >> -(question_mark >> must(disjunction >> colon_mark >> inner) >> do_conditional);
 
