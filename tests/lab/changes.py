@@ -37,6 +37,14 @@ def turn(rule: str, device: str, item: str, before: str, after: str) -> Turn:
     return Turn(Key(rule, device, item), before, after)
 
 
+def answers(address: str, path: str, status: int) -> str:
+    """A script that succeeds if an HTTP server answers a path with a status."""
+    return f"printf 'GET {path} HTTP/1.0\\r\\n\\r\\n' | socat -t 2 stdio TCP:{address}:80 | grep -q '^HTTP/1.1 {status}'"
+
+
+ONE_HAPROXY = "[[ $(pgrep -c haproxy) == 1 ]]"
+HAPROXY_ANSWERS = answers("10.99.0.10", "/health", 200)
+
 ANY_ANY_RULE = Change(
     name="a firewall rule that lets everything through",
     device="fw1",
@@ -69,8 +77,6 @@ STATIC_ROUTE = Change(
     turns={turn("routing-static-routes-allowed", "edge1", "static_route 10.66.0.0/16 10.99.0.99", ABSENT, "fail")},
 )
 
-REQUEST = "printf 'GET /health HTTP/1.0\\r\\n\\r\\n' | socat -t 2 stdio TCP:10.99.0.10:80 | grep -q '^HTTP/1.1 200'"
-
 NO_LOG_TARGET = Change(
     name="a proxy that no longer sends its log anywhere",
     device="box1",
@@ -81,13 +87,26 @@ NO_LOG_TARGET = Change(
     undo="""
         cp -p /root/haproxy.cfg /etc/haproxy/haproxy.cfg
         haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid -sf "$(cat /run/haproxy.pid)" """,
-    applied=Sign("box1", f"[[ $(pgrep -c haproxy) == 1 ]]; {REQUEST}"),
-    undone=Sign("box1", f"[[ $(pgrep -c haproxy) == 1 ]]; {REQUEST}; ss -Hlun | grep -q ."),
+    applied=Sign("box1", f"{ONE_HAPROXY}; {HAPROXY_ANSWERS}"),
+    undone=Sign("box1", f"{ONE_HAPROXY}; {HAPROXY_ANSWERS}; ss -Hlun | grep -q ."),
     turns={
         turn("logging-remote-targets", "box1", "", "pass", "fail"),
         turn("logging-proxy-requests", "box1", "frontend haproxy shop", "pass", "fail"),
         turn("ports-only-allowed", "box1", "listener udp 0.0.0.0:ephemeral", "fail", ABSENT),
     },
+)
+
+OPENED_CONTEXT = Change(
+    name="a reverse proxy that forwards a management context",
+    device="web1",
+    apply="""
+        cp -p /etc/nginx/sites-enabled/shop /root/shop
+        sed -i '/location ^~ .carbon/,/}/s/return 403;/proxy_pass http:\\/\\/shop;/' /etc/nginx/sites-enabled/shop
+        nginx -s reload""",
+    undo="cp -p /root/shop /etc/nginx/sites-enabled/shop; nginx -s reload",
+    applied=Sign("web1", answers("10.99.0.41", "/carbon", 200)),
+    undone=Sign("web1", answers("10.99.0.41", "/carbon", 403)),
+    turns={turn("contexts-blocked", "web1", "frontend nginx shop.example.com 10.99.0.41:80", "pass", "fail")},
 )
 
 FAILOVER = Change(
@@ -115,4 +134,4 @@ LOST_NEIGHBOUR = Change(
     },
 )
 
-CHANGES = [ANY_ANY_RULE, FACTORY_PASSWORD, STATIC_ROUTE, NO_LOG_TARGET, FAILOVER, LOST_NEIGHBOUR]
+CHANGES = [ANY_ANY_RULE, FACTORY_PASSWORD, STATIC_ROUTE, NO_LOG_TARGET, OPENED_CONTEXT, FAILOVER, LOST_NEIGHBOUR]
