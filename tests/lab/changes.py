@@ -24,12 +24,12 @@ class Change:
     apply: str
     undo: str
     turns: set[Turn] = field(default_factory=set)
-    applied: Sign | None = None
-    undone: Sign | None = None
+    applied: tuple[Sign, ...] = ()
+    undone: tuple[Sign, ...] = ()
 
     @staticmethod
-    def settle(laboratory: Laboratory, sign: Sign | None) -> None:
-        if sign:
+    def settle(laboratory: Laboratory, signs: tuple[Sign, ...]) -> None:
+        for sign in signs:
             laboratory.wait_on(sign.device, sign.script)
 
 
@@ -87,8 +87,8 @@ NO_LOG_TARGET = Change(
     undo="""
         cp -p /root/haproxy.cfg /etc/haproxy/haproxy.cfg
         haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid -sf "$(cat /run/haproxy.pid)" """,
-    applied=Sign("box1", f"{ONE_HAPROXY}; {HAPROXY_ANSWERS}"),
-    undone=Sign("box1", f"{ONE_HAPROXY}; {HAPROXY_ANSWERS}; ss -Hlun | grep -q ."),
+    applied=(Sign("box1", f"{ONE_HAPROXY}; {HAPROXY_ANSWERS}"),),
+    undone=(Sign("box1", f"{ONE_HAPROXY}; {HAPROXY_ANSWERS}; ss -Hlun | grep -q ."),),
     turns={
         turn("logging-remote-targets", "box1", "", "pass", "fail"),
         turn("logging-proxy-requests", "box1", "frontend haproxy shop", "pass", "fail"),
@@ -104,8 +104,8 @@ OPENED_CONTEXT = Change(
         sed -i '/location ^~ .carbon/,/}/s/return 403;/proxy_pass http:\\/\\/shop;/' /etc/nginx/sites-enabled/shop
         nginx -s reload""",
     undo="cp -p /root/shop /etc/nginx/sites-enabled/shop; nginx -s reload",
-    applied=Sign("web1", answers("10.99.0.41", "/carbon", 200)),
-    undone=Sign("web1", answers("10.99.0.41", "/carbon", 403)),
+    applied=(Sign("web1", answers("10.99.0.41", "/carbon", 200)),),
+    undone=(Sign("web1", answers("10.99.0.41", "/carbon", 403)),),
     turns={turn("contexts-blocked", "web1", "frontend nginx shop.example.com 10.99.0.41:80", "pass", "fail")},
 )
 
@@ -116,8 +116,8 @@ FAILOVER = Change(
         kill "$(cat /run/keepalived.pid)"
         while [[ -e /run/keepalived.pid ]]; do sleep 0.05; done""",
     undo="keepalived --vrrp --pid /run/keepalived.pid --vrrp_pid /run/keepalived_vrrp.pid",
-    applied=Sign("lb2", "ip route show | grep -q '^10\\.98\\.0\\.0/24'"),
-    undone=Sign("lb1", "ip route show | grep -q '^10\\.98\\.0\\.0/24'"),
+    applied=(Sign("lb2", "ip route show | grep -q '^10\\.98\\.0\\.0/24'"),),
+    undone=(Sign("lb1", "ip route show | grep -q '^10\\.98\\.0\\.0/24'"),),
     turns={turn("routes-required-prefixes", "lb1", "", "pass", "fail")},
 )
 
@@ -126,8 +126,10 @@ LOST_NEIGHBOUR = Change(
     device="core1",
     apply="ip link set edge0 down",
     undo="ip link set edge0 up",
-    applied=Sign("edge1", "! ip route show | grep -q '^10\\.255\\.0\\.3 '"),
-    undone=Sign("edge1", "ip route show | grep -q '^10\\.255\\.0\\.3 '"),
+    applied=(Sign("edge1", "! ip route show | grep -q '^10\\.255\\.0\\.3 '"),),
+    undone=(Sign("edge1", "ip route show | grep -q '^10\\.255\\.0\\.3 '"),
+            Sign("core1", "ip route show | grep -q '^10\\.255\\.0\\.1 '"),
+            Sign("core1", "ip route show | grep -q '^default '")),
     turns={
         turn("routes-required-prefixes", "core1", "", "pass", "fail"),
         turn("routes-required-prefixes", "edge1", "", "pass", "fail"),
