@@ -1,6 +1,7 @@
 #include "collectors/completeness.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace muster::collectors {
 
@@ -24,14 +25,32 @@ std::size_t skip_escape(std::string_view text, std::size_t at) {
   return next;
 }
 
-bool is_plain(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return c == '\r' || c == '\b' || c == escape || c == '\0'; });
+bool holds(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
+
+/// The CRs at `at`, and whether only they stand before the end of the line.
+struct Returns {
+  std::size_t end;
+  bool end_line;
+};
+
+Returns returns_at(std::string_view text, std::size_t at) {
+  const std::size_t end = std::min(text.find_first_not_of('\r', at), text.size());
+  return {end, end < text.size() && text[end] == '\n'};
 }
 
-/// CRs are dropped where only CRs stand between them and the end of the line.
-bool ends_line(std::string_view text, std::size_t at) {
-  const std::size_t next = text.find_first_not_of('\r', at);
-  return next != std::string_view::npos && text[next] == '\n';
+/// For a text without escape sequences, backspaces and NULs.
+std::string without_returns(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t next = std::min(text.find('\r', at), text.size());
+    out.append(text.substr(at, next - at));
+    if (next == text.size()) break;
+    const Returns returns = returns_at(text, next);
+    if (!returns.end_line) out.append(returns.end - next, '\r');
+    at = returns.end;
+  }
+  return out;
 }
 
 std::string_view trimmed(std::string_view line) {
@@ -43,28 +62,31 @@ std::string_view trimmed(std::string_view line) {
 }  // namespace
 
 std::string normalised(std::string_view text) {
-  if (is_plain(text)) return std::string(text);
+  if (!holds(text, escape) && !holds(text, '\b') && !holds(text, '\0')) return without_returns(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     if (c == escape) {
       at = skip_escape(text, at);
-      continue;
-    }
-    if (c == '\b') {
-      if (!out.empty() && out.back() != '\n') out.pop_back();
     } else if (c == '\r') {
-      const std::size_t next = std::min(text.find_first_not_of('\r', at), text.size());
-      if (!ends_line(text, at)) out.append(next - at, '\r');
-      at = next;
-      continue;
-    } else if (c != '\0') {
-      out.push_back(c);
+      const Returns returns = returns_at(text, at);
+      if (!returns.end_line) out.append(returns.end - at, '\r');
+      at = returns.end;
+    } else {
+      if (c == '\b' && !out.empty() && out.back() != '\n') out.pop_back();
+      if (c != '\b' && c != '\0') out.push_back(c);
+      ++at;
     }
-    ++at;
   }
   return out;
+}
+
+std::string visible_line(std::string_view line) {
+  std::string text = normalised(line);
+  text.resize(text.find_last_not_of(" \t\r") + 1);
+  if (const auto overwritten = text.rfind('\r'); overwritten != std::string::npos) text.erase(0, overwritten + 1);
+  return text;
 }
 
 std::string_view last_line(std::string_view text) {
@@ -78,13 +100,19 @@ std::string_view last_line(std::string_view text) {
   return {};
 }
 
-std::optional<std::string_view> error_line(std::string_view text, std::span<const Pattern> errors) {
-  if (errors.empty()) return std::nullopt;
-  while (!text.empty()) {
-    const std::size_t newline = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, newline);
-    if (std::ranges::any_of(errors, [&](const Pattern& error) { return error.found_in(line); })) return line;
-    text.remove_prefix(std::min(newline + 1, text.size()));
+std::optional<std::string_view> error_line(std::string_view text, std::span<const std::string> markers) {
+  if (markers.empty()) return std::nullopt;
+  std::array<bool, 256> begins{};
+  for (const std::string& marker : markers) begins[static_cast<unsigned char>(marker.front())] = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t first = text.find_first_not_of(' ', at);
+    if (first == std::string_view::npos) break;
+    const std::size_t end = std::min(text.find('\n', first), text.size());
+    const std::string_view line = text.substr(first, end - first);
+    if (!line.empty() && begins[static_cast<unsigned char>(line.front())] &&
+        std::ranges::any_of(markers, [&](const std::string& marker) { return line.starts_with(marker); }))
+      return line;
+    at = end + 1;
   }
   return std::nullopt;
 }

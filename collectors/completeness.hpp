@@ -20,8 +20,12 @@ inline constexpr std::uint32_t normaliser_version = 1;
 /// The last line that holds more than blanks, without surrounding blanks.
 [[nodiscard]] std::string_view last_line(std::string_view text);
 
-/// The first line that one of the patterns is found in.
-[[nodiscard]] std::optional<std::string_view> error_line(std::string_view text, std::span<const Pattern> errors);
+/// The first line that begins, behind blanks, with one of the markers.
+[[nodiscard]] std::optional<std::string_view> error_line(std::string_view text, std::span<const std::string> markers);
+
+/// What a terminal would show of a line: normalised, and without what a carriage return wrote over. Trailing blanks
+/// are dropped.
+[[nodiscard]] std::string visible_line(std::string_view line);
 
 /// A device's words for a report: one line, at most 120 bytes, control and non-ASCII bytes replaced by '?'.
 [[nodiscard]] std::string quoted(std::string_view text);

@@ -61,7 +61,7 @@ struct Recipe {
   std::string role;  ///< the least-privileged account that sees everything, with the commands that create it
   RecipeMode mode = RecipeMode::exec;
   ShellDialect shell;
-  std::vector<Pattern> errors;  ///< lines that say that the device did not do what it was asked
+  std::vector<std::string> errors;  ///< beginnings of lines that say that the device did not do what it was asked
   std::vector<RecipeProof> proofs;
   std::vector<RecipeCommand> commands;
 };

@@ -54,16 +54,12 @@ Pattern required_pattern(Table& table, std::string_view key) {
   return pattern(table, key);
 }
 
-std::vector<Pattern> patterns(Table& table, std::string_view key) {
-  std::vector<Pattern> compiled;
-  for (const std::string& text : table.texts(key).value_or(std::vector<std::string>{})) {
-    auto one = Pattern::compile(text);
-    if (one)
-      compiled.push_back(*one);
-    else
-      table.error_at(key, one.error().message + " in '" + text + "'");
-  }
-  return compiled;
+std::vector<std::string> error_markers(Table& table) {
+  auto markers = table.texts("errors").value_or(std::vector<std::string>{});
+  for (const std::string& marker : markers)
+    if (marker.size() < 3 || !is_command_line(marker))
+      table.error_at("errors", "expected beginnings of lines, of at least 3 printable ASCII characters");
+  return markers;
 }
 
 std::optional<std::chrono::milliseconds> seconds(Table& table, std::string_view key) {
@@ -156,7 +152,7 @@ Recipe read_platform(Table& root) {
   const auto mode = root.choice("mode", {"shell", "exec"});
   if (!root.has("mode")) (void)root.required_text("mode");
   recipe.mode = mode == "shell" ? RecipeMode::shell : RecipeMode::exec;
-  recipe.errors = patterns(root, "errors");
+  recipe.errors = error_markers(root);
   if (recipe.mode == RecipeMode::shell) recipe.shell = read_shell(root);
   recipe.proofs = read_proofs(root);
   recipe.commands = read_commands(root);

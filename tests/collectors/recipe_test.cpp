@@ -109,7 +109,7 @@ TEST_CASE("recipes: a command line that smuggles in a second one is refused") {
 }
 
 TEST_CASE("recipes: an expression that does not compile is an error") {
-  const auto errors = errors_of(changed("role", "errors = ['(']\nrole"));
+  const auto errors = errors_of(changed("[[command]]", "[[proof]]\nsend = \"a\"\nexpect = '('\notherwise = \"no\"\n[[command]]"));
   REQUIRE(errors.size() == 1);
   CHECK(errors[0].find("the expression does not compile: missing ): (") != std::string::npos);
 }

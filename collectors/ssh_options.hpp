@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "collectors/clock.hpp"
+
+namespace muster::collectors {
+
+/// How long the engine waits for what. A recipe may set `idle` and `total` for a command.
+struct Deadlines {
+  Milliseconds connect{10'000};         ///< TCP
+  Milliseconds key_exchange{30'000};    ///< banner and key exchange
+  Milliseconds authentication{40'000};  ///< from the first request to the answer; servers delay denials
+  Milliseconds channel{20'000};         ///< opening a channel, terminal, shell
+  Milliseconds prompt{30'000};          ///< for the first prompt, and for a command's echo
+  Milliseconds idle{60'000};            ///< silence while a command runs
+  Milliseconds total{300'000};          ///< one command
+  Milliseconds device{1'200'000};       ///< one device, all endpoints and commands
+  Milliseconds close{2'000};            ///< for the device to hang up after the logout
+  /// A prompt must have stood this long where no end marker proves that the output is over.
+  Milliseconds settle{150};
+  /// A prompt without the end marker before it, or a pager, must have stood this long to count as one.
+  Milliseconds doubt{1'500};
+};
+
+/// All deadlines, also those of recipes, are multiplied by `factor` (tests run faster than devices).
+[[nodiscard]] Deadlines scaled(const Deadlines& deadlines, double factor);
+
+struct SshOptions {
+  std::size_t in_flight = 64;  ///< devices at a time
+  /// No further device is started while the sessions hold more than this many bytes of output.
+  std::size_t held_bytes = 512U << 20U;
+  unsigned denials_per_credential = 3;  ///< so many refused logins stop a credential for the rest of the run
+  Deadlines deadlines;
+  double deadline_factor = 1.0;
+};
+
+}  // namespace muster::collectors

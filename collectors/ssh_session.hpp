@@ -1,0 +1,144 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "collectors/clock.hpp"
+#include "collectors/credential_breaker.hpp"
+#include "collectors/credential_vault.hpp"
+#include "collectors/exec_dialogue.hpp"
+#include "collectors/recipe.hpp"
+#include "collectors/shell_dialogue.hpp"
+#include "collectors/ssh_handles.hpp"
+#include "collectors/ssh_options.hpp"
+#include "collectors/unique_fd.hpp"
+#include "core/collect.hpp"
+
+#include <libssh/callbacks.h>
+
+namespace muster::collectors {
+
+/// What all sessions of a run share. Used by the engine's thread only.
+struct SshEnvironment {
+  explicit SshEnvironment(const SshOptions& options, const Clock& wall)
+      : deadlines(scaled(options.deadlines, options.deadline_factor)),
+        factor(options.deadline_factor),
+        clock(wall),
+        breaker(options.denials_per_credential),
+        scratch(4U << 20U) {}
+
+  Deadlines deadlines;
+  double factor;
+  const Clock& clock;
+  CredentialBreaker breaker;
+  CredentialVault vault;
+  std::vector<char> scratch;   ///< as large as the window that a channel is to have
+  std::uint64_t decisions = 0;  ///< how many logins were decided: waiting sessions ask again after each
+};
+
+/// One device on its way from TCP to the logout, as a state machine that never blocks. The engine calls `step` when the
+/// socket is ready and `expire` when the deadline has passed, until it has finished.
+class SshDeviceSession {
+ public:
+  /// Without a recipe only the host key is looked at. `job` and `environment` must outlive the session.
+  SshDeviceSession(const CollectJob& job, std::optional<Recipe> recipe, SshEnvironment& environment);
+  SshDeviceSession(const SshDeviceSession&) = delete;
+  SshDeviceSession& operator=(const SshDeviceSession&) = delete;
+  ~SshDeviceSession();
+
+  void start(SteadyTime now);
+  void step(SteadyTime now);
+  void expire(SteadyTime now);
+  /// Ends with `cancelled`.
+  void cancel(SteadyTime now);
+
+  [[nodiscard]] bool finished() const { return stage_ == Stage::finished; }
+  [[nodiscard]] bool waiting() const { return stage_ == Stage::waiting; }
+  [[nodiscard]] SteadyTime deadline() const;
+  [[nodiscard]] int fd() const;
+  [[nodiscard]] std::uint32_t wanted_events() const;
+  /// Changes whenever `fd()` is another socket than before.
+  [[nodiscard]] unsigned connection() const { return connection_; }
+  [[nodiscard]] std::size_t held_bytes() const;
+  [[nodiscard]] CollectionOutcome take_outcome();
+
+ private:
+  enum class Stage : std::uint8_t {
+    connecting, handshake, probing, waiting, password, interactive, public_key,
+    opening, terminal, shell, talking, exec_opening, exec_request, executing, leaving, finished,
+  };
+  enum class Progress : std::uint8_t { again, blocked };
+
+  void enter(Stage stage, SteadyTime now, Milliseconds patience);
+  Progress run_stage(SteadyTime now);
+  Progress connect_next(SteadyTime now);
+  Progress connecting(SteadyTime now);
+  Progress begin_ssh(SteadyTime now);
+  Progress handshake(SteadyTime now);
+  Progress handshake_failed(SteadyTime now);
+  Progress check_host_key(SteadyTime now);
+  Progress probing(SteadyTime now);
+  Progress ask_permit(SteadyTime now);
+  Progress choose_method(SteadyTime now);
+  Progress password(SteadyTime now);
+  Progress interactive(SteadyTime now);
+  [[nodiscard]] bool answer_questions();
+  Progress public_key(SteadyTime now);
+  Progress decide(int answer, SteadyTime now);
+  Progress logged_in(SteadyTime now);
+  Progress opening(SteadyTime now);
+  Progress terminal(SteadyTime now);
+  Progress shell(SteadyTime now);
+  Progress talking(SteadyTime now);
+  void flush_output();
+  Progress next_command(SteadyTime now);
+  Progress exec_opening(SteadyTime now);
+  Progress exec_refused(SteadyTime now);
+  Progress exec_request(SteadyTime now);
+  Progress executing(SteadyTime now);
+  Progress leaving(SteadyTime now);
+
+  static int on_data(ssh_session, ssh_channel, void* data, std::uint32_t size, int is_error, void* self);
+  [[nodiscard]] bool open_channel(int& rc);
+  [[nodiscard]] bool pull(SteadyTime now);
+  [[nodiscard]] bool channel_ended() const;
+  void report(CredentialBreaker::Answer answer);
+  void note(SteadyTime now, std::string phase, std::string detail);
+  void take_events(SteadyTime now);
+  Progress fail(SteadyTime now, CollectionFailure failure, std::string detail);
+  Progress finish(SteadyTime now);
+  [[nodiscard]] ShellDialogue* shell_dialogue() { return std::get_if<ShellDialogue>(&dialogue_); }
+  [[nodiscard]] ExecDialogue* exec_dialogue() { return std::get_if<ExecDialogue>(&dialogue_); }
+  [[nodiscard]] const Endpoint& endpoint() const { return job_.endpoints[endpoint_]; }
+
+  const CollectJob& job_;
+  std::optional<Recipe> recipe_;
+  SshEnvironment& environment_;
+  const Login* login_ = nullptr;
+  CollectionOutcome outcome_;
+
+  Stage stage_ = Stage::finished;
+  SteadyTime started_{};
+  SteadyTime stage_deadline_ = SteadyTime::max();
+  SteadyTime device_deadline_ = SteadyTime::max();
+  std::size_t endpoint_ = 0;
+  unsigned connection_ = 0;
+  bool legacy_ = false;
+  bool permit_held_ = false;
+  bool answered_ = false;
+  std::string unreachable_;  ///< what each endpoint that did not answer said
+  UniqueFd socket_;
+  std::unique_ptr<SshHandle> ssh_;  ///< before the channel: a channel is freed first
+  ssh_channel_callbacks_struct callbacks_{};
+  ChannelHandle channel_;
+  bool received_ = false;   ///< the channel's data callback was called
+  SteadyTime pulled_{};     ///< when it was
+  std::variant<std::monostate, ShellDialogue, ExecDialogue> dialogue_;
+  std::string pending_;  ///< output that the channel has not taken yet
+};
+
+}  // namespace muster::collectors
