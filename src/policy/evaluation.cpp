@@ -232,19 +232,31 @@ Value Evaluation::field_value(const model::Field& field, const model::FieldValue
   return list;
 }
 
-Value Evaluation::list_field(const Value& object, const model::Field& field, const model::FieldValue& value) {
+Value Evaluation::doubt(const Value& object, Domain domain) {
   const model::Class& owner = *object.object_class;
   const model::Object* const base = owner.base != nullptr ? owner.base(object.object) : nullptr;
+  const std::string_view context = base != nullptr ? std::string_view(base->context) : std::string_view();
+  const bool object_open = base != nullptr && base->open;
+  const bool domain_open = openness_.open(domain, context);
+  if (!object_open && !domain_open) return Value{};
+  const Cause* why = nullptr;
+  if (object_open) why = unknown(owner.name, "a line about it was not understood", base->opened_by).cause;
+  if (domain_open) why = join(why, openings(domain, context, false));
+  return make_unknown(why);
+}
+
+Value Evaluation::list_field(const Value& object, const model::Field& field, const model::FieldValue& value) {
+  const model::Class& owner = *object.object_class;
   const Value made = field_value(field, value);
   List list = *made.list;
-  if (base != nullptr && base->open) {
+  if (owner.base != nullptr) {
+    // The list of an object of one context, such as the rules of a filter.
+    const Value open = field.domain ? doubt(object, *field.domain) : Value{};
+    list.open = open.kind == Kind::unknown;
+    if (list.open) list.why = open.cause;
+  } else if (field.domain && openness_.open_anywhere(*field.domain)) {
     list.open = true;
-    list.why = unknown(owner.name, "a line about it was not understood", base->opened_by).cause;
-  }
-  const std::string_view context = base != nullptr ? std::string_view(base->context) : std::string_view();
-  if (field.domain && (base != nullptr ? openness_.open(*field.domain, context) : openness_.open_anywhere(*field.domain))) {
-    list.open = true;
-    list.why = join(list.why, openings(*field.domain, context, base == nullptr));
+    list.why = openings(*field.domain, {}, true);
   }
   const auto opaque = field.object_class->opaque;
   if (opaque != nullptr) {
@@ -294,12 +306,8 @@ Value Evaluation::read(const Value& object, const model::Field& field) {
     if (!tracing_ || base == nullptr || !base->open) return made;
     return make_unknown(join(made.cause, unknown(owner.name, "a line about it was not understood", base->opened_by).cause));
   }
-  if (field.domain) {
-    const model::Object* const base = owner.base != nullptr ? owner.base(object.object) : nullptr;
-    const std::string_view context = base != nullptr ? std::string_view(base->context) : std::string_view();
-    if (base != nullptr && base->open) return unknown(what, "a line about it was not understood", base->opened_by);
-    if (openness_.open(*field.domain, context)) return make_unknown(openings(*field.domain, context, false));
-  }
+  if (field.domain)
+    if (const Value open = doubt(object, *field.domain); open.kind == Kind::unknown) return open;
   record(value.lines);
   if (value.state == model::State::defaulted) return field_value(field, value);
   if (field.type == model::FieldType::text_list) return list({});

@@ -68,6 +68,9 @@ class Evaluation {
   [[nodiscard]] Value list(std::span<const Value> items, bool open = false, const Cause* why = nullptr);
   [[nodiscard]] Value prefix(const IpPrefix& prefix, Kind kind);
   [[nodiscard]] Value unknown(std::string_view what, std::string_view reason, model::LinesId lines);
+  /// Unknown, with the reasons, if lines about the object or its domain were not understood; else null. For analyses
+  /// that look at a whole object: what they say is only as sure as the object is closed.
+  [[nodiscard]] Value doubt(const Value& object, Domain domain);
   [[nodiscard]] const Cause* join(const Cause* a, const Cause* b);
   /// Unknown if any of the values is, else the first error among them.
   [[nodiscard]] Value failure(std::span<const Value> values);

@@ -43,24 +43,13 @@ Value default_community(Evaluation& evaluation, Arguments arguments) {
   return default_secret(evaluation, "snmp", make_text(""), evaluation.read(arguments[0], "value"), arguments[1]);
 }
 
-/// Analyses of whole objects do not look at openness themselves: what they say is sure only if the object is closed.
-const model::Object* open_object(const Value& object) {
-  const model::Object* const base = object.object_class->base(object.object);
-  return base->open ? base : nullptr;
-}
-
 Value exposed(Evaluation& evaluation, Arguments arguments) {
   const auto& frontend = *static_cast<const model::Frontend*>(arguments[0].object);
   if (!evaluation.spend(100 + frontend.path_rules.size() * 10)) return make_error("over budget");
   const analysis::Exposure exposure = analysis::exposes(frontend, arguments[1].string());
   for (const model::LinesId lines : exposure.lines) evaluation.record(lines);
-  const Value rules = evaluation.read(arguments[0], "path_rules");
-  const bool sure = open_object(arguments[0]) == nullptr && rules.kind == Kind::list && !rules.list->open;
-  if (exposure.answer != Answer::unknown && !sure) {
-    if (const model::Object* const base = open_object(arguments[0]))
-      return evaluation.unknown("exposes", "a line about the frontend was not understood", base->opened_by);
-    return make_unknown(rules.kind == Kind::list ? rules.list->why : rules.cause);
-  }
+  // Opaque rules stand in their position and the analysis knows them; an open domain may hide a rule anywhere.
+  if (const Value doubt = evaluation.doubt(arguments[0], Domain::proxy); doubt.kind == Kind::unknown) return doubt;
   const model::LinesId lines = exposure.lines.empty() ? frontend.lines : exposure.lines.front();
   return from_answer(evaluation, exposure.answer, "exposes", exposure.reason, lines);
 }
@@ -73,14 +62,7 @@ Value ask_filter(Evaluation& evaluation, Arguments arguments) {
   if (!evaluation.spend(100 + filter.rules.size() * 2)) return make_error("over budget");
   evaluation.record(filter.lines);
   const Answer answer = Question(*evaluation.device(), filter);
-  const Value rules = evaluation.read(arguments[0], "rules");
-  if (const model::Object* const base = open_object(arguments[0]); answer != Answer::unknown && base != nullptr)
-    return evaluation.unknown("filter", "a line about the filter was not understood", base->opened_by);
-  // Opaque rules stand in their position and the analysis knows them; an open domain may hide a rule anywhere.
-  const auto& openings = evaluation.device()->openings;
-  for (const model::Opening& opening : openings)
-    if (answer != Answer::unknown && opening.domains.contains(Domain::filters) && (opening.context.empty() || opening.context == filter.context))
-      return make_unknown(rules.kind == Kind::list ? rules.list->why : nullptr);
+  if (const Value doubt = evaluation.doubt(arguments[0], Domain::filters); doubt.kind == Kind::unknown) return doubt;
   return from_answer(evaluation, answer, "filter", "has rules that were not understood", filter.lines);
 }
 

@@ -142,8 +142,15 @@ void Judge::add_fail(const Rule& rule, std::string object, const Value* item, bo
   evaluation_.set_steps(0);
   std::string message = fill_message(rule.message, evaluation_, variables_);
   evaluation_.set_steps(steps);
+  std::vector<std::string> reasons;
+  if (in_doubt) {
+    const Value applies = trace(*rule.applies);
+    evaluation_.set_tracing(false);
+    reasons = explain(applies.kind == Kind::unknown ? applies.cause : nullptr, device_).reasons;
+  }
   add(rule, std::move(object), VerdictStatus::fail, std::move(message));
   verdicts_.back().in_doubt = in_doubt;
+  verdicts_.back().reasons = std::move(reasons);
   verdicts_.back().evidence = tidy(std::move(lines));
 }
 
