@@ -1,0 +1,77 @@
+#include "app/assemble.hpp"
+
+namespace muster::app {
+namespace {
+
+model::Device blank_device(const DeviceIdentity& identity) {
+  model::Device device;
+  device.id = identity.id;
+  device.platform = identity.platform;
+  device.vendor = identity.vendor;
+  device.site = identity.site;
+  device.role = identity.role;
+  device.tags = identity.tags;
+  return device;
+}
+
+/// Why a capture cannot be read; empty if it can.
+std::string obstacle(const Capture& capture, const grammars::Format* format) {
+  if (!capture.complete()) {
+    const std::string detail = capture.detail.empty() ? std::string() : " (" + capture.detail + ")";
+    return capture.command + " was not collected: " + std::string(to_string(capture.failure)) + detail;
+  }
+  if (format == nullptr) return capture.command + " is in format '" + capture.format + "', which nothing here reads";
+  return {};
+}
+
+std::string software_name(const model::Software& software) {
+  std::string name = software.product.known() ? software.product.value : std::string();
+  if (software.version.known()) name += (name.empty() ? "" : " ") + software.version.value;
+  return name;
+}
+
+}  // namespace
+
+AssembledDevice assemble(const DeviceIdentity& identity, std::span<const Capture> captures,
+                         const SecretFingerprint& fingerprint) {
+  AssembledDevice assembled{blank_device(identity), {}};
+  model::Device& device = assembled.device;
+  for (std::uint32_t index = 0; index < captures.size(); ++index) {
+    const Capture& capture = captures[index];
+    const grammars::Format* const format = grammars::find_format(capture.format);
+    device.contributed |= format == nullptr ? Domains::all() : format->contributes;
+    ReadCapture read;
+    if (const std::string reason = obstacle(capture, format); !reason.empty()) {
+      device.open(capture.context, format == nullptr ? Domains::all() : format->contributes, reason, 0);
+    } else {
+      auto [result, text] = read_and_redact(*format, capture.bytes, {index, capture.context, {}}, device, fingerprint);
+      read = {std::move(result), std::move(text)};
+    }
+    assembled.captures.push_back(std::move(read));
+  }
+  return assembled;
+}
+
+DeviceFacts judge(const AssembledDevice& assembled, const policy::PolicySet& rules,
+                  const policy::EvaluateOptions& options) {
+  const model::Device& device = assembled.device;
+  DeviceFacts facts;
+  facts.device_id = device.id;
+  facts.hostname = device.hostname.known() ? device.hostname.value : std::string();
+  facts.platform = device.platform;
+  facts.site = device.site;
+  facts.role = device.role;
+  facts.software = software_name(device.software);
+  facts.open = device.open_domains();
+  for (const ReadCapture& capture : assembled.captures) {
+    const LineCounts counts = capture.result.counts();
+    facts.lines.understood += counts.understood;
+    facts.lines.ignored += counts.ignored;
+    facts.lines.known += counts.known;
+    facts.lines.unknown += counts.unknown;
+  }
+  facts.verdicts = rules.evaluate(device, options);
+  return facts;
+}
+
+}  // namespace muster::app

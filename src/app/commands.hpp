@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/exit_code.hpp"
+
+/// The commands of the program: one file each. Reports go to stdout, everything else to stderr.
+namespace muster::app {
+
+struct ParseOptions {
+  std::string format;
+  std::string file;
+  bool roundtrip = false;
+};
+/// Prints the model of a file as JSON, or writes its tree back: the very bytes of the file.
+[[nodiscard]] ExitCode parse_command(const ParseOptions& options);
+
+struct CoverageOptions {
+  std::string format;
+  std::vector<std::string> files;
+  std::vector<std::string> policies;
+  bool json = false;
+};
+/// Says for each file how many of its lines are understood, and which rules can be assessed on it.
+[[nodiscard]] ExitCode coverage_command(const CoverageOptions& options);
+
+struct CheckOptions {
+  std::string format;
+  std::vector<std::string> files;
+  std::vector<std::string> policies;
+  std::string as_of;
+  std::string role;
+  bool json = false;
+  std::string html;
+};
+/// Judges files without a device, a store or a network.
+[[nodiscard]] ExitCode check_command(const CheckOptions& options);
+
+struct RunOptions {
+  std::string inventory = "inventory.toml";
+  std::string store = "muster-data";
+  std::string source;  ///< a folder of configurations; empty: SSH
+  std::vector<std::string> policies;
+  std::vector<std::string> recipes;
+  std::vector<std::string> devices;  ///< only these ids or groups; empty: all
+  std::string as_of;
+  std::string html;
+  std::string json;
+  std::int64_t max_age_hours = 0;  ///< for `source`: older files are stale; 0: any age
+  std::size_t in_flight = 64;
+  double tolerated_not_assessed = 0;  ///< percent
+  bool strict = false;
+  bool quiet = false;
+};
+/// Collects from every device, stores, judges, and reports.
+[[nodiscard]] ExitCode run_command(const RunOptions& options);
+
+struct EnrollOptions {
+  std::string inventory = "inventory.toml";
+  std::string store = "muster-data";
+  std::vector<std::string> devices;
+  bool accept = false;   ///< pin keys of devices that have none
+  bool replace = false;  ///< also replace pinned keys that differ
+};
+/// Asks devices for their host keys and pins them after review.
+[[nodiscard]] ExitCode enroll_command(const EnrollOptions& options);
+
+struct HistoryOptions {
+  std::string store = "muster-data";
+};
+/// Lists the runs of a store, incomplete ones marked.
+[[nodiscard]] ExitCode runs_command(const HistoryOptions& options);
+
+struct ReplayOptions {
+  std::string store = "muster-data";
+  std::string inventory = "inventory.toml";
+  std::vector<std::string> policies;
+  std::string evaluation;  ///< empty: the latest
+};
+/// Judges the captures of a past evaluation again and compares the verdicts byte for byte.
+[[nodiscard]] ExitCode replay_command(const ReplayOptions& options);
+
+struct ListOptions {
+  bool json = false;
+};
+/// Lists the formats with the domains that they feed.
+[[nodiscard]] ExitCode formats_command(const ListOptions& options);
+/// Lists the rules of the loaded packs.
+struct RulesOptions {
+  std::vector<std::string> policies;
+};
+[[nodiscard]] ExitCode rules_command(const RulesOptions& options);
+
+struct RecipeOptions {
+  std::string platform;
+};
+/// Shows what is run on a platform and the least-privileged account that it needs.
+[[nodiscard]] ExitCode recipe_command(const RecipeOptions& options);
+
+/// Reads the command line and runs the command.
+[[nodiscard]] int run_program(int argc, char** argv);
+
+}  // namespace muster::app

@@ -1,0 +1,20 @@
+#include "app/commands.hpp"
+#include "app/files.hpp"
+#include "app/messages.hpp"
+#include "app/model_json.hpp"
+
+namespace muster::app {
+
+ExitCode parse_command(const ParseOptions& options) {
+  const auto format = require_format(options.format);
+  if (!format) return report_error(format.error());
+  const auto bytes = read_file(options.file);
+  if (!bytes) return report_error(bytes.error());
+  if (options.roundtrip) return print((*format)->write_back(*bytes));
+  model::Device device;
+  device.contributed = (*format)->contributes;
+  const auto result = (*format)->read(*bytes, {}, device);
+  return print(model_json(options.file, **format, device, result));
+}
+
+}  // namespace muster::app
