@@ -1,0 +1,36 @@
+#include "app/recipes.hpp"
+
+#include <algorithm>
+
+#include "app/toml_files.hpp"
+#include "embedded_files.hpp"
+
+namespace muster::app {
+
+std::expected<collectors::RecipeBook, std::vector<Error>> load_recipes(const std::vector<std::string>& paths) {
+  std::vector<Error> errors;
+  std::vector<NamedText> own;
+  for (const std::string& path : paths) {
+    auto read = read_toml_files(path);
+    if (!read) errors.push_back(read.error());
+    else
+      std::ranges::move(*read, std::back_inserter(own));
+  }
+  std::vector<collectors::RecipeFile> files;
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.path.starts_with("collectors/")) files.push_back({file.path, file.content});
+  for (const NamedText& file : own) files.push_back({file.name, file.text});
+  auto book = collectors::RecipeBook::load(files, errors);
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  return book;
+}
+
+PlatformOfFormat platform_of_format(const collectors::RecipeBook& recipes, std::string_view format) {
+  for (const std::string_view name : recipes.platforms()) {
+    const collectors::Recipe& recipe = *recipes.find(name);
+    if (!recipe.commands.empty() && recipe.commands.front().format == format) return {recipe.platform, recipe.vendor};
+  }
+  return {};
+}
+
+}  // namespace muster::app
