@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/assemble.hpp"
+#include "collectors/recipe.hpp"
+#include "core/collect.hpp"
+#include "inventory/inventory.hpp"
+#include "policy/policy_set.hpp"
+#include "report/report_data.hpp"
+
+namespace muster::app {
+
+/// One box to look at: how to reach it, what the inventory says of it, and its policy parameters.
+struct Target {
+  CollectJob job;
+  DeviceIdentity identity;
+  policy::Parameters parameters;
+  std::vector<std::string> groups;
+};
+
+/// The part of the inventory that a command works on.
+struct Fleet {
+  collectors::RecipeBook recipes;
+  std::vector<Target> targets;     ///< in inventory order, members apart
+  std::vector<report::Gap> gaps;   ///< entries that could not be used
+  std::string inventory_digest;    ///< SHA-256 of the file
+};
+
+struct FleetOptions {
+  std::string inventory;
+  std::vector<std::string> recipes;
+  std::vector<std::string> only;  ///< device ids or groups; empty: all
+  bool strict = false;            ///< gaps are errors
+};
+
+/// Loads recipes and inventory. A name in `only` that fits nothing is an error that names the nearest.
+[[nodiscard]] std::expected<Fleet, std::vector<Error>> load_fleet(const FleetOptions& options);
+
+/// "unit" or "unit/member": how a box is named in verdicts and reports.
+[[nodiscard]] std::string device_name(std::string_view unit, std::string_view member);
+
+}  // namespace muster::app

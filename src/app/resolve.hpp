@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "collectors/known_devices.hpp"
+#include "core/collect.hpp"
+
+namespace muster::app {
+
+/// Where the pinned host keys of a store stand.
+[[nodiscard]] std::filesystem::path known_devices_file(const std::string& store);
+
+/// Replaces host names by their numeric addresses (a name that does not resolve is left out) and adds the pinned keys.
+/// A key is pinned for the address or name as it stands in the inventory.
+void resolve_endpoints(CollectJob& job, const collectors::KnownDevices& pins);
+
+}  // namespace muster::app
