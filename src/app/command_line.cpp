@@ -29,9 +29,9 @@ class CommandLine {
 
  private:
   template <class Options>
-  CLI::App* command(const char* name, const char* what, Options& options, ExitCode (*run)(const Options&)) {
+  CLI::App* command(const char* name, const char* what, Options& options, ExitCode (*execute)(const Options&)) {
     CLI::App* const sub = app_.add_subcommand(name, what);
-    sub->callback([this, &options, run] { action_ = [&options, run] { return run(options); }; });
+    sub->callback([this, &options, execute] { action_ = [&options, execute] { return execute(options); }; });
     return sub;
   }
 

@@ -1,0 +1,40 @@
+#include <catch2/catch.hpp>
+
+#include <map>
+
+#include "rules/fixtures.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+std::map<std::string, VerdictStatus> by_object(const std::vector<Verdict>& verdicts) {
+  std::map<std::string, VerdictStatus> statuses;
+  for (const Verdict& verdict : verdicts) statuses[verdict.object] = verdict.status;
+  return statuses;
+}
+
+}  // namespace
+
+TEST_CASE("knock-out: switching off any one handler never turns a verdict into a pass") {
+  std::size_t comparisons = 0;
+  for (const RuleFixture& fixture : rule_fixtures()) {
+    const auto whole = verdicts_on(fixture);
+    const auto before = by_object(whole);
+    for (const grammars::KeywordInfo& keyword : fixture.format->keywords()) {
+      if (keyword.treatment != grammars::Treatment::modelled) continue;
+      const auto knocked_out = verdicts_on(fixture, keyword.path);
+      INFO(fixture.rule << "/" << fixture.name << " without '" << keyword.path << "'");
+      if (overall(whole) != "pass") CHECK(overall(knocked_out) != "pass");
+      for (const auto& [object, status] : by_object(knocked_out)) {
+        const auto found = before.find(object);
+        if (found == before.end() || found->second == VerdictStatus::pass) continue;
+        INFO("object '" << object << "' was " << to_string(found->second));
+        CHECK(status != VerdictStatus::pass);
+      }
+      ++comparisons;
+    }
+  }
+  CHECK(comparisons > 100);
+}
