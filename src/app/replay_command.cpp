@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/commands.hpp"
+#include "app/fleet.hpp"
+#include "app/messages.hpp"
+#include "app/open_store.hpp"
+#include "app/packs.hpp"
+#include "wire/json.hpp"
+
+namespace muster::app {
+namespace {
+
+/// The capture that a manifest refers to, with its raw bytes.
+Result<Capture> restore(const store::Store& store, const CaptureReference& reference) {
+  Capture capture;
+  capture.command = reference.command;
+  capture.format = reference.format;
+  capture.context = reference.context;
+  capture.source = reference.source;
+  capture.content_time = reference.content_time;
+  capture.failure = reference.failure;
+  capture.detail = reference.detail;
+  if (!capture.complete()) return capture;
+  const auto raw = store.raw(reference.sealed_id);
+  if (!raw) return std::unexpected(raw.error());
+  capture.bytes = raw->reveal();
+  return capture;
+}
+
+using CapturesByDevice = std::map<std::string, std::vector<Capture>, std::less<>>;
+
+Result<CapturesByDevice> restore_all(const store::Store& store, const EvaluationManifest& manifest) {
+  CapturesByDevice captures;
+  for (const CaptureReference& reference : manifest.captures) {
+    auto capture = restore(store, reference);
+    if (!capture) return std::unexpected(capture.error());
+    captures[device_name(reference.device_id, reference.member)].push_back(std::move(*capture));
+  }
+  return captures;
+}
+
+/// What else than the captures went into the evaluation and is different now: a replay would compare nothing.
+std::vector<Error> differences(const EvaluationManifest& manifest, const Fleet& fleet, const Packs& packs) {
+  std::vector<Error> errors;
+  if (manifest.inventory_digest != fleet.inventory_digest)
+    errors.push_back({ErrorKind::input, "the inventory is not the one of that evaluation (" + manifest.inventory_digest + ")", {}});
+  if (manifest.policies != packs.digests)
+    errors.push_back({ErrorKind::input, "the policies are not those of that evaluation: give the same with --policy", {}});
+  if (manifest.tool_version != MUSTER_VERSION)
+    errors.push_back({ErrorKind::unsupported, "the evaluation was made by Muster " + manifest.tool_version + ", this is " MUSTER_VERSION, {}});
+  return errors;
+}
+
+Result<store::EvaluationId> chosen(const store::Store& store, const std::string& wanted) {
+  if (!wanted.empty()) return wanted;
+  const auto all = store.evaluations();
+  if (!all) return std::unexpected(all.error());
+  if (all->empty()) return fail(ErrorKind::not_found, "the store holds no evaluation yet");
+  return all->front().id;
+}
+
+}  // namespace
+
+ExitCode replay_command(const ReplayOptions& options) {
+  const auto store = open_existing_store(options.store);
+  if (!store) return report_error(store.error());
+  const auto id = chosen(*store, options.evaluation);
+  if (!id) return report_error(id.error());
+  const auto evaluation = store->evaluation(*id);
+  if (!evaluation) return report_error(evaluation.error());
+  const auto packs = load_packs(options.policies);
+  if (!packs) return report_errors(packs.error());
+  const auto fleet = load_fleet({options.inventory, {}, {}, false});
+  if (!fleet) return report_errors(fleet.error());
+  if (const auto errors = differences(evaluation->manifest, *fleet, *packs); !errors.empty()) return report_errors(errors);
+  const auto captures = restore_all(*store, evaluation->manifest);
+  if (!captures) return report_error(captures.error());
+
+  const SecretFingerprint fingerprint = crypto::fingerprinter(store->key() ? &*store->key() : nullptr);
+  std::size_t different = 0;
+  std::size_t verdicts = 0;
+  for (const DeviceFacts& recorded : evaluation->devices) {
+    const auto target = std::ranges::find(fleet->targets, recorded.device_id,
+                                          [](const Target& candidate) { return candidate.identity.id; });
+    const auto found = captures->find(recorded.device_id);
+    if (target == fleet->targets.end() || found == captures->end()) continue;
+    DeviceFacts again = judge(assemble(target->identity, found->second, fingerprint), packs->rules,
+                              {evaluation->manifest.as_of, &target->parameters});
+    again.failure = recorded.failure;
+    again.detail = recorded.detail;
+    verdicts += again.verdicts.size();
+    if (wire::to_json(again) == wire::to_json(recorded)) continue;
+    ++different;
+    fmt::print(stderr, "muster: {}: the verdicts differ\n", recorded.device_id);
+  }
+  return print(fmt::format("{}: {} verdicts of {} devices, {} devices differ\n", *id, verdicts,
+                           evaluation->devices.size(), different),
+               different == 0 ? ExitCode::compliant : ExitCode::findings);
+}
+
+}  // namespace muster::app
