@@ -76,6 +76,7 @@ struct TerminalLine : Object {
   Texts transport_input;  ///< "ssh", "telnet", "none", "all"
   Text access_class;      ///< inbound access list; absent if none
   Integer exec_timeout;   ///< seconds; 0: never
+  Integer privilege;      ///< level at which a session starts
   Text login;             ///< "local", "aaa", "line" (its own password), "none" (no login asked)
 };
 

@@ -81,6 +81,7 @@ constexpr std::array terminal_line_fields{
     field<&TerminalLine::transport_input>("transport_input", Domain::management, "protocols that may log in: ssh, telnet, none, all"),
     field<&TerminalLine::access_class>("access_class", Domain::management, "inbound access list; null if there is none"),
     field<&TerminalLine::exec_timeout>("exec_timeout", Domain::management, "idle timeout in seconds; 0: never"),
+    field<&TerminalLine::privilege>("privilege", Domain::management, "privilege level at which a session starts"),
     field<&TerminalLine::login>("login", Domain::management, "local, aaa, line (its own password) or none (nothing is asked)"),
     context_field<TerminalLine>(),
 };

@@ -1,0 +1,245 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/secret.hpp"
+#include "grammars/cursor.hpp"
+#include "grammars/keyword_table.hpp"
+#include "grammars/named_list.hpp"
+
+/// A running configuration in IOS's own words. The handlers of each feature fill it line by line; the feature's
+/// `convert_...` turns it into the neutral model.
+namespace muster::grammars::cisco_ios {
+
+template <class T>
+struct Lined {
+  T value{};
+  model::LinesId lines = 0;
+};
+/// A setting that stands in the configuration, or nothing.
+template <class T>
+using Maybe = std::optional<Lined<T>>;
+
+/// A password or key as it stands in the configuration.
+struct StoredText {
+  Secret value;
+  std::string format;   ///< as model::StoredSecret
+  bool masked = false;  ///< hidden by the device or by redaction: its value is not known
+};
+
+struct User {
+  LineSet lines;
+  Maybe<std::int64_t> privilege;
+  Maybe<std::string> role;
+  Maybe<StoredText> password;
+};
+
+/// A secret that is no user's: key is "kind/name".
+struct KeptSecret {
+  std::string kind;
+  std::string name;
+  Lined<StoredText> value;
+};
+
+struct Community {
+  LineSet lines;
+  Lined<StoredText> value;
+  std::string access = "ro";
+  Maybe<std::string> filter;
+};
+
+struct Line {
+  LineSet lines;
+  LineSet opened_by;
+  std::string kind;
+  Maybe<std::vector<std::string>> transport_input;
+  Maybe<std::string> access_class;
+  Maybe<std::int64_t> exec_timeout;
+  Maybe<std::int64_t> privilege;
+  Maybe<std::string> login;
+};
+
+/// A service that is on or off by one line.
+struct Service {
+  LineSet lines;
+  Maybe<bool> enabled;
+  Maybe<std::int64_t> port;
+  Maybe<std::string> version;
+  Maybe<std::string> filter;
+};
+
+struct LogHost {
+  LineSet lines;
+  std::string address;
+  std::string transport = "udp";
+  std::int64_t port = 514;
+};
+
+struct LoggingSettings {
+  Maybe<bool> enabled;
+  Maybe<bool> timestamps;
+  Maybe<std::string> buffered;
+  Lined<bool> not_buffered;  ///< `no logging buffered`
+  Maybe<std::string> trap;
+};
+
+struct TimeServer {
+  LineSet lines;
+  std::optional<std::uint32_t> key;
+};
+
+struct NtpSettings {
+  bool authenticate = false;
+  std::vector<std::uint32_t> keys;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> trusted;
+};
+
+/// HSRP, VRRP or GLBP group of an interface.
+struct StandbyGroup {
+  LineSet lines;
+  std::string protocol;
+  std::int64_t number = 0;
+  Maybe<std::int64_t> priority;
+  Maybe<bool> tracked;
+  Maybe<bool> authenticated;
+  std::vector<std::string> addresses;
+  model::LinesId address_lines = 0;
+};
+
+struct Port {
+  LineSet lines;
+  LineSet opened_by;
+  Maybe<std::string> description;
+  Maybe<bool> shutdown;
+  std::vector<std::string> addresses;
+  model::LinesId address_lines = 0;
+  model::LinesId dynamic_address = 0;  ///< `ip address dhcp` and the like: an address that is not known
+  Maybe<std::string> vrf;
+  Maybe<std::string> filter_in, filter_out;    ///< `ip access-group`
+  Maybe<std::string> filter6_in, filter6_out;  ///< `ipv6 traffic-filter`
+  Maybe<bool> proxy_arp;
+  Maybe<bool> unicast_rpf;
+};
+
+struct AccessRule {
+  std::optional<std::uint32_t> sequence;
+  model::FilterRule rule;
+};
+
+struct AccessList {
+  LineSet lines;
+  std::string family;
+  bool standard = false;
+  std::vector<AccessRule> rules;
+  std::uint32_t last_sequence = 0;
+  bool sorted = true;  ///< explicit sequences may come in any order
+};
+
+struct Neighbor {
+  LineSet lines;
+  LineSet opened_by;
+  bool group = false;  ///< a peer group, no neighbour itself
+  std::string member_of;
+  Maybe<std::int64_t> remote_as;
+  Maybe<bool> password;
+};
+
+struct Config {
+  Maybe<std::string> hostname;
+  Maybe<std::string> version;
+  Maybe<std::string> image;
+  Maybe<bool> new_model;
+
+  NamedList<User> users;
+  NamedList<KeptSecret> secrets;
+  NamedList<Community> communities;
+  NamedList<Line> terminal_lines;
+  NamedList<Service> services;
+  NamedList<LogHost> log_hosts;
+  LoggingSettings logging;
+  NamedList<TimeServer> time_servers;
+  NtpSettings ntp;
+  NamedList<Port> interfaces;
+  NamedList<StandbyGroup> standby_groups;
+  NamedList<AccessList> access_lists;
+  NamedList<model::StaticRoute> routes;
+  NamedList<Neighbor> neighbors;
+
+  // The block whose lines are being read.
+  Line* line = nullptr;
+  std::string line_name;
+  Port* interface = nullptr;
+  std::string interface_name;
+  AccessList* access_list = nullptr;
+  std::string bgp_vrf;
+  std::string server_name;  ///< of a tacacs or radius block
+};
+
+using Row = Keyword<Config>;
+using Rows = std::span<const Row>;
+using Table = KeywordTable<Config>;
+
+// The top-level keywords of each feature; their blocks are reached from them.
+Rows system_rows();
+Rows user_rows();
+Rows aaa_rows();
+Rows snmp_rows();
+Rows line_rows();
+Rows service_rows();
+Rows logging_rows();
+Rows ntp_rows();
+Rows interface_rows();
+Rows access_list_rows();
+Rows routing_rows();
+Rows bgp_rows();
+Rows other_rows();  ///< declared: known or ignored
+const Table& top_table();
+
+/// What the conversions share.
+struct Target {
+  model::Device& device;
+  std::uint32_t capture;
+  std::string context;
+  [[nodiscard]] model::LinesId id(const LineSet& lines) const { return lines.id(device.lines, capture); }
+  void head(model::Object& object, const LineSet& lines) const {
+    object.context = context;
+    object.lines = id(lines);
+  }
+};
+
+void convert_system(Config& config, const Target& target);
+void convert_users(Config& config, const Target& target);
+void convert_snmp(Config& config, const Target& target);
+void convert_lines(Config& config, const Target& target);
+void convert_services(Config& config, const Target& target);
+void convert_logging(Config& config, const Target& target);
+void convert_ntp(Config& config, const Target& target);
+void convert_interfaces(Config& config, const Target& target);
+void convert_standby_groups(Config& config, const Target& target);
+void convert_access_lists(Config& config, const Target& target);
+void convert_routing(Config& config, const Target& target);
+void convert_bgp(Config& config, const Target& target);
+
+/// Copies a setting that is there; tells whether it was.
+template <class T>
+bool put(model::Attribute<T>& to, const Maybe<T>& from) {
+  if (!from) return false;
+  to.set(from->value, from->lines);
+  return true;
+}
+template <class T>
+void put_or_absent(model::Attribute<T>& to, const Maybe<T>& from) {
+  if (!put(to, from)) to.set_absent();
+}
+template <class T>
+void put_or_default(model::Attribute<T>& to, const Maybe<T>& from, T fallback) {
+  if (!put(to, from)) to.set_default(std::move(fallback));
+}
+void put_secret(model::SecretAttribute& to, const Lined<StoredText>& from);
+
+}  // namespace muster::grammars::cisco_ios
