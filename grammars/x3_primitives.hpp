@@ -265,7 +265,7 @@ struct Labelled : x3::unary_parser<Subject, Labelled<Subject>> {
   static bool const is_pass_through_unary = true;
   static bool const handles_container = Subject::handles_container;
   const char* what;
-  constexpr Labelled(const Subject& subject, const char* text) : Base(subject), what(text) {}
+  constexpr Labelled(const Subject& inner, const char* text) : Base(inner), what(text) {}
   template <class Context, class RuleContext, class Attribute>
   bool parse(const char*& first, const char* const& last, const Context& context, RuleContext& rule,
              Attribute& attribute) const {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,8 +96,8 @@ struct TimeServer {
 
 struct NtpSettings {
   bool authenticate = false;
-  std::vector<std::uint32_t> keys;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> trusted;
+  std::set<std::uint32_t> keys;  ///< defined
+  std::set<std::pair<std::uint32_t, std::uint32_t>> trusted;
 };
 
 /// HSRP, VRRP or GLBP group of an interface.
@@ -108,7 +109,7 @@ struct StandbyGroup {
   Maybe<bool> tracked;
   Maybe<bool> authenticated;
   std::vector<std::string> addresses;
-  model::LinesId address_lines = 0;
+  LineSet address_lines;
 };
 
 struct Port {
@@ -117,7 +118,7 @@ struct Port {
   Maybe<std::string> description;
   Maybe<bool> shutdown;
   std::vector<std::string> addresses;
-  model::LinesId address_lines = 0;
+  LineSet address_lines;
   model::LinesId dynamic_address = 0;  ///< `ip address dhcp` and the like: an address that is not known
   Maybe<std::string> vrf;
   Maybe<std::string> filter_in, filter_out;    ///< `ip access-group`
@@ -137,7 +138,7 @@ struct AccessList {
   bool standard = false;
   std::vector<AccessRule> rules;
   std::uint32_t last_sequence = 0;
-  bool sorted = true;  ///< explicit sequences may come in any order
+  bool renumbered = false;  ///< a sequence came that is not behind all others: sort at the end
 };
 
 struct Neighbor {

@@ -1,0 +1,206 @@
+#include "grammars/cisco_ios/access_entry.hpp"
+
+#include "grammars/cisco_ios/access_names.hpp"
+#include "grammars/x3_primitives.hpp"
+
+namespace muster::grammars::cisco_ios {
+namespace {
+
+namespace x3 = x3p::x3;
+using x3p::keyword;
+using x3p::label;
+using x3p::sp;
+
+constexpr auto entry_of = [](auto& context) -> AccessEntry& { return x3p::sink<AccessEntry>(context); };
+
+// ---- addresses
+
+template <AddressMatch AccessEntry::*Side>
+struct SetKind {
+  AddressMatch::Kind kind;
+  template <class Context>
+  void operator()(Context& context) const {
+    (entry_of(context).*Side).kind = kind;
+  }
+};
+template <AddressMatch AccessEntry::*Side>
+struct SetHost {
+  template <class Context>
+  void operator()(Context& context) const {
+    AddressMatch& side = entry_of(context).*Side;
+    side.kind = AddressMatch::Kind::host;
+    side.address = x3::_attr(context);
+  }
+};
+template <AddressMatch AccessEntry::*Side>
+struct SetNetwork {
+  template <class Context>
+  void operator()(Context& context) const {
+    AddressMatch& side = entry_of(context).*Side;
+    side.kind = AddressMatch::Kind::network;
+    side.address = x3::_attr(context);
+  }
+};
+template <AddressMatch AccessEntry::*Side>
+struct SetWildcard {
+  template <class Context>
+  void operator()(Context& context) const {
+    (entry_of(context).*Side).wildcard = x3::_attr(context);
+  }
+};
+template <AddressMatch AccessEntry::*Side, AddressMatch::Kind Kind>
+struct SetText {
+  template <class Context>
+  void operator()(Context& context) const {
+    AddressMatch& side = entry_of(context).*Side;
+    side.kind = Kind;
+    side.text = x3::_attr(context);
+  }
+};
+
+template <AddressMatch AccessEntry::*Side>
+constexpr auto any() {
+  return keyword("any")[SetKind<Side>{AddressMatch::Kind::any}];
+}
+template <AddressMatch AccessEntry::*Side>
+constexpr auto group() {
+  return keyword("object-group") >> sp >> label("the name of an object group")[x3p::word[SetText<Side, AddressMatch::Kind::group>{}]];
+}
+template <AddressMatch AccessEntry::*Side>
+constexpr auto ipv4_host() {
+  return keyword("host") >> sp >> label("an IPv4 address")[x3p::ipv4[SetHost<Side>{}]];
+}
+template <AddressMatch AccessEntry::*Side>
+constexpr auto ipv4_side() {
+  return label("any, host, object-group or an IPv4 address")[x3p::ipv4[SetNetwork<Side>{}]] >> sp >> label("a wildcard mask")[x3p::ipv4[SetWildcard<Side>{}]] |
+         any<Side>() | ipv4_host<Side>() | group<Side>();
+}
+
+/// An IPv6 address or prefix.
+struct Ipv6 : x3::parser<Ipv6> {
+  using attribute_type = std::string_view;
+  static bool const has_attribute = true;
+  template <class Context, class RuleContext, class Attribute>
+  bool parse(const char*& first, const char* const& last, const Context&, RuleContext&, Attribute& attribute) const {
+    const char* const at = x3p::end_of_word(first, last);
+    const std::string_view text(first, static_cast<std::size_t>(at - first));
+    if (text.find(':') == std::string_view::npos || !parse_prefix(text)) return false;
+    if constexpr (x3p::wanted<Attribute>) attribute = text;
+    first = at;
+    return true;
+  }
+};
+constexpr Ipv6 ipv6{};
+
+template <AddressMatch AccessEntry::*Side>
+constexpr auto ipv6_side() {
+  return any<Side>() |
+         keyword("host") >> sp >> label("an IPv6 address")[ipv6[SetText<Side, AddressMatch::Kind::prefix>{}]] |
+         group<Side>() |
+         label("any, host, object-group or an IPv6 prefix")[ipv6[SetText<Side, AddressMatch::Kind::prefix>{}]];
+}
+
+// ---- ports
+
+template <PortMatch AccessEntry::*Side>
+struct SetOperator {
+  PortMatch::Operator op;
+  template <class Context>
+  void operator()(Context& context) const {
+    (entry_of(context).*Side).op = op;
+  }
+};
+template <PortMatch AccessEntry::*Side>
+struct AddPort {
+  template <class Context>
+  void operator()(Context& context) const {
+    PortMatch& side = entry_of(context).*Side;
+    if (side.count < side.ports.size())
+      side.ports[side.count++] = static_cast<std::uint16_t>(x3::_attr(context));
+    else
+      x3::_pass(context) = false;
+  }
+};
+
+template <PortMatch AccessEntry::*Side>
+constexpr auto port() {
+  return x3p::port_number[AddPort<Side>{}] | x3p::OneOf<port_table>{}[AddPort<Side>{}];
+}
+template <PortMatch AccessEntry::*Side>
+constexpr auto ports() {
+  using Operator = PortMatch::Operator;
+  constexpr auto one = label("a port")[port<Side>()];
+  return keyword("eq")[SetOperator<Side>{Operator::eq}] >> sp >> one >> *(sp >> port<Side>()) |
+         keyword("range")[SetOperator<Side>{Operator::range}] >> sp >> one >> sp >> one |
+         keyword("gt")[SetOperator<Side>{Operator::gt}] >> sp >> one |
+         keyword("lt")[SetOperator<Side>{Operator::lt}] >> sp >> one |
+         keyword("neq")[SetOperator<Side>{Operator::neq}] >> sp >> one >> *(sp >> port<Side>());
+}
+
+// ---- options
+
+constexpr auto narrow = [](auto& context) { entry_of(context).other_conditions = true; };
+constexpr auto set_log = [](auto& context) { entry_of(context).log = true; };
+constexpr auto set_established = [](auto& context) { entry_of(context).established = true; };
+constexpr auto knows_ports = x3::eps[([](auto& context) { x3::_pass(context) = entry_of(context).has_ports; })];
+constexpr x3p::ByteTable sign_bytes = x3p::bytes_that([](unsigned char c) { return c == '+' || c == '-'; });
+constexpr x3p::Span<sign_bytes, 1> sign{};
+
+constexpr auto option =
+    (keyword("log-input") | keyword("log"))[set_log] | keyword("established")[set_established] |
+    x3p::OneOf<flag_table>{}[narrow] | (x3p::OneOf<valued_table>{}[narrow] >> sp >> label("a value")[x3::omit[x3p::word]]) |
+    (keyword("ttl")[narrow] >> sp >> (keyword("range") >> sp >> x3::omit[x3p::byte_number] >> sp >> x3::omit[x3p::byte_number] |
+                                      (keyword("eq") | keyword("neq") | keyword("gt") | keyword("lt")) >> sp >>
+                                          x3::omit[x3p::byte_number])) |
+    ((keyword("match-all") | keyword("match-any"))[narrow] >> +(sp >> x3::omit[sign] >> x3::omit[x3p::word])) |
+    (keyword("reflect")[narrow] >> sp >> label("a name")[x3::omit[x3p::word]] >>
+     -(sp >> keyword("timeout") >> sp >> x3::omit[x3p::number])) |
+    x3p::OneOf<type_table>{}[narrow] | x3::omit[x3p::byte_number][narrow];
+constexpr auto options = *(sp >> label("end of line")[option]);
+
+// ---- entries
+
+struct SetProtocol {
+  template <class Context>
+  void operator()(Context& context) const {
+    AccessEntry& entry = entry_of(context);
+    entry.protocol = x3::_attr(context);
+    const auto* const known = protocol_table.find(entry.protocol);
+    std::uint32_t number = 0;
+    for (const char c : entry.protocol) number = c >= '0' && c <= '9' && number < 1000 ? number * 10 + static_cast<std::uint32_t>(c - '0') : 1000;
+    if (known == nullptr && number > 255) x3::_pass(context) = false;
+    entry.has_ports = known != nullptr ? known->value == 1 : number == 6 || number == 17;
+  }
+};
+constexpr auto protocol = label("a protocol")[x3p::word[SetProtocol{}]];
+
+constexpr auto standard_rule =
+    (keyword("any")[SetKind<&AccessEntry::source>{AddressMatch::Kind::any}] | ipv4_host<&AccessEntry::source>() |
+     group<&AccessEntry::source>() |
+     label("any, host or an IPv4 address")[x3p::ipv4[SetNetwork<&AccessEntry::source>{}]] >>
+         -(sp >> x3p::ipv4[SetWildcard<&AccessEntry::source>{}])) >>
+    *(sp >> label("end of line")[(keyword("log-input") | keyword("log"))[set_log] | keyword("smartlog")[set_log]]) ;
+
+constexpr auto extended_rule = protocol >> sp >> ipv4_side<&AccessEntry::source>() >>
+                               -(knows_ports >> sp >> ports<&AccessEntry::source_port>()) >> sp >>
+                               ipv4_side<&AccessEntry::destination>() >>
+                               -(knows_ports >> sp >> ports<&AccessEntry::destination_port>()) >> options;
+
+constexpr auto ipv6_rule = protocol >> sp >> ipv6_side<&AccessEntry::source>() >>
+                           -(knows_ports >> sp >> ports<&AccessEntry::source_port>()) >> sp >>
+                           ipv6_side<&AccessEntry::destination>() >>
+                           -(knows_ports >> sp >> ports<&AccessEntry::destination_port>()) >> options >>
+                           -(sp >> keyword("sequence") >> sp >> label("a number")[x3p::number[([](auto& context) {
+                               entry_of(context).sequence = x3::_attr(context);
+                             })]]);
+
+}  // namespace
+
+Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry) {
+  entry.protocol = "ip";
+  return x3p::parse(cursor, standard_rule, entry);
+}
+Outcome parse_extended_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, extended_rule, entry); }
+Outcome parse_ipv6_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, ipv6_rule, entry); }
+
+}  // namespace muster::grammars::cisco_ios

@@ -1,0 +1,251 @@
+#include <algorithm>
+
+#include "grammars/addresses.hpp"
+#include "grammars/cisco_ios/access_entry.hpp"
+#include "grammars/cisco_ios/words.hpp"
+
+namespace muster::grammars::cisco_ios {
+namespace {
+
+// ---- from an entry to a rule
+
+std::string text_of(const AddressMatch& match) {
+  switch (match.kind) {
+    case AddressMatch::Kind::any: return "any";
+    case AddressMatch::Kind::host: return with_wildcard(match.address, 0);
+    case AddressMatch::Kind::network: return with_wildcard(match.address, match.wildcard);
+    case AddressMatch::Kind::group: return "group " + std::string(match.text);
+    case AddressMatch::Kind::prefix: break;
+  }
+  const auto prefix = parse_prefix(match.text);
+  if (!prefix) return std::string(match.text);
+  return prefix->length == 0 ? "any" : to_string(prefix->network());
+}
+
+void append_range(std::string& to, std::uint32_t low, std::uint32_t high) {
+  if (low > high) return;
+  if (!to.empty()) to += ",";
+  to += std::to_string(low);
+  if (low != high) to += "-" + std::to_string(high);
+}
+
+std::string text_of(PortMatch match) {
+  const auto ports = std::span(match.ports).first(match.count);
+  std::string text;
+  switch (match.op) {
+    case PortMatch::Operator::any:
+    case PortMatch::Operator::group: return "any";
+    case PortMatch::Operator::eq:
+      for (const std::uint32_t port : ports) append_range(text, port, port);
+      break;
+    case PortMatch::Operator::gt: append_range(text, ports[0] + 1U, 65535); break;
+    case PortMatch::Operator::lt:
+      if (ports[0] > 0) append_range(text, 0, ports[0] - 1U);
+      break;
+    case PortMatch::Operator::range: append_range(text, std::min(ports[0], ports[1]), std::max(ports[0], ports[1])); break;
+    case PortMatch::Operator::neq: {
+      std::ranges::sort(ports);
+      std::uint32_t next = 0;
+      for (const std::uint32_t port : ports) {
+        if (port > 0) append_range(text, next, port - 1);
+        next = port + 1;
+      }
+      append_range(text, next, 65535);
+      break;
+    }
+  }
+  return text.empty() ? "none" : text;
+}
+
+model::FilterRule rule_of(const AccessEntry& entry, model::LinesId lines) {
+  model::FilterRule rule;
+  rule.action = entry.permit ? "permit" : "deny";
+  rule.protocol = entry.protocol == "ip" || entry.protocol == "ipv6" ? "any" : std::string(entry.protocol);
+  rule.source = text_of(entry.source);
+  rule.destination = text_of(entry.destination);
+  rule.source_port = text_of(entry.source_port);
+  rule.destination_port = text_of(entry.destination_port);
+  rule.log = entry.log;
+  rule.established = entry.established;
+  rule.other_conditions = entry.other_conditions;
+  rule.lines = lines;
+  return rule;
+}
+
+model::FilterRule opaque_rule(model::LinesId lines) {
+  model::FilterRule rule;
+  rule.opaque = true;
+  rule.lines = lines;
+  return rule;
+}
+
+// ---- lists
+
+void append(AccessList& list, std::optional<std::uint32_t> sequence, model::FilterRule rule) {
+  constexpr std::uint32_t step = 10;
+  const std::uint32_t number = sequence.value_or(list.last_sequence + step);
+  if (number <= list.last_sequence && !list.rules.empty()) list.renumbered = true;
+  list.last_sequence = std::max(list.last_sequence, number);
+  list.rules.push_back({number, std::move(rule)});
+}
+
+Outcome parse_entry(const AccessList& list, Cursor& cursor, AccessEntry& entry) {
+  if (list.family == "ip6") return parse_ipv6_entry(cursor, entry);
+  return list.standard ? parse_standard_entry(cursor, entry) : parse_extended_entry(cursor, entry);
+}
+
+/// `permit ...` or `deny ...` in the current list.
+Outcome entry(Config& config, Cursor& cursor, bool permit, std::optional<std::uint32_t> sequence) {
+  if (cursor.negated) return Outcome::known;  // removes the entry that is spelt the same
+  AccessEntry parsed;
+  parsed.permit = permit;
+  const Outcome outcome = parse_entry(*config.access_list, cursor, parsed);
+  if (outcome != Outcome::understood) return outcome;
+  if (parsed.sequence != 0) sequence = parsed.sequence;
+  append(*config.access_list, sequence, rule_of(parsed, cursor.lines()));
+  return Outcome::understood;
+}
+
+Outcome permit(Config& config, Cursor& cursor) { return entry(config, cursor, true, std::nullopt); }
+Outcome deny(Config& config, Cursor& cursor) { return entry(config, cursor, false, std::nullopt); }
+
+/// `10 permit ...`, `10 remark ...`, `no 10`
+Outcome numbered(Config& config, Cursor& cursor) {
+  const std::string_view word = cursor.wildcard(0);
+  Cursor ahead = cursor;
+  ahead.move_to(word.data());
+  const auto sequence = ahead.number(1);
+  if (!sequence) return cursor.fail_at(word.data(), "permit, deny, remark or a sequence number");
+  AccessList& list = *config.access_list;
+  if (cursor.negated) {
+    const auto gone = [&](const AccessRule& rule) { return rule.sequence == *sequence; };
+    if (!list.rules.empty() && gone(list.rules.back()))
+      list.rules.pop_back();
+    else
+      return Outcome::known;
+    return cursor.end();
+  }
+  if (cursor.accept("remark")) return Outcome::understood;
+  if (cursor.accept("permit")) return entry(config, cursor, true, *sequence);
+  if (cursor.accept("deny")) return entry(config, cursor, false, *sequence);
+  return cursor.fail("permit, deny or remark");
+}
+
+Outcome remark(Config&, Cursor&) { return Outcome::understood; }
+
+AccessList& open_list(Config& config, std::string_view family, std::string_view name, bool standard, const Cursor& cursor) {
+  AccessList& list = config.access_lists.get(list_key(family, name));
+  list.family = family;
+  list.standard = standard;
+  list.lines.add(cursor.line());
+  return list;
+}
+
+Outcome head(Config& config, Cursor& cursor, std::string_view family, bool standard) {
+  const std::string name(cursor.word());
+  if (name.empty()) return cursor.fail("the name of an access list");
+  if (!cursor.at_end()) return cursor.end();
+  if (cursor.negated) {
+    config.access_lists.erase(list_key(family, name));
+    return Outcome::understood;
+  }
+  config.access_list = &open_list(config, family, name, standard, cursor);
+  return Outcome::understood;
+}
+
+Outcome standard_list(Config& config, Cursor& cursor) { return head(config, cursor, "ip", true); }
+Outcome extended_list(Config& config, Cursor& cursor) { return head(config, cursor, "ip", false); }
+Outcome ipv6_list(Config& config, Cursor& cursor) { return head(config, cursor, "ip6", false); }
+
+bool is_standard_number(std::uint32_t number) { return number <= 99 || (number >= 1300 && number <= 1999); }
+bool is_extended_number(std::uint32_t number) {
+  return (number >= 100 && number <= 199) || (number >= 2000 && number <= 2699);
+}
+
+/// `access-list N permit|deny|remark ...`; other numbers are MAC lists and old protocols.
+Outcome numbered_list(Config& config, Cursor& cursor) {
+  const std::string name(cursor.peek());
+  const auto number = cursor.number(1, 2699);
+  if (!number || (!is_standard_number(*number) && !is_extended_number(*number)))
+    return cursor.fail("the number of an IP access list");
+  if (cursor.negated) {
+    if (!cursor.at_end()) return Outcome::known;
+    config.access_lists.erase(list_key("ip", name));
+    return Outcome::understood;
+  }
+  if (cursor.accept("remark")) return Outcome::understood;
+  AccessList& list = open_list(config, "ip", name, is_standard_number(*number), cursor);
+  config.access_list = &list;
+  Outcome outcome = Outcome::failed;
+  if (cursor.accept("permit"))
+    outcome = entry(config, cursor, true, std::nullopt);
+  else if (cursor.accept("deny"))
+    outcome = entry(config, cursor, false, std::nullopt);
+  else
+    outcome = cursor.fail("permit, deny or remark");
+  if (outcome != Outcome::understood) append(list, std::nullopt, opaque_rule(cursor.lines()));
+  return outcome;
+}
+
+/// A line in a list's block that was not understood is an opaque rule in its place: nothing else opens.
+Domains entry_not_understood(Config& config, const Cursor& cursor, Domains) {
+  const std::string_view text = cursor.whole();
+  std::uint32_t sequence = 0;
+  for (const char c : text.substr(0, 9)) {
+    if (c < '0' || c > '9') break;
+    sequence = sequence * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  append(*config.access_list, sequence == 0 ? std::nullopt : std::optional(sequence), opaque_rule(cursor.lines()));
+  return {};
+}
+
+const Table& entry_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"permit", Domain::filters, &permit},
+      {"deny", Domain::filters, &deny},
+      {"remark", Domain::filters, &remark},
+      {"*", Domain::filters, &numbered},
+      {"evaluate", Domain::filters},
+      {"dynamic", Domain::filters},
+  });
+  static const Table table({rows}, &entry_not_understood);
+  return table;
+}
+
+}  // namespace
+
+Rows access_list_rows() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"access-list", Domain::filters, &numbered_list},
+      {"ip access-list standard", Domain::filters, &standard_list, &entry_table},
+      {"ip access-list extended", Domain::filters, &extended_list, &entry_table},
+      {"ip access-list", Domain::filters},
+      {"ipv6 access-list", Domain::filters, &ipv6_list, &entry_table},
+      {"object-group", Domain::filters},
+      {"time-range", Domain::filters},
+      {"mac access-list", Domain::filters},
+      {"access-list dynamic-extended", Domain::filters},
+      ignored<Config>("ip access-list log-update", "how often matches are logged"),
+      ignored<Config>("ip access-list logging", "how often matches are logged"),
+  });
+  return rows;
+}
+
+void convert_access_lists(Config& config, const Target& target) {
+  config.access_lists.each([&](const std::string& name, AccessList& from) {
+    model::Filter& to = target.device.filters.emplace_back();
+    target.head(to, from.lines);
+    to.name.set(name, to.lines);
+    to.family.set(from.family, to.lines);
+    to.hook.set_absent();
+    to.default_action.set_default(from.rules.empty() ? "permit" : "deny");  // IOS: an empty list stops nothing
+    if (from.renumbered) std::ranges::stable_sort(from.rules, {}, [](const AccessRule& rule) { return *rule.sequence; });
+    to.rules.reserve(from.rules.size());
+    for (AccessRule& rule : from.rules) {
+      rule.rule.name = std::to_string(*rule.sequence);
+      to.rules.push_back(std::move(rule.rule));
+    }
+  });
+}
+
+}  // namespace muster::grammars::cisco_ios

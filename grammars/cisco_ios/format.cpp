@@ -1,0 +1,61 @@
+#include "grammars/format.hpp"
+
+#include "grammars/cisco_ios/config.hpp"
+#include "grammars/cisco_ios/text_blocks.hpp"
+
+namespace muster::grammars::cisco_ios {
+namespace {
+
+constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end};
+
+void convert(Config& config, const Target& target) {
+  convert_system(config, target);
+  convert_users(config, target);
+  convert_snmp(config, target);
+  convert_lines(config, target);
+  convert_services(config, target);
+  convert_logging(config, target);
+  convert_ntp(config, target);
+  convert_interfaces(config, target);
+  convert_standby_groups(config, target);
+  convert_access_lists(config, target);
+  convert_routing(config, target);
+  convert_bgp(config, target);
+}
+
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  const Tree tree = read_indented(bytes, indent_rules);
+  ReadResult result;
+  FoldContext context{tree, options, device, result};
+  Config config;
+  fold(context, top_table(), config);
+  convert(config, {device, options.capture, options.context});
+  return result;
+}
+
+std::string write_back_bytes(std::string_view bytes) { return write_back(read_indented(bytes, indent_rules)); }
+
+std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
+
+}  // namespace
+
+const Table& top_table() {
+  static const Table table({system_rows(), user_rows(), aaa_rows(), snmp_rows(), line_rows(), service_rows(), logging_rows(),
+                            ntp_rows(), interface_rows(), access_list_rows(), routing_rows(), bgp_rows(), other_rows()});
+  return table;
+}
+
+const Format& format() {
+  static constexpr Format self{
+      .name = "cisco_ios",
+      .title = "Cisco IOS and IOS-XE running configuration",
+      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management | Domain::logging |
+                     Domain::time | Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy,
+      .read = &read,
+      .write_back = &write_back_bytes,
+      .keywords = &keywords,
+  };
+  return self;
+}
+
+}  // namespace muster::grammars::cisco_ios

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "grammars/cisco_ios/config.hpp"
+
+namespace muster::grammars::cisco_ios {
+
+// Keywords of interface blocks, by feature.
+Rows standby_rows();         ///< HSRP, VRRP, GLBP
+Rows ospf_interface_rows();  ///< authentication of OSPF, EIGRP, RIP and IS-IS
+Rows other_interface_rows(); ///< declared: known or ignored
+
+}  // namespace muster::grammars::cisco_ios

@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <array>
+
+#include "grammars/cisco_ios/words.hpp"
+
+namespace muster::grammars::cisco_ios {
+namespace {
+
+/// `line con 0`, `line vty 0 4`, `line 1/0/1`, `line 2`
+Outcome line(Config& config, Cursor& cursor) {
+  std::string kind(cursor.word());
+  if (kind.empty()) return cursor.fail("a kind of line");
+  std::string numbers(cursor.take_rest());
+  if (kind == "con" || kind == "console") kind = "console";
+  if (kind.front() >= '0' && kind.front() <= '9') {
+    numbers = numbers.empty() ? kind : kind + " " + numbers;
+    kind = "tty";
+  } else if (kind != "console" && kind != "vty" && kind != "aux" && kind != "tty") {
+    return cursor.fail_at(cursor.whole().data() + cursor.whole().find(' ') + 1, "con, aux, vty, tty or a number");
+  }
+  if (numbers.empty() || numbers.find_first_not_of("0123456789/ ") != std::string::npos)
+    return cursor.fail_at(cursor.whole().data() + cursor.whole().size(), "the numbers of lines");
+  config.line_name = kind + " " + numbers;
+  if (cursor.negated) {
+    config.terminal_lines.erase(config.line_name);
+    return Outcome::understood;
+  }
+  config.line = &config.terminal_lines.get(config.line_name);
+  config.line->kind = kind;
+  config.line->lines.add(cursor.line());
+  return Outcome::understood;
+}
+
+Outcome transport_input(Config& config, Cursor& cursor) {
+  if (cursor.negated) {
+    config.line->transport_input = {{"none"}, cursor.lines()};
+    return Outcome::understood;
+  }
+  std::vector<std::string> protocols;
+  static constexpr auto known = std::to_array<std::string_view>(
+      {"all", "none", "ssh", "telnet", "lat", "mop", "nasi", "pad", "rlogin", "udptn", "v120", "acercon", "lapb-ta"});
+  while (!cursor.at_end()) {
+    if (std::ranges::find(known, cursor.peek()) == known.end()) return cursor.fail("a transport protocol");
+    protocols.emplace_back(cursor.word());
+  }
+  if (protocols.empty()) return cursor.fail("a transport protocol");
+  config.line->transport_input = {std::move(protocols), cursor.lines()};
+  return Outcome::understood;
+}
+
+/// `access-class LIST in [vrf-also | vrfname V]`; `out` limits what the device calls, not who calls it.
+Outcome access_class(Config& config, Cursor& cursor) {
+  const std::string_view list = cursor.word();
+  if (list.empty()) return cursor.fail("an access list");
+  if (cursor.accept("out")) return Outcome::ignored;
+  if (cursor.negated) {
+    config.line->access_class.reset();
+    return Outcome::understood;
+  }
+  if (!cursor.accept("in")) return cursor.fail("in or out");
+  const model::LinesId lines = cursor.lines();
+  if (!cursor.accept("vrf-also") && cursor.accept("vrfname")) return Outcome::known;
+  config.line->access_class = {list_key("ip", list), lines};
+  return cursor.end();
+}
+
+Outcome exec_timeout(Config& config, Cursor& cursor) {
+  if (cursor.negated) {
+    config.line->exec_timeout = {0, cursor.lines()};
+    return Outcome::understood;
+  }
+  const auto minutes = cursor.number(0, 35791);
+  if (!minutes) return cursor.fail("minutes from 0 to 35791");
+  std::uint32_t seconds = 0;
+  if (!cursor.at_end()) {
+    const auto given = cursor.number(0, 2147483);
+    if (!given) return cursor.fail("seconds");
+    seconds = *given;
+  }
+  config.line->exec_timeout = {std::int64_t{*minutes} * 60 + seconds, cursor.lines()};
+  return cursor.end();
+}
+
+Outcome login(Config& config, Cursor& cursor) {
+  std::string method = "line";
+  if (cursor.negated) {
+    cursor.take_rest();
+    method = "none";
+  } else if (cursor.accept("local")) {
+    method = "local";
+  } else if (cursor.accept("authentication")) {
+    if (cursor.word().empty()) return cursor.fail("the name of an authentication list");
+    method = "aaa";
+  } else if (cursor.accept("tacacs")) {
+    method = "aaa";
+  }
+  config.line->login = {std::move(method), cursor.lines()};
+  return cursor.end();
+}
+
+Outcome password(Config& config, Cursor& cursor) {
+  if (cursor.negated) {
+    config.secrets.erase("line/" + config.line_name);
+    return Outcome::understood;
+  }
+  auto secret = read_secret(cursor, true);
+  if (!secret) return cursor.fail("a password");
+  keep_secret(config, "line", config.line_name, std::move(*secret), cursor.lines());
+  return cursor.end();
+}
+
+Outcome privilege(Config& config, Cursor& cursor) {
+  if (cursor.negated) {
+    config.line->privilege.reset();
+    return Outcome::understood;
+  }
+  const auto level = cursor.number(0, 15);
+  if (!level) return cursor.fail("a privilege level from 0 to 15");
+  config.line->privilege = {*level, cursor.lines()};
+  return cursor.end();
+}
+
+/// What is not understood inside a line's block concerns that line only.
+Domains line_not_understood(Config& config, const Cursor& cursor, Domains domains) {
+  config.line->opened_by.add(cursor.line(), cursor.node().last_line);
+  return Domains::from_bits(domains.bits() & ~Domains(Domain::management).bits());
+}
+
+const Table& line_table() {
+  static constexpr std::string_view screen = "how the session looks";
+  static constexpr std::string_view serial = "serial parameters";
+  static constexpr std::string_view outward = "what users may call from the device";
+  static constexpr auto rows = std::to_array<Row>({
+      {"transport input", Domain::management, &transport_input},
+      {"access-class", Domain::management, &access_class},
+      {"ipv6 access-class", Domain::management},
+      {"exec-timeout", Domain::management, &exec_timeout},
+      {"login", Domain::management, &login},
+      {"password", Domain::management | Domain::users, &password},
+      {"privilege level", Domain::management, &privilege},
+      {"authorization", Domain::authentication},
+      {"accounting", Domain::authentication},
+      {"rotary", Domain::management},
+      {"autocommand", Domain::management},
+      {"modem", Domain::management},
+      {"callback", Domain::management},
+      {"script", Domain::management},
+      {"no-exec", Domain::management},
+      {"exec", Domain::management},
+      ignored<Config>("transport output", outward),
+      ignored<Config>("transport preferred", outward),
+      ignored<Config>("logging synchronous", screen),
+      ignored<Config>("length", screen),
+      ignored<Config>("width", screen),
+      ignored<Config>("history", screen),
+      ignored<Config>("terminal-type", screen),
+      ignored<Config>("location", "descriptive text"),
+      ignored<Config>("vacant-message", "text shown to users"),
+      ignored<Config>("refuse-message", "text shown to users"),
+      ignored<Config>("exec-banner", screen),
+      ignored<Config>("motd-banner", screen),
+      ignored<Config>("escape-character", screen),
+      ignored<Config>("activation-character", screen),
+      ignored<Config>("disconnect-character", screen),
+      ignored<Config>("notify", screen),
+      ignored<Config>("monitor", screen),
+      ignored<Config>("stopbits", serial),
+      ignored<Config>("databits", serial),
+      ignored<Config>("parity", serial),
+      ignored<Config>("speed", serial),
+      ignored<Config>("rxspeed", serial),
+      ignored<Config>("txspeed", serial),
+      ignored<Config>("flowcontrol", serial),
+      ignored<Config>("session-timeout", outward),
+      ignored<Config>("session-limit", outward),
+      ignored<Config>("session-disconnect-warning", screen),
+      ignored<Config>("logout-warning", screen),
+      ignored<Config>("absolute-timeout", "only shortens sessions"),
+      ignored<Config>("timeout login", "only shortens logins"),
+  });
+  static const Table table({rows}, &line_not_understood);
+  return table;
+}
+
+}  // namespace
+
+Rows line_rows() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"line", Domain::management | Domain::users | Domain::authentication, &line, &line_table},
+  });
+  return rows;
+}
+
+void convert_lines(Config& config, const Target& target) {
+  const bool aaa = config.new_model && config.new_model->value;
+  config.terminal_lines.each([&](const std::string& name, Line& from) {
+    model::TerminalLine& to = target.device.terminal_lines.emplace_back();
+    target.head(to, from.lines);
+    to.open = !from.opened_by.empty();
+    to.opened_by = target.id(from.opened_by);
+    to.name.set(name, to.lines);
+    to.kind.set(from.kind, to.lines);
+    put(to.transport_input, from.transport_input);  // the default differs between releases: unknown
+    put_or_absent(to.access_class, from.access_class);
+    put_or_default<std::int64_t>(to.exec_timeout, from.exec_timeout, 600);
+    put_or_default<std::int64_t>(to.privilege, from.privilege, 1);
+    if (aaa && (!from.login || from.login->value != "aaa"))
+      to.login.set("aaa", config.new_model->lines);  // takes the place of `login` and `login local`
+    else
+      put_or_default<std::string>(to.login, from.login, from.kind == "vty" ? "line" : "none");
+  });
+}
+
+}  // namespace muster::grammars::cisco_ios

@@ -1,0 +1,92 @@
+#include "grammars/cisco_ios/text_blocks.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace muster::grammars::cisco_ios {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+/// The offset behind `word` and the blanks after it; 0 if the text does not begin with it.
+std::size_t after_word(std::string_view text, std::string_view word) {
+  if (!text.starts_with(word) || text.size() == word.size() || !is_blank(text[word.size()])) return 0;
+  std::size_t at = word.size();
+  while (at < text.size() && is_blank(text[at])) ++at;
+  return at;
+}
+
+/// IOS prints a control character as `^` and a letter: `^C` is one delimiter.
+std::string_view delimiter_at(std::string_view text) {
+  if (text.size() >= 2 && text[0] == '^' && text[1] >= 'A' && text[1] <= 'Z') return text.substr(0, 2);
+  return text.substr(0, 1);
+}
+
+/// From the delimiter's first occurrence to its second; a text without end is taken as one line, so that a banner
+/// that was cut short cannot hide what may follow it.
+std::size_t delimited(std::string_view input, std::size_t at, std::size_t line_end) {
+  if (at >= line_end) return line_end;
+  const std::string_view delimiter = delimiter_at(input.substr(at, line_end - at));
+  const std::size_t close = input.find(delimiter, at + delimiter.size());
+  if (close == std::string_view::npos) return line_end;
+  return std::max(close + delimiter.size(), line_end);
+}
+
+/// `banner motd ^C...`: the delimiter is what follows the kind of banner.
+std::size_t banner_end(std::string_view input, std::size_t begin, std::size_t line_end, std::size_t kind) {
+  std::size_t at = begin + kind;
+  static constexpr std::string_view kinds[] = {"motd",           "login",     "exec", "incoming", "slip-ppp",
+                                               "prompt-timeout", "config-save"};
+  const std::string_view rest = input.substr(at, line_end - at);
+  for (const std::string_view name : kinds)
+    if (const std::size_t behind = after_word(rest, name)) return delimited(input, at + behind, line_end);
+  return delimited(input, at, line_end);
+}
+
+/// Lines of hex up to a line `quit`. Anything else ends the block: it is no certificate then.
+std::size_t hex_end(std::string_view input, std::size_t line_end) {
+  std::size_t end = line_end;
+  while (end < input.size()) {
+    std::size_t at = end + 1;
+    const void* const newline = at < input.size() ? std::memchr(input.data() + at, '\n', input.size() - at) : nullptr;
+    const std::size_t stop = newline == nullptr
+                                 ? input.size()
+                                 : static_cast<std::size_t>(static_cast<const char*>(newline) - input.data());
+    while (at < stop && is_blank(input[at])) ++at;
+    std::string_view text = input.substr(at, stop - at);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    if (text == "quit") return stop;
+    const bool hex = !text.empty() && std::ranges::all_of(text, [](char c) {
+      return c == ' ' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+    });
+    if (!hex) return end;
+    end = stop;
+  }
+  return end;
+}
+
+}  // namespace
+
+std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line_end) {
+  const std::string_view text = input.substr(begin, line_end - begin);
+  switch (text.front()) {
+    case 'b':
+      if (const std::size_t kind = after_word(text, "banner")) return banner_end(input, begin, line_end, kind);
+      return line_end;
+    case 'v':
+      if (const std::size_t at = after_word(text, "vacant-message")) return delimited(input, begin + at, line_end);
+      return line_end;
+    case 'r':
+      if (const std::size_t at = after_word(text, "refuse-message")) return delimited(input, begin + at, line_end);
+      return line_end;
+    case 'c':
+      return after_word(text, "certificate") != 0 ? hex_end(input, line_end) : line_end;
+    case 'k':
+      return text.starts_with("key-string") && text.find_first_not_of(" \t\r", 10) == std::string_view::npos
+                 ? hex_end(input, line_end)
+                 : line_end;
+    default: return line_end;
+  }
+}
+
+}  // namespace muster::grammars::cisco_ios

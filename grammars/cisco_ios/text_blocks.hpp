@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace muster::grammars::cisco_ios {
+
+/// `IndentRules::text_end` for IOS: banners with any delimiter, messages of terminal lines, certificates in hex,
+/// key strings of public keys.
+std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line_end);
+
+}  // namespace muster::grammars::cisco_ios
