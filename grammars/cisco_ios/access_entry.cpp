@@ -1,7 +1,7 @@
 #include "grammars/cisco_ios/access_entry.hpp"
 
-#include "grammars/cisco_ios/access_names.hpp"
-#include "grammars/x3_primitives.hpp"
+#include "grammars/cisco_ios/access_names.ipp"
+#include "grammars/x3_primitives.ipp"
 
 namespace muster::grammars::cisco_ios {
 namespace {

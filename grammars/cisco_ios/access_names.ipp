@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grammars/x3_primitives.hpp"
+#include "grammars/x3_primitives.ipp"
 
 /// Names that access lists of IOS use for numbers. Included by access_entry.cpp only.
 namespace muster::grammars::cisco_ios {

@@ -15,7 +15,7 @@
 
 #include <boost/spirit/home/x3.hpp>
 
-/// Building blocks for Spirit X3 grammars over one statement. Only for .cpp files of grammars/: this header costs a
+/// Building blocks for Spirit X3 grammars over one statement. Only for .cpp files of grammars/ (hence .ipp): it costs a
 /// second of compile time. All primitives work on `const char*`, allocate nothing and yield views of the input.
 ///
 /// A handler writes
