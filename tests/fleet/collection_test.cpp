@@ -3,24 +3,17 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include <sys/stat.h>
 
-#include "collectors/known_devices.hpp"
-#include "collectors/ssh_source.hpp"
-#include "fleet/fleet.hpp"
 #include "fleet/host_key.hpp"
-#include "fleet/scenario.hpp"
+#include "fleet/support.hpp"
 
 namespace muster::fleet {
 namespace {
 
-using namespace collectors;
 using namespace std::chrono_literals;
 using enum CollectionFailure;
-
-constexpr const char* password = "correct horse";
 
 /// A configuration of about `size` bytes that ends in `end`.
 std::string config_of(std::size_t size) {
@@ -48,69 +41,6 @@ Device box(std::string id, Fault fault = Fault::none) {
   device.outputs["show running-config"] = {"frr version 8.4.4\n" + config_of(20000), 0, {}};
   return device;
 }
-
-const RecipeBook& recipes() {
-  static const RecipeBook book = [] {
-    std::vector<Error> errors;
-    return embedded_recipes(errors);
-  }();
-  return book;
-}
-
-class Sink final : public CollectionSink {
- public:
-  void deliver(CollectionOutcome&& outcome) override {
-    const std::string id = outcome.device_id;
-    CHECK(outcomes.emplace(id, std::move(outcome)).second);
-    if (on_deliver) on_deliver();
-  }
-  std::map<std::string, CollectionOutcome> outcomes;
-  std::function<void()> on_deliver;
-};
-
-/// A fleet that serves while the object lives, and a run against it.
-class Network {
- public:
-  explicit Network(std::vector<Device> devices) {
-    setenv("MUSTER_TEST_PASSWORD", password, 1);
-    auto listening = Fleet::listen(std::move(devices));
-    REQUIRE(listening);
-    fleet = std::move(*listening);
-    thread_ = std::jthread([this](const std::stop_token& stop) { fleet->run(stop); });
-    for (const auto& device : fleet->devices()) jobs.push_back(job_for(*device));
-    options.deadline_factor = 0.02;
-    options.deadlines.doubt = 20s;
-    options.deadlines.settle = 1s;
-    options.deadlines.idle = 20s;
-    options.deadlines.prompt = 20s;
-  }
-
-  static CollectJob job_for(const Device& device) {
-    CollectJob job;
-    job.device_id = device.id;
-    job.platform = device.personality == Device::Personality::shell ? "cisco_ios" : "frr";
-    job.endpoints = {{device.address, device.port, {Fleet::enrolled_key(device)}}};
-    job.credential = {"test", device.user, {CredentialReference::Kind::environment, "MUSTER_TEST_PASSWORD", {}}, {}};
-    return job;
-  }
-
-  CollectJob& job(std::string_view id) { return *std::ranges::find(jobs, id, &CollectJob::device_id); }
-
-  std::map<std::string, CollectionOutcome> collect(const std::stop_token& stop = {}) {
-    const SystemClock clock;
-    SshSource source(recipes(), clock, options);
-    source.collect(jobs, sink, stop);
-    return std::move(sink.outcomes);
-  }
-
-  std::unique_ptr<Fleet> fleet;
-  std::vector<CollectJob> jobs;
-  SshOptions options;
-  Sink sink;
-
- private:
-  std::jthread thread_;
-};
 
 CollectionOutcome collect_one(Device device) {
   const std::string id = device.id;
