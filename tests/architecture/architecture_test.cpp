@@ -32,6 +32,7 @@ TEST_CASE("Spirit is included by .cpp files only") {
     for (const Include& include : file.includes) {
       INFO(path << ":" << include.line << " includes " << include.target);
       CHECK_FALSE((file.is_header() && include.target.starts_with("boost/spirit")));
+      CHECK_FALSE((file.is_header() && include.target.ends_with(".ipp")));
     }
   }
 }
