@@ -27,12 +27,13 @@ TEST_CASE("third-party types stay behind the modules that own them") {
   CHECK(escaped_libraries(read_product(MUSTER_SOURCE_DIR)) == in_order);
 }
 
-TEST_CASE("Spirit is included by .cpp files only") {
+TEST_CASE("no header shows Spirit: only .cpp files and the .ipp files that they include") {
   for (const auto& [path, file] : read_product(MUSTER_SOURCE_DIR)) {
+    if (!file.is_header()) continue;
     for (const Include& include : file.includes) {
       INFO(path << ":" << include.line << " includes " << include.target);
-      CHECK_FALSE((file.is_header() && include.target.starts_with("boost/spirit")));
-      CHECK_FALSE((file.is_header() && include.target.ends_with(".ipp")));
+      CHECK_FALSE(include.target.starts_with("boost/spirit"));
+      CHECK_FALSE(include.target.ends_with(".ipp"));
     }
   }
 }

@@ -11,7 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// `.ipp`: parts of grammars that only .cpp files include.
 bool is_source(const fs::path& path) {
   return path.extension() == ".cpp" || path.extension() == ".hpp" || path.extension() == ".ipp";
 }
@@ -57,7 +56,7 @@ std::map<std::string, SourceFile> read_product(const fs::path& root) {
 Complaints missing_guards(const fs::path& root, const std::map<std::string, SourceFile>& tree) {
   Complaints complaints;
   for (const auto& [path, file] : tree) {
-    if (file.is_header() && !read_file(root / path).starts_with("#pragma once\n")) {
+    if (!path.ends_with(".cpp") && !read_file(root / path).starts_with("#pragma once\n")) {
       complaints.push_back(path + " does not begin with #pragma once");
     }
   }

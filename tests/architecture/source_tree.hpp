@@ -30,7 +30,7 @@ struct SourceFile {
 /// The text of a source file, taken apart.
 [[nodiscard]] SourceFile read_source(const std::string& path, const std::string& text);
 
-/// Every .cpp and .hpp file of the product below `root`, by path. Programs that only run while the product is built
+/// Every .cpp, .hpp and .ipp file of the product below `root`, by path. Programs that only run while the product is built
 /// are not part of it.
 [[nodiscard]] std::map<std::string, SourceFile> read_product(const std::filesystem::path& root);
 
