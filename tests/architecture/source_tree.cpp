@@ -11,6 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// `.ipp`: parts of grammars that only .cpp files include.
 bool is_source(const fs::path& path) {
   return path.extension() == ".cpp" || path.extension() == ".hpp" || path.extension() == ".ipp";
 }
