@@ -38,6 +38,12 @@ void count_device(const DeviceReport& device, const RuleTable& rules, RunCounts&
 
 std::size_t StatusCounts::total() const { return std::reduce(by_status.begin(), by_status.end()); }
 
+StatusCounts status_counts(const DeviceReport& device) {
+  StatusCounts counts;
+  for (const Verdict& verdict : device.facts.verdicts) counts.add(verdict.status);
+  return counts;
+}
+
 RunCounts count(const RunReport& run, const RuleTable& rules) {
   RunCounts counts;
   counts.devices = run.devices.size();
@@ -60,7 +66,7 @@ ExitCode exit_code(const RunReport& run, double tolerated_not_assessed) {
   const std::size_t asked = verdicts.total() - verdicts[VerdictStatus::out_of_scope];
   const std::size_t open = verdicts[VerdictStatus::not_assessed];
   const bool tolerated = static_cast<double>(open) <= tolerated_not_assessed * static_cast<double>(asked);
-  return asked > open && tolerated ? ExitCode::compliant : ExitCode::not_assessed;
+  return verdicts.answered() > 0 && tolerated ? ExitCode::compliant : ExitCode::not_assessed;
 }
 
 }  // namespace muster::report

@@ -24,7 +24,11 @@ struct StatusCounts {
   [[nodiscard]] std::size_t unproven() const {
     return (*this)[VerdictStatus::not_assessed] + (*this)[VerdictStatus::error];
   }
+  /// Verdicts that say something of the device.
+  [[nodiscard]] std::size_t answered() const { return total() - unproven() - (*this)[VerdictStatus::out_of_scope]; }
 };
+
+[[nodiscard]] StatusCounts status_counts(const DeviceReport& device);
 
 struct SectionCounts {
   std::string section;

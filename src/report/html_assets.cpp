@@ -58,7 +58,7 @@ thead th{border-top:0;color:var(--soft);font-size:.82rem;vertical-align:bottom;f
 tbody th{font-weight:550}th small,td small,li small{display:block;font-weight:400}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.wide{width:32%;min-width:8rem}
 .caps .wide{width:18%;min-width:6rem}.when{white-space:nowrap}
-.zero{color:var(--soft)}
+.zero{color:var(--soft)}th .part{color:var(--open)}
 .matrix th[scope=col]:not(:first-child){width:11.2%;min-width:5.6rem}
 .matrix th[scope=row]{min-width:9rem;overflow-wrap:anywhere}
 .lost{color:var(--open);background:repeating-linear-gradient(-45deg,var(--open-bg) 0 8px,transparent 8px 14px);font-weight:550}
@@ -107,7 +107,7 @@ footer{color:var(--soft);font-size:.84rem;padding-bottom:3rem}
 .card,tr,figure{break-inside:avoid}.device{break-inside:auto}pre{white-space:pre-wrap}}
 )css";
 
-const std::string_view html_style_digest = "qjZkiw9CDZN9GcezIC5TPqaHXRx+IX0Y7fbw80JZ0FI=";
+const std::string_view html_style_digest = "ETHd3D11UNHAYFecFkhKJuNDv0AMGfCV5BsBsHfY+1c=";
 
 const std::string_view html_script = R"js(
 (() => {

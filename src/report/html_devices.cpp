@@ -106,17 +106,14 @@ void put_rule_ids(Html& out, const DeviceReport& device, VerdictStatus status, s
 }
 
 void put_verdicts(Html& out, const HtmlContext& context, const DeviceReport& device) {
-  put(out, "<h4>Verdicts</h4>\n");
-  if (device.facts.failure != CollectionFailure::none) {
-    put_rule_ids(out, device, VerdictStatus::not_assessed, "Not assessed");
-    return;
-  }
-  put(out, "<ul class=\"verdicts\">\n");
+  const bool lost = device.facts.failure != CollectionFailure::none;
+  put(out, "<h4>Verdicts</h4>\n<ul class=\"verdicts\">\n");
   put_verdict_list(out, context, device, VerdictStatus::fail);
   put_verdict_list(out, context, device, VerdictStatus::error);
-  put_verdict_list(out, context, device, VerdictStatus::not_assessed);
+  if (!lost) put_verdict_list(out, context, device, VerdictStatus::not_assessed);
   put_verdict_list(out, context, device, VerdictStatus::waived);
   put(out, "</ul>\n");
+  if (lost) put_rule_ids(out, device, VerdictStatus::not_assessed, "Not assessed");
   put_rule_ids(out, device, VerdictStatus::pass, "Passed");
   put_rule_ids(out, device, VerdictStatus::not_applicable, "Not applicable");
   put_rule_ids(out, device, VerdictStatus::out_of_scope, "Out of scope");
@@ -136,21 +133,16 @@ void put_timeline(Html& out, const DeviceReport& device) {
     put(out, "<p class=\"note\">and {} more steps</p>\n", device.timeline.size() - shown);
 }
 
-StatusCounts status_counts(const DeviceReport& device) {
-  StatusCounts counts;
-  for (const Verdict& verdict : device.facts.verdicts) counts.add(verdict.status);
-  return counts;
-}
-
 void put_device(Html& out, const HtmlContext& context, const DeviceReport& device) {
   const DeviceFacts& facts = device.facts;
   const StatusCounts counts = status_counts(device);
   put(out, "<details class=\"card device f\"><summary><h3>{}</h3><span class=\"count\">",
       html_text(device_name(facts)));
-  if (facts.failure != CollectionFailure::none)
+  const bool lost = facts.failure != CollectionFailure::none;
+  if (lost)
     put(out, "<span class=\"chip open\"><i aria-hidden=\"true\">?</i>not collected: {}</span>",
         html_text(to_string(facts.failure)));
-  else
+  if (!lost || counts.answered() > 0)
     for (const VerdictStatus status :
          {VerdictStatus::fail, VerdictStatus::error, VerdictStatus::not_assessed, VerdictStatus::pass})
       out += status_chip(status, counts[status]);

@@ -26,13 +26,13 @@ void put_tile(Html& out, std::string_view style, std::size_t number, std::string
 std::size_t lost_verdicts(const HtmlContext& context) {
   std::size_t number = 0;
   for (const LossGroup& group : context.lost_devices)
-    for (const Loss& loss : group.losses) number += loss.device->facts.verdicts.size();
+    for (const Loss& loss : group.losses) number += status_counts(*loss.device)[VerdictStatus::not_assessed];
   return number;
 }
 
 std::string not_assessed_note(const HtmlContext& context) {
   std::string note;
-  const std::size_t lost = std::min(lost_verdicts(context), context.counts.verdicts.unproven());
+  const std::size_t lost = lost_verdicts(context);
   if (lost > 0) note = fmt::format("{} on devices not collected", lost);
   if (const std::size_t errors = context.counts.verdicts[VerdictStatus::error]; errors > 0)
     note += fmt::format("{}{} by an error", note.empty() ? "" : ", ", errors);
@@ -98,9 +98,13 @@ Html matrix_cell(const StatusCounts& counts) {
 
 void put_matrix_row(Html& out, const HtmlContext& context, const MatrixRow& row) {
   const DeviceFacts& facts = row.device->facts;
-  put(out, "<tr class=\"f\"><th scope=\"row\">{}<small>{}</small></th>", device_link(context, *row.device),
+  const bool lost = facts.failure != CollectionFailure::none;
+  put(out, "<tr class=\"f\"><th scope=\"row\">{}<small>{}</small>", device_link(context, *row.device),
       html_text(facts.site.empty() ? facts.platform : facts.platform + ", " + facts.site));
-  if (facts.failure != CollectionFailure::none) {
+  if (lost && row.all.answered() > 0)
+    put(out, "<small class=\"part\">in part: {}</small>", html_text(to_string(facts.failure)));
+  put(out, "</th>");
+  if (lost && row.all.answered() == 0) {
     put(out, "<td class=\"lost\" colspan=\"{}\">Not collected: {}</td></tr>\n", row.sections.size(),
         html_text(to_string(facts.failure)));
     return;

@@ -126,6 +126,17 @@ TEST_CASE("html: every finding stands with its message, fingerprint and marked l
   CHECK(page.find("inventory.toml:48:3") != std::string::npos);
 }
 
+TEST_CASE("html: what a device showed before it was lost is in the matrix and in its details") {
+  RunReport run = test::small_report();
+  run.devices.front().facts.failure = CollectionFailure::stalled;
+  const std::string page = html_report(run);
+  CHECK(page.find("in part: stalled") != std::string::npos);
+  CHECK(page.find("Not collected: stalled</td>") == std::string::npos);
+  const std::string details = page.substr(page.find("<div id=\"d1\">"));
+  CHECK(details.find("account cisco has a factory password") != std::string::npos);
+  CHECK(details.find("<b>Not assessed</b> <code>open-ports-no-telnet</code>") != std::string::npos);
+}
+
 TEST_CASE("html: a stopped run and a section without rules are said plainly") {
   CHECK(html_report(test::hostile_report()).find("This run is not complete.") != std::string::npos);
   CHECK(html_report(test::small_report()).find("No rule was loaded: nothing is known") != std::string::npos);
