@@ -110,10 +110,9 @@ Answer denies(const model::Device* device, const model::Filter& filter) {
       return Answer::no;
     case Outcome::denies:
       return Answer::yes;
-    case Outcome::undecided: {
-      // A rule that is not understood may permit more, yet what no rule decides is denied all the same.
-      return default_is(filter, "deny") == Answer::yes && !filter.open ? Answer::yes : Answer::unknown;
-    }
+    case Outcome::undecided:
+      // What was not understood may permit everything, and then nothing reaches the default.
+      return Answer::unknown;
     case Outcome::falls_through:
     case Outcome::returns:
       break;

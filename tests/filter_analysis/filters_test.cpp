@@ -81,7 +81,9 @@ TEST_CASE("default_denies: by the policy or by a last rule that denies everythin
   CHECK(default_denies(chain("f", "permit", {rule("permit", "tcp"), rule("deny")})) == Answer::yes);
   CHECK(default_denies(chain("f", "deny", {rule("permit")})) == Answer::no);
   CHECK(default_denies(chain("f", "permit", {opaque_rule(), rule("deny")})) == Answer::unknown);
-  CHECK(default_denies(chain("f", "deny", {opaque_rule()})) == Answer::yes);
+  CHECK(default_denies(chain("f", "deny", {opaque_rule()})) == Answer::unknown);
+  CHECK(default_denies(chain("f", "deny", {opaque_rule(), rule("permit")})) == Answer::unknown);
+  CHECK(default_denies(chain("f", "deny", {rule("deny"), opaque_rule()})) == Answer::yes);
   CHECK(default_denies(chain("f", "", {rule("permit", "tcp")})) == Answer::no);
 }
 
