@@ -1,7 +1,7 @@
 #include <map>
 #include <random>
 
-#include "rules.hpp"
+#include "rule_support.hpp"
 
 using namespace muster;
 using namespace muster::test;

@@ -1,4 +1,4 @@
-#include "expressions.hpp"
+#include "expression_support.hpp"
 #include "policy/policy_set.hpp"
 
 using namespace muster::test;

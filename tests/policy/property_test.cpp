@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <random>
 
-#include "expressions.hpp"
+#include "expression_support.hpp"
 
 using namespace muster::test;
 

@@ -1,7 +1,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "expressions.hpp"
+#include "expression_support.hpp"
 #include "support/shared.hpp"
 
 using namespace muster;

@@ -1,4 +1,4 @@
-#include "rules.hpp"
+#include "rule_support.hpp"
 
 using namespace muster;
 using namespace muster::test;

@@ -1,4 +1,4 @@
-#include "expressions.hpp"
+#include "expression_support.hpp"
 
 using namespace muster::test;
 
