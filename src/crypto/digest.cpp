@@ -14,13 +14,19 @@ int hex_value(char c) {
   return c - 'A' + 10;
 }
 
+/// Looked up once: doing so for each digest costs more than a short digest itself.
+const EVP_MD* algorithm() {
+  static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return found;
+}
+
 std::string_view view(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
 
 }  // namespace
 
 Digest sha256(std::string_view bytes) {
   Digest digest{};
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1) std::abort();
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm(), nullptr) != 1) std::abort();
   return digest;
 }
 
@@ -29,7 +35,7 @@ std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
 Digest hmac_sha256(std::string_view key, std::string_view bytes) {
   Digest digest{};
   unsigned size = 0;
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
+  if (HMAC(algorithm(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
            bytes.size(), digest.data(), &size) == nullptr)
     std::abort();
   return digest;

@@ -12,6 +12,7 @@ Database::Database(const std::string& file, int busy_timeout)
   execute("PRAGMA synchronous = FULL");
   execute("PRAGMA foreign_keys = ON");
   execute("PRAGMA temp_store = MEMORY");
+  execute("PRAGMA cache_size = -32768");  // KiB
   execute("PRAGMA trusted_schema = OFF");
   execute("PRAGMA cell_size_check = ON");
 }

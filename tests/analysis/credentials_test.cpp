@@ -12,6 +12,7 @@
 
 #include "analysis/factory_credentials.hpp"
 #include "analysis/password_hash.hpp"
+#include "config/toml.hpp"
 #include "support/shared.hpp"
 
 using muster::Secret;
@@ -156,6 +157,33 @@ TEST_CASE("default credentials: the list stays within the bound of tries for eve
       CAPTURE(vendor, kind);
       CHECK(is_default_credential(kind, "x", stored("plain", "not in any list"), vendor) == Answer::no);
     }
+}
+
+TEST_CASE("default credentials: the table in the program is the list in the file, entry by entry") {
+  const std::string file = std::string(MUSTER_SOURCE_DIR) + "/policies/data/factory_credentials.toml";
+  auto document = muster::config::Document::parse(muster::test::read_file(file), file);
+  REQUIRE(document);
+  auto root = document->root();
+  CHECK(root.required_text("title") == "Factory credentials");
+  CHECK(root.required_text("dated") == muster::analysis::factory_credentials_date());
+  auto row = muster::analysis::factory_credentials().begin();
+  for (auto& entry : root.tables("entry")) {
+    const std::string kind = entry.text("kind").value_or("");
+    const std::string vendor = entry.text("vendor").value_or("");
+    const std::string name = entry.text("name").value_or("");
+    for (const std::string& password : entry.texts("passwords").value_or(std::vector<std::string>{})) {
+      REQUIRE(row != muster::analysis::factory_credentials().end());
+      CHECK(row->kind == kind);
+      CHECK(row->vendor == vendor);
+      CHECK(row->name == name);
+      CHECK(row->password == password);
+      ++row;
+    }
+    entry.finish();
+  }
+  root.finish();
+  CHECK(row == muster::analysis::factory_credentials().end());
+  CHECK(document->errors().empty());
 }
 
 TEST_CASE("default credentials: many threads may ask, and get the same answers") {
