@@ -92,8 +92,9 @@ Html matrix_cell(const StatusCounts& counts) {
   out += status_chip(VerdictStatus::error, counts[VerdictStatus::error]);
   if (out.empty()) out += status_chip(VerdictStatus::pass, counts[VerdictStatus::pass]);
   if (out.empty()) out += status_chip(VerdictStatus::waived, counts[VerdictStatus::waived]);
-  if (out.empty() && counts.total() > 0) return html("<span class=\"zero\">n/a</span>");
-  return out.empty() ? html("<span class=\"zero\">no verdict</span>") : out;
+  if (!out.empty()) return out;
+  if (counts[VerdictStatus::not_applicable] > 0) return html("<span class=\"zero\">n/a</span>");
+  return html("<span class=\"zero\">{}</span>", html_text(counts.total() > 0 ? "out of scope" : "no verdict"));
 }
 
 void put_matrix_row(Html& out, const HtmlContext& context, const MatrixRow& row) {
