@@ -27,15 +27,15 @@ double in_seconds(Milliseconds time) { return std::chrono::duration<double>(time
 ShellDialogue::ShellDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock,
                              Secret enable)
     : recipe_(recipe), deadlines_(deadlines), factor_(factor), clock_(clock), enable_(std::move(enable)) {
-  using enum Step::Kind;
+  using Kind = Step::Kind;
   const ShellDialect& shell = recipe_.shell;
   for (std::size_t i = 0; i < shell.prepare.size(); ++i) {
-    steps_.push_back({prepare, i, shell.prepare[i]});
-    if (i == 0 && !shell.privileged.empty()) steps_.push_back({enable, 0, shell.enable});
+    steps_.push_back({Kind::prepare, i, shell.prepare[i]});
+    if (i == 0 && !shell.privileged.empty()) steps_.push_back({Kind::enable, 0, shell.enable});
   }
-  for (std::size_t i = 0; i < recipe_.proofs.size(); ++i) steps_.push_back({proof, i, recipe_.proofs[i].send});
-  for (std::size_t i = 0; i < recipe_.commands.size(); ++i) steps_.push_back({command, i, recipe_.commands[i].send});
-  steps_.push_back({logout, 0, shell.logout});
+  for (std::size_t i = 0; i < recipe_.proofs.size(); ++i) steps_.push_back({Kind::proof, i, recipe_.proofs[i].send});
+  for (std::size_t i = 0; i < recipe_.commands.size(); ++i) steps_.push_back({Kind::command, i, recipe_.commands[i].send});
+  steps_.push_back({Kind::logout, 0, shell.logout});
 }
 
 void ShellDialogue::start(SteadyTime now) { started_ = received_ = now; }
