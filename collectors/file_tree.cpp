@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "collectors/read_all.hpp"
 #include "collectors/unique_fd.hpp"
 
 namespace muster::collectors {
@@ -39,24 +40,6 @@ int open_beneath(int root, const char* relative) {
   how.flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
   return static_cast<int>(syscall(SYS_openat2, root, relative, &how, sizeof how));
-}
-
-/// Reads until the end of the file, which may grow meanwhile; nothing beyond `max_bytes` + 1 is read.
-std::expected<std::string, FileFailure> read_all(int file, std::size_t expected, std::size_t max_bytes) {
-  std::string bytes;
-  bytes.resize(std::min(expected, max_bytes) + 1);
-  std::size_t size = 0;
-  for (;;) {
-    if (size == bytes.size()) bytes.resize(std::min(bytes.size() * 2, max_bytes + 1));
-    if (size > max_bytes) break;
-    const ssize_t got = ::read(file, bytes.data() + size, bytes.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return unreadable(std::string("cannot be read: ") + std::strerror(errno));
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-  }
-  bytes.resize(size);
-  return bytes;
 }
 
 }  // namespace
@@ -99,7 +82,7 @@ std::expected<FileContent, FileFailure> FileTree::read(const std::string& relati
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return unreadable(relative + ": not a regular file");
   auto bytes = read_all(file.get(), static_cast<std::size_t>(status.st_size), max_bytes);
-  if (!bytes) return std::unexpected(bytes.error());
+  if (!bytes) return unreadable(relative + ": " + std::strerror(bytes.error()));
   if (bytes->size() > max_bytes)
     return std::unexpected(FileFailure{CollectionFailure::oversize, relative + ": more than " + std::to_string(max_bytes) + " bytes"});
   return FileContent{std::move(*bytes), Timestamp(std::chrono::seconds(status.st_mtim.tv_sec))};

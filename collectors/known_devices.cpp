@@ -4,8 +4,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <tuple>
 
@@ -13,12 +11,15 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "collectors/read_all.hpp"
 #include "collectors/unique_fd.hpp"
 #include "config/toml.hpp"
 
 namespace muster::collectors {
 
 namespace {
+
+constexpr std::size_t most_bytes = 64U << 20U;
 
 std::unexpected<Error> io_error(const std::filesystem::path& file) {
   return fail(ErrorKind::io, file.string() + ": " + std::strerror(errno));
@@ -94,10 +95,10 @@ Result<KnownDevices> KnownDevices::load(const std::filesystem::path& file) {
   if (::fstat(open.get(), &status) != 0) return io_error(file);
   if ((status.st_mode & 0022U) != 0)
     return fail(ErrorKind::io, file.string() + ": others may write this file; it needs mode 0600");
-  std::ifstream in(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.good() && !in.eof()) return io_error(file);
-  auto document = config::Document::parse(text, file.string());
+  const auto text = read_all(open.get(), static_cast<std::size_t>(status.st_size), most_bytes);
+  if (!text) return fail(ErrorKind::io, file.string() + ": " + std::strerror(text.error()));
+  if (text->size() > most_bytes) return fail(ErrorKind::io, file.string() + ": too long for a store of host keys");
+  auto document = config::Document::parse(*text, file.string());
   if (!document) return std::unexpected(document.error());
   KnownDevices known;
   config::Table root = document->root();

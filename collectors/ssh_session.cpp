@@ -102,6 +102,7 @@ void SshDeviceSession::start(SteadyTime now) {
     login_ = *login;
     auto enable = environment_.vault.enable(job_.credential);
     if (!enable) return (void)fail(now, CollectionFailure::credential_missing, enable.error().message);
+    enable_ = *enable;
     if (recipe_->mode == RecipeMode::shell)
       dialogue_.emplace<ShellDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
                                        std::move(*enable));
@@ -374,6 +375,18 @@ SshDeviceSession::Progress SshDeviceSession::fail(SteadyTime now, CollectionFail
   return finish(now);
 }
 
+/// Messages quote what devices say. A device that says a secret of ours is not quoted.
+void SshDeviceSession::scrub_outcome() {
+  const auto scrub = [this](std::string& text) {
+    for (const Secret* secret : {login_ != nullptr ? &login_->password : nullptr, &std::as_const(enable_)})
+      if (secret != nullptr && !secret->empty() && text.find(secret->reveal()) != std::string::npos)
+        text = "not shown: it holds a secret";
+  };
+  scrub(outcome_.detail);
+  for (Capture& capture : outcome_.captures) scrub(capture.detail);
+  for (CollectEvent& event : outcome_.timeline) scrub(event.detail);
+}
+
 /// Collects what the dialogue proved, names what is missing, and hangs up.
 SshDeviceSession::Progress SshDeviceSession::finish(SteadyTime now) {
   take_events(now);
@@ -389,6 +402,7 @@ SshDeviceSession::Progress SshDeviceSession::finish(SteadyTime now) {
     fail_whole(outcome_, recipe_ ? &*recipe_ : nullptr, outcome_.failure, std::string(outcome_.detail));
   if (endpoint_ < job_.endpoints.size())
     for (Capture& capture : outcome_.captures) capture.source = "ssh://" + address_text(endpoint());
+  scrub_outcome();
   report(CredentialBreaker::Answer::undecided);
   channel_.reset();
   ssh_.reset();

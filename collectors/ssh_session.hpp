@@ -109,6 +109,7 @@ class SshDeviceSession {
   void report(CredentialBreaker::Answer answer);
   void note(SteadyTime now, std::string phase, std::string detail);
   void take_events(SteadyTime now);
+  void scrub_outcome();
   Progress fail(SteadyTime now, CollectionFailure failure, std::string detail);
   Progress finish(SteadyTime now);
   [[nodiscard]] ShellDialogue* shell_dialogue() { return std::get_if<ShellDialogue>(&dialogue_); }
@@ -119,6 +120,7 @@ class SshDeviceSession {
   std::optional<Recipe> recipe_;
   SshEnvironment& environment_;
   const Login* login_ = nullptr;
+  Secret enable_;
   CollectionOutcome outcome_;
 
   Stage stage_ = Stage::finished;

@@ -60,7 +60,7 @@ void put_rule_facts(Html& out, const RuleInfo& rule) {
   put(out, "<p class=\"facts\"><code>{}</code> <span>{}</span>", html_text(rule.id), html_text(rule.section));
   for (const std::string& reference : rule.references) put(out, " <span>{}</span>", html_text(reference));
   put(out, "</p>\n");
-  if (!rule.remedy.empty()) put(out, "<p class=\"todo\"><b>To do</b> {}</p>\n", html_prose(rule.remedy));
+  if (!rule.remedy.empty()) put(out, "<p class=\"todo\"><b>To do</b> {}</p>\n", html_prose(one_line(rule.remedy)));
 }
 
 void put_group(Html& out, const HtmlContext& context, const FindingGroup& group, bool open) {

@@ -17,6 +17,10 @@ Html headline(const HtmlContext& context) {
   return html_text("No finding, but not everything was assessed");
 }
 
+void put_meta(Html& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) put(out, "<dt>{}</dt><dd>{}</dd>", html_text(name), html_text(value));
+}
+
 /// The tile's head line and what is below it.
 void put_tile(Html& out, std::string_view style, std::size_t number, std::string_view label, std::string_view note) {
   put(out, "<div class=\"tile {}\"><b>{}</b><span>{}</span><small>{}</small></div>\n", html_text(style), number,
@@ -129,11 +133,13 @@ void put_header(Html& out, const HtmlContext& context) {
       "<main>\n<section id=\"summary\" class=\"hero\"><div><p class=\"kicker\">Compliance report of {}</p><h1>{}</h1>",
       html_text(date_text(run.started)), headline(context));
   put(out, "<p class=\"lead\">{}.</p></div>\n", html_text(population_text(run, context.counts)));
-  put(out,
-      "<dl class=\"meta\"><dt>Run</dt><dd>{}</dd><dt>Evaluation</dt><dd>{}</dd><dt>As of</dt><dd>{}</dd>"
-      "<dt>Took</dt><dd>{}</dd><dt>Muster</dt><dd>{}</dd></dl></section>\n",
-      html_text(run.run_id), html_text(run.evaluation_id), html_text(to_string(run.as_of)),
-      html_text(duration_text(run.finished - run.started)), html_text(run.tool_version));
+  put(out, "<dl class=\"meta\">");
+  put_meta(out, "Run", run.run_id);
+  put_meta(out, "Evaluation", run.evaluation_id);
+  put_meta(out, "As of", to_string(run.as_of));
+  put_meta(out, "Took", duration_text(run.finished - run.started));
+  put_meta(out, "Muster", run.tool_version);
+  put(out, "</dl></section>\n");
   if (!run.complete)
     put(out,
         "<p class=\"alarm\"><b>This run is not complete.</b> It was stopped before its end; what is missing is not "

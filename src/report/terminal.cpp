@@ -95,6 +95,7 @@ class Summary {
   void next_steps();
   void paths();
   void step(const std::string& text) { page_.paragraph(2, 3, fmt::format("{}. {}", ++steps_, text)); }
+  [[nodiscard]] bool has_report() const { return !options_.html_path.empty() || !options_.json_path.empty(); }
   void more(std::size_t indent, std::size_t total, std::size_t limit, std::string_view what);
 
   const RunReport& run_;
@@ -113,13 +114,15 @@ class Summary {
 void Summary::more(std::size_t indent, std::size_t total, std::size_t limit, std::string_view what) {
   if (total <= limit) return;
   const std::string missing = counted(total - limit, "more " + std::string(what));
-  page_.line(indent, fmt::format("... and {} (see the report)", missing), Ink::dim);
+  page_.line(indent,
+             fmt::format("... and {} {}", missing, has_report() ? "(see the report)" : "(--html FILE writes all)"),
+             Ink::dim);
 }
 
 void Summary::headline() {
+  const std::string run = run_.run_id.empty() ? "" : "run " + run_.run_id + "  ";
   page_.line(0,
-             fmt::format("MUSTER  run {}  {}  {}", run_.run_id, to_string(run_.started),
-                         duration_text(run_.finished - run_.started)),
+             fmt::format("MUSTER  {}{}  {}", run, to_string(run_.started), duration_text(run_.finished - run_.started)),
              Ink::bold);
   if (!run_.complete)
     page_.paragraph(0, 2, "RUN NOT COMPLETE: it was stopped before its end. What is missing is not assessed.",
@@ -164,7 +167,7 @@ void Summary::failure_group(const FindingGroup& group) {
              Ink::dim);
   for (std::size_t i = 0; i < std::min(options_.max_findings, group.findings.size()); ++i) finding(group.findings[i]);
   more(2, group.findings.size(), options_.max_findings, "finding");
-  if (!group.rule->remedy.empty()) page_.entry(2, "To do", label_width, group.rule->remedy);
+  if (!group.rule->remedy.empty()) page_.entry(2, "To do", label_width, one_line(group.rule->remedy));
 }
 
 void Summary::finding(const Finding& item) {

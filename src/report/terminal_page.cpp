@@ -80,14 +80,18 @@ void TerminalPage::line(std::size_t indent, std::string_view text, Ink ink) {
 void TerminalPage::entry(std::size_t indent, std::string_view label, std::size_t label_width, std::string_view text,
                          Ink label_ink) {
   const std::size_t margin = indent + label_width + 2;
-  std::string cell = padded(fitted(terminal_text(label), label_width), label_width);
+  std::string cell = terminal_text(label);
+  if (display_width(cell) > label_width) {
+    line(indent, label, label_ink);
+    cell.clear();
+  }
   std::vector<std::string> parts = wrapped(terminal_text(text), room(margin));
   if (parts.empty()) parts.emplace_back();
   for (const std::string& part : parts) {
     out_.append(indent, ' ');
-    put(cell, label_ink);
+    put(padded(cell, label_width), label_ink);
     out_.append(part.empty() ? "" : "  ").append(part).push_back('\n');
-    cell.assign(label_width, ' ');
+    cell.clear();
     label_ink = Ink::plain;
   }
 }

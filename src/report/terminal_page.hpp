@@ -28,7 +28,7 @@ class TerminalPage {
   void paragraph(std::size_t indent, std::size_t hang, std::string_view text, Ink ink = Ink::plain);
   /// One line, cut to the page.
   void line(std::size_t indent, std::string_view text, Ink ink = Ink::plain);
-  /// A label in its column, and beside it a wrapped text.
+  /// A label in its column, and beside it a wrapped text; a label that is too long stands on a line of its own.
   void entry(std::size_t indent, std::string_view label, std::size_t label_width, std::string_view text,
              Ink label_ink = Ink::plain);
   /// A fact on one line that must stay whole for copying, such as a path: never cut or wrapped.

@@ -19,6 +19,19 @@ std::string population_text(const RunReport& run, const RunCounts& counts) {
   return text;
 }
 
+std::string one_line(std::string_view prose) {
+  std::string line;
+  for (const char c : prose) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space)
+      line.push_back(c);
+    else if (!line.empty() && line.back() != ' ')
+      line.push_back(' ');
+  }
+  if (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
 std::string date_text(Timestamp time) {
   static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
                                                            "May",       "June",     "July",     "August",

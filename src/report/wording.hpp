@@ -17,6 +17,9 @@ namespace muster::report {
 /// "14 devices: 11 collected, 3 not collected; 1 entry quarantined"
 [[nodiscard]] std::string population_text(const RunReport& run, const RunCounts& counts);
 
+/// Prose that its author broke over lines, on one line.
+[[nodiscard]] std::string one_line(std::string_view prose);
+
 /// "1 March 2026, 02:00 UTC".
 [[nodiscard]] std::string date_text(Timestamp time);
 

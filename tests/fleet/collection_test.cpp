@@ -290,6 +290,14 @@ TEST_CASE("collection: a refused command is a failed capture, the next is still 
   CHECK(outcome.captures[1].failure == refused);
 }
 
+TEST_CASE("collection: a device that repeats the password to us is not quoted") {
+  Device device = box("b1");
+  device.outputs["show running-config"] = {"", 1, std::string("unknown word ") + password + "\n"};
+  const CollectionOutcome outcome = collect_one(device);
+  CHECK(outcome.captures.at(0).failure == refused);
+  CHECK(outcome.captures.at(0).detail == "not shown: it holds a secret");
+}
+
 TEST_CASE("collection: a stop request ends a run at once, and every device is accounted for") {
   std::vector<Device> devices{router("good")};
   for (int i = 0; i < 10; ++i) devices.push_back(router("s" + std::to_string(i), Fault::stall));

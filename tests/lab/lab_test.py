@@ -69,6 +69,22 @@ class RealNetwork(unittest.TestCase):
         self.assert_keys(keys_from("not_assessed"), verdicts.with_status(self.before, "not assessed"))
         self.assertFalse(verdicts.with_status(self.before, "error"))
 
+    def test_the_evaluation_can_be_replayed(self) -> None:
+        self.laboratory.replay()
+
+    def test_no_secret_of_the_network_is_in_the_store_or_a_report(self) -> None:
+        secrets = [(self.laboratory.state / "auditor.password").read_text(encoding="ascii").strip()]
+        secrets += [line.split(":")[1] for line in self.laboratory.on("box1", "cat /etc/shadow").splitlines()
+                    if line.split(":")[1].startswith("$")]
+        secrets += ["ospf-Key-of-lab", "bgp-Key-of-the-lab", "vrrpLab1"]
+        self.assertGreaterEqual(len(secrets), 6)
+        written = [path for path in self.laboratory.results.rglob("*") if path.is_file()]
+        self.assertTrue(any(path.name == "report1.html" for path in written))
+        for path in written:
+            content = path.read_bytes()
+            for secret in secrets:
+                self.assertNotIn(secret.encode(), content, f"{path.name} holds a secret of the network")
+
     def test_a_change_turns_exactly_the_expected_verdicts_and_its_undoing_turns_them_back(self) -> None:
         for change in changes.CHANGES:
             with self.subTest(change.name):

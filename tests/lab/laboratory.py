@@ -51,22 +51,35 @@ class Laboratory:
                     raise
                 time.sleep(0.2)
 
+    @property
+    def results(self) -> Path:
+        """The folder of the store and the reports: what the program writes."""
+        return self.state / "results"
+
     def enroll(self) -> None:
+        self.results.mkdir()
         self._muster("enroll", "--accept", allowed=(0,))
 
     def run(self) -> dict:
         """One run of the program over all devices: its JSON report."""
         self.runs += 1
-        report = self.state / f"report{self.runs}.json"
+        report = self.results / f"report{self.runs}"
         began = time.monotonic()
-        self._muster("run", "--quiet", "--json", str(report), allowed=(0, 1, 3))
+        printed = self._muster("run", "--json", f"{report}.json", "--html", f"{report}.html", allowed=(0, 1, 3))
+        Path(f"{report}.txt").write_text(printed, encoding="utf-8")
         print(f"run {self.runs}: {time.monotonic() - began:.1f} s", file=sys.stderr)
-        return verdicts.load(report)
+        return verdicts.load(Path(f"{report}.json"))
 
-    def _muster(self, command: str, *arguments: str, allowed: tuple[int, ...]) -> None:
+    def replay(self) -> str:
+        """Judges the latest evaluation again; fails if a verdict differs."""
+        return self._muster("replay", allowed=(0,))
+
+    def _muster(self, command: str, *arguments: str, allowed: tuple[int, ...]) -> str:
+        """Runs the program in the namespace of the checker; what it printed."""
         full = [str(HERE / "lab"), "exec", "mgmt", str(self.muster), command, *arguments,
-                "--inventory", str(self.state / "inventory.toml"), "--store", str(self.state / "store")]
+                "--inventory", str(self.state / "inventory.toml"), "--store", str(self.results / "store")]
         done = subprocess.run(full, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, text=True, errors="replace", timeout=120, check=False)
         if done.returncode not in allowed:
             raise Failed(f"muster {command}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout + done.stderr

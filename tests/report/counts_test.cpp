@@ -122,6 +122,7 @@ TEST_CASE("wording: a share is rounded down, so that 100 % means all") {
   CHECK(understood_share({.understood = 9999, .ignored = 0, .known = 1, .unknown = 0}) == "99.9 %");
   CHECK(understood_share({.understood = 3, .ignored = 1, .known = 0, .unknown = 0}) == "100 %");
   CHECK(understood_share({}) == "none");
+  CHECK(one_line("  first\n  second \r\n") == "first second");
   CHECK(duration_text(std::chrono::seconds(725)) == "12 min 5 s");
   CHECK(date_text(*parse_timestamp("2026-03-01T02:00:07Z")) == "1 March 2026, 02:00 UTC");
 }

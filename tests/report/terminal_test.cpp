@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "device_builder.hpp"
 #include "golden.hpp"
 #include "report/terminal.hpp"
 #include "report/terminal_page.hpp"
@@ -71,7 +72,9 @@ TEST_CASE("terminal: nothing that a device printed reaches the terminal as a con
 }
 
 TEST_CASE("terminal: long lists are cut and say how much is missing") {
-  const std::string text = terminal_summary(test::large_report(100, 40), {});
+  const RunReport run = test::large_report(100, 40);
+  const std::string text = terminal_summary(run, with_paths());
+  CHECK(terminal_summary(run).find("... and 32 more rules (--html FILE writes all)") != std::string::npos);
   CHECK(text.find("... and 32 more rules (see the report)") != std::string::npos);
   CHECK(text.find("more findings (see the report)") != std::string::npos);
   CHECK(std::ranges::count(text, '\n') < 150);
@@ -84,6 +87,16 @@ TEST_CASE("terminal: a run in which nothing failed says what was proven, and an 
   CHECK(terminal_summary(run).find("each rule that applies was proven on every device") != std::string::npos);
   run.devices.clear();
   CHECK(terminal_summary(run).find("Nothing was assessed") != std::string::npos);
+}
+
+TEST_CASE("terminal: a long name of a device is shown whole; a check of files has no run to name") {
+  RunReport run;
+  run.devices.push_back(test::DeviceBuilder("configs/site/very-long-name.cfg", "linux", "", "")
+                            .fail("rule", "", "it is wrong", "")
+                            .build({}));
+  const std::string text = terminal_summary(run);
+  CHECK(text.find("  configs/site/very-long-name.cfg\n                    it is wrong\n") != std::string::npos);
+  CHECK(text.starts_with("MUSTER  1970-01-01T00:00:00Z  0 s\n"));
 }
 
 TEST_CASE("terminal: words are wrapped, over-long words are broken, Latin letters count one column") {

@@ -53,8 +53,10 @@ lab_is_complete() {
   [[ -e $STATE/inventory.toml ]]
 }
 
+device_is_settled() { device_is_alive "$1" || ! outer_process "$1"; }
+
 await_device() {
-  if ! wait_until 20 device_is_alive "$1"; then
+  if ! wait_until 20 device_is_settled "$1" || ! device_is_alive "$1"; then
     cat "$(device_folder "$1")/log" >&2
     say "$1 did not come up"
     exit 1
