@@ -18,7 +18,7 @@ using NodeId = std::uint32_t;
 
 enum class NodeKind : std::uint8_t {
   literal,      ///< index: constant
-  name,         ///< index: name; after the check `variable` or `local`
+  name,         ///< index: name; detail: 1 after a leading dot; after the check `variable` or `local`
   variable,     ///< index: of the environment
   local,        ///< index: slot of a macro's variable
   select,       ///< operand.name; index: name; with `field`: of an object of the model

@@ -129,6 +129,11 @@ void Builder::name(const Token& token) {
   replace(made, 0);
 }
 
+void Builder::root_name(const Token& token) {
+  name(token);
+  if (!failed()) ast_.nodes[stack_.back()].detail = 1;
+}
+
 void Builder::select(const Token& token) {
   Node made;
   made.kind = NodeKind::select;
@@ -175,7 +180,7 @@ bool Builder::has_macro(const Open& open) {
 
 std::optional<std::uint32_t> Builder::variable(std::size_t position) {
   const Node& operand = node(position);
-  if (operand.kind == NodeKind::name) return operand.index;
+  if (operand.kind == NodeKind::name && operand.detail == 0) return operand.index;
   fail(operand.offset, "expected the name of a variable");
   return std::nullopt;
 }

@@ -19,6 +19,7 @@ class Builder {
 
   void literal(const Token& token);
   void name(const Token& token);
+  void root_name(const Token& token);   ///< ".name": never a macro's variable
   void select(const Token& token);
   void open_call(const Token& token);   ///< the operand on top becomes the name that is called
   void close_call();

@@ -105,7 +105,8 @@ Type Checker::check(NodeId id) {
 }
 
 Type Checker::check_name(Node& node, const std::string& name) {
-  for (std::size_t i = locals_.size(); i-- > 0;) {
+  const bool rooted = node.kind == NodeKind::name && node.detail == 1;
+  for (std::size_t i = rooted ? 0 : locals_.size(); i-- > 0;) {
     if (ast_->names[locals_[i].name] != name) continue;
     node.kind = NodeKind::local;
     node.index = static_cast<std::uint32_t>(i);
@@ -140,7 +141,7 @@ std::string Checker::dotted(NodeId id) const {
   }
   if (node->kind != NodeKind::name) return {};
   const std::string& first = ast_->names[node->index];
-  const bool local = std::ranges::any_of(locals_, [&](const Local& l) { return ast_->names[l.name] == first; });
+  const bool local = node->detail == 0 && std::ranges::any_of(locals_, [&](const Local& l) { return ast_->names[l.name] == first; });
   return local ? std::string() : first + text;
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t longest_value = 200;
 constexpr std::size_t most_items = 20;
+constexpr std::size_t longest_list = 1000;  ///< lists that share their parts print far longer than they are
 constexpr std::size_t most_ranges = 50;
 constexpr std::size_t most_reasons = 10;
 constexpr std::size_t most_lines_in_reason = 3;
@@ -34,8 +35,8 @@ std::string printable(std::string_view text) {
 
 std::string show_list(const List& list) {
   std::string shown;
-  for (std::uint32_t i = 0; i < list.size && i < most_items; ++i) shown += (i == 0 ? "" : ", ") + show(list.at(i));
-  if (list.size > most_items || list.open) shown += shown.empty() ? "(not known)" : ", ...";
+  for (std::uint32_t i = 0; i < list.size && i < most_items && shown.size() < longest_list; ++i) shown += (i == 0 ? "" : ", ") + show(list.at(i));
+  if (list.size > most_items || shown.size() >= longest_list || list.open) shown += shown.empty() ? "(not known)" : ", ...";
   return shown.empty() ? "(none)" : shown;
 }
 

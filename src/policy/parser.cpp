@@ -149,6 +149,7 @@ constexpr auto chain(NodeKind kind, const auto& subject) { return Chain(x3::as_p
 using enum TokenKind;
 
 const auto dot_mark = one_of("an operator", dot);
+const auto root_dot = one_of("", dot);
 const auto comma_mark = one_of("','", comma);
 const auto colon_mark = one_of("':'", colon);
 const auto question_mark = one_of("an operator", question);
@@ -173,6 +174,7 @@ const auto or_token = one_of("an operator", or_or);
 
 const auto do_literal = act([](Builder& b, const Token& t) { b.literal(t); });
 const auto do_name = act([](Builder& b, const Token& t) { b.name(t); });
+const auto do_root_name = act([](Builder& b, const Token& t) { b.root_name(t); });
 const auto do_select = act([](Builder& b, const Token& t) { b.select(t); });
 const auto do_open_call = act([](Builder& b, const Token& t) { b.open_call(t); });
 const auto do_close_call = act([](Builder& b, const Token&) { b.close_call(); });
@@ -208,7 +210,8 @@ const auto map_rest = *(entry >> (comma_mark | &close_brace)) >> close_brace;
 const auto group = group_paren >> must(inner >> close_paren);
 const auto list_literal = list_bracket >> do_open_list >> must(list_rest) >> do_close_list;
 const auto map_literal = map_brace >> do_open_map >> must(map_rest) >> do_close_map;
-const auto primary = (literal_token >> do_literal) | (name_token >> do_name >> -call_rest) | group | list_literal | map_literal;
+const auto root_name = root_dot >> must(name_token >> do_root_name >> -call_rest);
+const auto primary = (literal_token >> do_literal) | (name_token >> do_name >> -call_rest) | root_name | group | list_literal | map_literal;
 const auto field_rest = dot_mark >> must(selector_token >> do_select >> -call_rest);
 const auto element_rest = open_bracket >> must(inner >> close_bracket >> do_element);
 const auto member = primary >> *(field_rest | element_rest);

@@ -21,6 +21,10 @@ bool is_special(const Value& value) { return value.kind == Kind::floating && !st
 
 std::string special(double value) { return std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity"; }
 
+/// Lists that share their parts print far longer than they are.
+constexpr std::size_t longest_text = 1U << 20U;
+std::unexpected<std::string> too_long() { return std::unexpected(std::string("error during formatting: longer than 1 MiB")); }
+
 Text as_text(const Value& value);
 
 Text list_text(const List& list) {
@@ -29,18 +33,22 @@ Text list_text(const List& list) {
     const auto item = as_text(list.at(i));
     if (!item) return item;
     text += (i == 0 ? "" : ", ") + *item;
+    if (text.size() > longest_text) return too_long();
   }
   return text + "]";
 }
 
 Text map_text(const Map& map) {
   std::vector<std::string> entries;
+  std::size_t size = 0;
   for (std::uint32_t i = 0; i < map.size; ++i) {
     const auto key = as_text(map.keys[i]);
     const auto value = as_text(map.values[i]);
     if (!key) return key;
     if (!value) return value;
     entries.push_back(*key + ": " + *value);
+    size += entries.back().size();
+    if (size > longest_text) return too_long();
   }
   std::ranges::sort(entries);
   return fmt::format("{{{}}}", fmt::join(entries, ", "));
@@ -158,6 +166,7 @@ Text format_text(std::string_view pattern, const List& arguments) {
     const auto filled = clause_text(pattern.front(), *precision, arguments.at(next++));
     if (!filled) return filled;
     text += *filled;
+    if (text.size() > longest_text) return too_long();
     pattern.remove_prefix(1);
   }
   return text;

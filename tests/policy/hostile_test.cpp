@@ -89,6 +89,30 @@ TEST_CASE("texts that double themselves stop at the budget or at the memory limi
   CHECK(expressions.run(ast).kind == Kind::error);
 }
 
+TEST_CASE("lists that share their parts are compared, shown and formatted in bounded time") {
+  Expressions expressions;
+  const auto doubled = [](const std::string& with) {
+    std::string text = with;
+    for (int i = 60; i > 0; --i) {
+      const std::string x = "x" + std::to_string(i);
+      const std::string before = "x" + std::to_string(i - 1);
+      text = "cel.bind(" + x + ", [" + before + ", " + before + "], " + text + ")";
+    }
+    return "cel.bind(x0, [1], " + text + ")";
+  };
+  CHECK(expressions.show(doubled("x60 == [x59, x59]")) == "error");
+  expressions.evaluation().begin(Expressions::budget);
+  CHECK(expressions.show(doubled("'%s'.format([x60])")) == "error");
+  CHECK(muster::policy::show(expressions.run(expressions.compile(doubled("x60")))).size() < 5000);
+}
+
+TEST_CASE("a leading dot names the variable outside of the macros") {
+  Expressions expressions;
+  expressions.set("y", make_int(42));
+  CHECK(expressions.show("[1, 2].exists(y, y == 2 && .y == 42)") == "true");
+  CHECK(error_of("[1].exists(.y, true)") == "12: expected the name of a variable");
+}
+
 TEST_CASE("a regular expression is compiled when the rule is loaded, and must be valid") {
   Expressions expressions;
   CHECK(expressions.show("'banana'.matches('^b(an)+a$')") == "true");
