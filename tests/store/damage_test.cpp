@@ -163,6 +163,7 @@ TEST_CASE("store: while another process writes it waits, then says so, and works
 
 TEST_CASE("store: a file that may grow no further gives a clear error and keeps what was acknowledged") {
   const TemporaryFolder folder;
+  REQUIRE_FALSE(sample_key().key_id().empty());  // one key for both processes: made before the fork
   const int code = in_child([&] {
     ::signal(SIGXFSZ, SIG_IGN);
     auto store = store::Store::open(folder.path(), sample_key());
