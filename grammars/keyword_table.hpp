@@ -119,12 +119,21 @@ void for_each_keyword(const KeywordTable<State>& table, const Visit& visit, cons
   }
 }
 
-/// The format's declaration, for `Format::keywords`.
+/// What a keyword and everything that may stand in its block can affect together.
+template <class State>
+Domains reach_of(const Keyword<State>& keyword) {
+  Domains all = keyword.domains;
+  if (keyword.children == nullptr) return all;
+  for_each_keyword(keyword.children(), [&](const std::string&, const Keyword<State>& row) { all |= row.domains; });
+  return all;
+}
+
+/// The format's declaration, for `Format::keywords`. A block's domains include those of what may stand in it.
 template <class State>
 std::vector<KeywordInfo> keyword_infos(const KeywordTable<State>& table) {
   std::vector<KeywordInfo> infos;
   for_each_keyword(table, [&](const std::string& path, const Keyword<State>& row) {
-    infos.push_back({path, row.domains, row.treatment(), std::string(row.ignored_because)});
+    infos.push_back({path, reach_of(row), row.treatment(), std::string(row.ignored_because)});
   });
   return infos;
 }
@@ -213,8 +222,9 @@ class Folder {
     std::string reason = outcome == Outcome::failed ? "not understood: " : "known, not modelled: ";
     reason += path_of(row);
     if (cursor.diagnostic()) context_.result.diagnostics.push_back(*cursor.diagnostic());
-    const Domains left = narrowed(cursor, row.domains);
-    openings_.add(&row == disabled_ ? row.domains : left, std::move(reason), node.line, last);
+    const Domains whole = into ? row.domains : reach(row);
+    const Domains left = narrowed(cursor, whole);
+    openings_.add(&row == disabled_ ? whole : left, std::move(reason), node.line, last);
     if (!into) return node.subtree_end;
     blocks_.push_back({node.subtree_end, &row.children(), &row});
     return index + 1;
@@ -225,9 +235,15 @@ class Folder {
     const std::uint32_t last = last_line_below(node, index);
     const Keyword<State>* const head = blocks_.back().head;
     mark(node.line, last, LineState::unknown);
-    const Domains left = narrowed(cursor, head == nullptr ? rules_.undeclared : head->domains);
+    const Domains left = narrowed(cursor, head == nullptr ? rules_.undeclared : reach(*head));
     openings_.add(left, head == nullptr ? "unknown line" : "unknown line in " + std::string(head->path), node.line, last);
     return node.subtree_end;
+  }
+
+  Domains reach(const Keyword<State>& row) {
+    const auto [entry, added] = reach_.try_emplace(&row);
+    if (added) entry->second = reach_of(row);
+    return entry->second;
   }
 
   Domains narrowed(const Cursor& cursor, Domains domains) {
@@ -266,14 +282,16 @@ class Folder {
   const FoldRules& rules_;
   const Keyword<State>* disabled_ = nullptr;
   std::vector<Block> blocks_;
+  std::map<const Keyword<State>*, Domains> reach_;
   Openings openings_;
 };
 
 /// Gives every statement of the tree, in order, to the handler of the longest declared path that fits it.
 /// - Handlers run on `state`; a block's head runs before its lines. A head that was not understood takes its block
 ///   with it; that of a declared but unmodelled block (a row with children, without handler) does not.
-/// - A line that is known but not modelled, or whose handler failed, opens its row's domains; an undeclared one opens
-///   those of its block's head, at top level `FoldRules::undeclared`; the block's `not_understood` may narrow that.
+/// - A line that is known but not modelled, or whose handler failed, opens its row's domains (and those of the rows of
+///   its block, where the block is not entered); an undeclared one opens those of its block's head and of everything
+///   declared in that block, at top level `FoldRules::undeclared`; the block's `not_understood` may narrow that.
 /// - `ReadOptions::disabled_handler` makes that row known but not modelled, without narrowing.
 /// Fills `context.result.lines` and `.diagnostics`; takes time linear in the input.
 template <class State>

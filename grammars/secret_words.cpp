@@ -82,6 +82,7 @@ static_assert(std::ranges::is_sorted(policy_words));
 SecretWord classify_secret_word(std::string_view word) {
   const auto found = std::ranges::lower_bound(entries, word, {}, &Entry::word);
   if (found != entries.end() && found->word == word) return found->kind;
+  if (word == "nopassword" || word == "no-password") return SecretWord::none;
   const bool ends = std::ranges::any_of(suffixes, [word](std::string_view suffix) { return word.ends_with(suffix); });
   return ends ? SecretWord::value : SecretWord::none;
 }

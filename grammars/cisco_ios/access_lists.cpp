@@ -131,6 +131,16 @@ Outcome numbered(Config& config, Cursor& cursor) {
   return cursor.fail("permit, deny or remark");
 }
 
+/// IOS-XE prints IPv6 lists as `sequence 10 permit ...`.
+Outcome sequence(Config& config, Cursor& cursor) {
+  const auto number = cursor.number(1);
+  if (!number) return cursor.fail("a sequence number");
+  if (cursor.accept("remark")) return Outcome::understood;
+  if (cursor.accept("permit")) return entry(config, cursor, true, *number);
+  if (cursor.accept("deny")) return entry(config, cursor, false, *number);
+  return cursor.fail("permit, deny or remark");
+}
+
 Outcome remark(Config&, Cursor&) { return Outcome::understood; }
 
 AccessList& open_list(Config& config, std::string_view family, std::string_view name, bool standard, const Cursor& cursor) {
@@ -204,6 +214,7 @@ const Table& entry_table() {
       {"permit", Domain::filters, &permit},
       {"deny", Domain::filters, &deny},
       {"remark", Domain::filters, &remark},
+      {"sequence", Domain::filters, &sequence},
       {"*", Domain::filters, &numbered},
       {"evaluate", Domain::filters},
       {"dynamic", Domain::filters},

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -112,6 +113,33 @@ struct StandbyGroup {
   LineSet address_lines;
 };
 
+enum class OspfAuthentication : std::uint8_t { none, text, digest, chain };
+
+struct OspfNetwork {
+  std::uint32_t address = 0;
+  std::uint32_t wildcard = 0;
+  std::string area;
+  std::uint32_t line = 0;
+};
+
+struct OspfProcess {
+  LineSet lines;
+  std::string vrf;
+  std::vector<OspfNetwork> networks;
+  std::map<std::string, OspfAuthentication> areas;
+  bool passive_by_default = false;
+  std::set<std::string> exceptions;  ///< interfaces that differ from `passive_by_default`
+};
+
+struct OspfInterface {
+  LineSet lines;
+  std::string process;  ///< `ip ospf N area X`
+  std::string area;
+  std::optional<OspfAuthentication> authentication;
+  bool text_key = false;
+  std::set<std::uint32_t> digest_keys;
+};
+
 struct Port {
   LineSet lines;
   LineSet opened_by;
@@ -125,6 +153,7 @@ struct Port {
   Maybe<std::string> filter6_in, filter6_out;  ///< `ipv6 traffic-filter`
   Maybe<bool> proxy_arp;
   Maybe<bool> unicast_rpf;
+  OspfInterface ospf;
 };
 
 struct AccessRule {
@@ -170,6 +199,7 @@ struct Config {
   NamedList<AccessList> access_lists;
   NamedList<model::StaticRoute> routes;
   NamedList<Neighbor> neighbors;
+  NamedList<OspfProcess> ospf;
 
   // The block whose lines are being read.
   Line* line = nullptr;
@@ -178,7 +208,7 @@ struct Config {
   std::string interface_name;
   AccessList* access_list = nullptr;
   std::string bgp_vrf;
-  std::string server_name;  ///< of a tacacs or radius block
+  OspfProcess* ospf_process = nullptr;
 };
 
 using Row = Keyword<Config>;
@@ -198,6 +228,7 @@ Rows interface_rows();
 Rows access_list_rows();
 Rows routing_rows();
 Rows bgp_rows();
+Rows ospf_rows();
 Rows other_rows();  ///< declared: known or ignored
 const Table& top_table();
 
@@ -225,6 +256,7 @@ void convert_standby_groups(Config& config, const Target& target);
 void convert_access_lists(Config& config, const Target& target);
 void convert_routing(Config& config, const Target& target);
 void convert_bgp(Config& config, const Target& target);
+void convert_ospf(Config& config, const Target& target);
 
 /// Copies a setting that is there; tells whether it was.
 template <class T>

@@ -21,6 +21,7 @@ void convert(Config& config, const Target& target) {
   convert_access_lists(config, target);
   convert_routing(config, target);
   convert_bgp(config, target);
+  convert_ospf(config, target);
 }
 
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
@@ -41,7 +42,7 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 
 const Table& top_table() {
   static const Table table({system_rows(), user_rows(), aaa_rows(), snmp_rows(), line_rows(), service_rows(), logging_rows(),
-                            ntp_rows(), interface_rows(), access_list_rows(), routing_rows(), bgp_rows(), other_rows()});
+                            ntp_rows(), interface_rows(), access_list_rows(), routing_rows(), bgp_rows(), ospf_rows(), other_rows()});
   return table;
 }
 

@@ -4,29 +4,24 @@
 namespace muster::grammars::cisco_ios {
 namespace {
 
-/// `ip ospf authentication-key [7] KEY`, `ip ospf message-digest-key N md5 [7] KEY`, `ip rip authentication string KEY`
-Outcome key(Config& config, Cursor& cursor, const std::string& kind) {
+/// `ip rip authentication string KEY`: whether RIP runs here depends on lines that are not modelled.
+Outcome rip_key(Config& config, Cursor& cursor) {
   if (cursor.negated) return Outcome::known;
   auto secret = read_secret(cursor, false);
   if (!secret) return cursor.fail("a key");
-  keep_secret(config, kind, config.interface_name, std::move(*secret), cursor.lines());
-  return Outcome::known;  // whether it is used depends on lines that are not modelled
+  keep_secret(config, "rip", config.interface_name, std::move(*secret), cursor.lines());
+  return Outcome::known;
 }
-Outcome ospf_key(Config& config, Cursor& cursor) { return key(config, cursor, "ospf"); }
-Outcome ospf_digest_key(Config& config, Cursor& cursor) {
-  if (!cursor.number(1, 255)) return cursor.fail("the number of a key");
-  if (!cursor.accept("md5")) return cursor.fail("md5");
-  return key(config, cursor, "ospf");
-}
-Outcome rip_key(Config& config, Cursor& cursor) { return key(config, cursor, "rip"); }
 
 }  // namespace
 
-Rows ospf_interface_rows() {
+Rows other_interface_rows() {
+  static constexpr std::string_view physical = "physical layer";
+  static constexpr std::string_view layer2 = "layer 2: no rule looks at it";
+  static constexpr std::string_view queues = "queues, timers and counters";
+  static constexpr std::string_view multicast = "multicast: no rule looks at it";
+  static constexpr std::string_view neighbours = "how addresses of neighbours are learnt";
   static constexpr auto rows = std::to_array<Row>({
-      {"ip ospf", Domain::routing},
-      {"ip ospf authentication-key", Domain::routing | Domain::users, &ospf_key},
-      {"ip ospf message-digest-key", Domain::routing | Domain::users, &ospf_digest_key},
       {"ip rip", Domain::routing},
       {"ip rip authentication string", Domain::routing | Domain::users, &rip_key},
       {"ip authentication", Domain::routing},
@@ -37,60 +32,41 @@ Rows ospf_interface_rows() {
       {"ipv6 router", Domain::routing},
       {"ipv6 rip", Domain::routing},
       {"ipv6 eigrp", Domain::routing},
-      ignored<Config>("ip ospf cost", "a preference among routes"),
-      ignored<Config>("ip ospf network", "the kind of network"),
-      ignored<Config>("ip ospf priority", "an election among neighbours"),
-      ignored<Config>("ip ospf mtu-ignore", "how neighbours start"),
-      ignored<Config>("ip ospf hello-interval", "timers"),
-      ignored<Config>("ip ospf dead-interval", "timers"),
-      ignored<Config>("ip ospf bfd", "faster detection of failures"),
       ignored<Config>("ip hello-interval", "timers"),
       ignored<Config>("ip hold-time", "timers"),
       ignored<Config>("ip bandwidth-percent", "a share of bandwidth"),
       ignored<Config>("ip summary-address", "a summary of announced routes"),
       ignored<Config>("ip split-horizon", "what is announced"),
-  });
-  return rows;
-}
-
-Rows other_interface_rows() {
-  static constexpr std::string_view physical = "physical layer";
-  static constexpr std::string_view layer2 = "layer 2: no rule looks at it";
-  static constexpr std::string_view queues = "queues, timers and counters";
-  static constexpr std::string_view multicast = "multicast: no rule looks at it";
-  static constexpr std::string_view neighbours = "how addresses of neighbours are learnt";
-  static constexpr auto rows = std::to_array<Row>({
       {"ip unnumbered", Domain::interfaces},
       {"ip nat", Domain::filters | Domain::routing},
       {"ip inspect", Domain::filters},
       {"ip policy", Domain::routing | Domain::filters},
       {"ip helper-address", Domain::filters},
       {"ip directed-broadcast", Domain::interfaces},
-      {"ip redirects", Domain::interfaces},
-      {"ip unreachables", Domain::interfaces},
-      {"ip mask-reply", Domain::interfaces},
-      {"ip source-route", Domain::interfaces},
+      ignored<Config>("ip redirects", "ICMP messages of the device: no rule looks at them"),
+      ignored<Config>("ip unreachables", "ICMP messages of the device: no rule looks at them"),
+      ignored<Config>("ip mask-reply", "ICMP messages of the device: no rule looks at them"),
+      ignored<Config>("ip source-route", "source routing: no rule looks at it"),
       {"ip dhcp", Domain::interfaces},
       {"ip wccp", Domain::filters},
       {"ip admission", Domain::filters},
       {"ip nbar", Domain::filters},
-      {"ip flow", Domain::interfaces},
+      ignored<Config>("ip flow", "traffic statistics"),
       {"ip local-proxy-arp", Domain::interfaces},
       {"ip sticky-arp", Domain::interfaces},
-      {"ip mtu", Domain::interfaces},
+      ignored<Config>("ip mtu", "size of packets"),
       {"ip verify", Domain::filters},
       {"ipv6 enable", Domain::interfaces},
-      {"ipv6 nd", Domain::interfaces},
+      ignored<Config>("ipv6 nd", "how hosts find the router"),
       {"ipv6 dhcp", Domain::interfaces},
-      {"ipv6 redirects", Domain::interfaces},
-      {"ipv6 unreachables", Domain::interfaces},
+      ignored<Config>("ipv6 redirects", "ICMP messages of the device: no rule looks at them"),
+      ignored<Config>("ipv6 unreachables", "ICMP messages of the device: no rule looks at them"),
       {"ipv6 verify", Domain::filters},
       {"ipv6 policy", Domain::routing},
       {"zone-member", Domain::filters},
       {"service-policy", Domain::filters},
       {"crypto map", Domain::filters | Domain::routing},
-      {"tunnel", Domain::interfaces | Domain::routing},
-      {"tunnel key", Domain::interfaces},
+      ignored<Config>("tunnel", "how the tunnel is built"),
       {"ppp", Domain::interfaces | Domain::users},
       {"dialer", Domain::interfaces},
       {"dialer-group", Domain::interfaces},
@@ -98,10 +74,10 @@ Rows other_interface_rows() {
       {"pppoe", Domain::interfaces},
       {"pppoe-client", Domain::interfaces},
       {"xconnect", Domain::interfaces},
-      {"bridge-group", Domain::interfaces},
+      ignored<Config>("bridge-group", layer2),
       {"service", Domain::interfaces | Domain::filters},
-      {"bridge-domain", Domain::interfaces},
-      {"mac-address", Domain::interfaces},
+      ignored<Config>("bridge-domain", layer2),
+      ignored<Config>("mac-address", layer2),
       {"mac access-group", Domain::filters},
       {"access-session", Domain::interfaces},
       {"authentication", Domain::interfaces},
@@ -109,16 +85,16 @@ Rows other_interface_rows() {
       {"mab", Domain::interfaces},
       {"mka", Domain::interfaces},
       {"macsec", Domain::interfaces},
-      {"device-tracking", Domain::interfaces},
-      {"backup", Domain::interfaces},
-      {"cdp", Domain::management},
-      {"lldp", Domain::management},
-      {"snmp trap", Domain::snmp},
+      ignored<Config>("device-tracking", layer2),
+      ignored<Config>("backup", layer2),
+      ignored<Config>("cdp", "CDP of one interface: `cdp run` switches the service"),
+      ignored<Config>("lldp", "LLDP of one interface: `lldp run` switches the service"),
+      ignored<Config>("snmp trap", "which traps are sent"),
       {"ntp", Domain::time},
-      {"bfd", Domain::routing},
-      {"mpls", Domain::routing},
-      {"switchport port-security", Domain::interfaces},
-      {"private-vlan", Domain::interfaces},
+      ignored<Config>("bfd", "faster detection of failures"),
+      ignored<Config>("mpls", "labels: no rule looks at them"),
+      ignored<Config>("switchport port-security", layer2),
+      ignored<Config>("private-vlan", layer2),
       ignored<Config>("switchport", layer2),
       ignored<Config>("channel-group", layer2),
       ignored<Config>("channel-protocol", layer2),

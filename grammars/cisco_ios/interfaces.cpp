@@ -192,7 +192,9 @@ void put_filter(model::Text& to, const Maybe<std::string>& ip, const Maybe<std::
 
 Rows interface_rows() {
   static constexpr auto rows = std::to_array<Row>({
-      {"interface", Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy, &interface, &interface_table},
+      {"interface",
+       Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy | Domain::users | Domain::time,
+       &interface, &interface_table},
   });
   return rows;
 }

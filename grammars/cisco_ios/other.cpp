@@ -16,6 +16,32 @@ constexpr std::string_view telemetry = "traffic statistics: no rule looks at the
 constexpr std::string_view timers = "timers and sizes";
 constexpr std::string_view source = "which address the device's own requests come from";
 
+/// Every configuration has the line; only what stands below it polices traffic to the device.
+Outcome control_plane(Config&, Cursor& cursor) {
+  const Node& node = cursor.node();
+  const auto nodes = cursor.context().tree.nodes();
+  const bool empty = nodes.data() + node.subtree_end == &node + 1;
+  return empty && cursor.at_end() ? Outcome::ignored : Outcome::known;
+}
+
+Outcome redundancy(Config&, Cursor& cursor) { return cursor.end(); }
+
+const Table& redundancy_table() {
+  static constexpr std::string_view supervisors = "how the supervisors of one box share their work";
+  static constexpr auto rows = std::to_array<Row>({
+      ignored<Config>("mode", supervisors),
+      ignored<Config>("keepalive-enable", supervisors),
+      ignored<Config>("main-cpu", supervisors),
+      ignored<Config>("auto-sync", supervisors),
+      {"scheme", Domain::redundancy},
+      {"protocol", Domain::redundancy},
+      {"linecard-group", Domain::redundancy},
+      {"application", Domain::redundancy},
+  });
+  static const Table table({rows});
+  return table;
+}
+
 constexpr auto ip_keywords = std::to_array<Row>({
     {"ip nat", Domain::filters | Domain::routing},
     {"ip inspect", Domain::filters},
@@ -27,14 +53,14 @@ constexpr auto ip_keywords = std::to_array<Row>({
     {"ip nbar", Domain::filters},
     {"ip wccp", Domain::filters | Domain::users},
     {"ip options", Domain::filters},
-    {"ip source-route", Domain::interfaces | Domain::filters},
+    ignored<Config>("ip source-route", "source routing: no rule looks at it"),
     {"ip dhcp", Domain::management | Domain::interfaces},
     {"ip dhcp pool", Domain::management},
     {"ip dhcp snooping", Domain::filters},
     {"ip arp", Domain::filters | Domain::interfaces},
     {"ip source", Domain::filters},
     {"ip device", Domain::filters},
-    {"ip vrf", Domain::interfaces | Domain::routing},
+    ignored<Config>("ip vrf", "names a VRF: interfaces and routes say themselves which one they are in"),
     {"ip sla", Domain::health},
     {"ip sla responder", Domain::management},
     {"ip explicit-path", Domain::routing},
@@ -54,22 +80,22 @@ constexpr auto ip_keywords = std::to_array<Row>({
     {"ip ftp", Domain::users},
     {"ip identd", Domain::management},
     {"ip dns", Domain::management},
-    {"ip name-server", Domain::interfaces},
-    {"ip host", Domain::interfaces},
+    ignored<Config>("ip name-server", "how the device looks names up"),
+    ignored<Config>("ip host", "how the device looks names up"),
     {"ip reflexive-list", Domain::filters},
     {"ip access-group", Domain::filters},
     {"ip alias", Domain::interfaces},
     {"ip local pool", Domain::interfaces},
-    {"ip gratuitous-arps", Domain::interfaces},
+    ignored<Config>("ip gratuitous-arps", "ARP of dial-in peers"),
     {"ip proxy-arp", Domain::interfaces},
     {"ip icmp redirect", Domain::interfaces},
     {"ip mobile", Domain::routing | Domain::users},
     {"ip slb", Domain::proxy | Domain::health},
     {"ip igmp snooping", Domain::interfaces},
-    {"ip cef", Domain::interfaces},
+    ignored<Config>("ip cef", inside),
     {"ip rsvp", Domain::interfaces | Domain::users},
-    {"ip domain lookup", Domain::interfaces},
-    {"ip domain-lookup", Domain::interfaces},
+    ignored<Config>("ip domain lookup", "how the device looks names up"),
+    ignored<Config>("ip domain-lookup", "how the device looks names up"),
     ignored<Config>("ip http session-idle-timeout", timers),
     ignored<Config>("ip http timeout-policy", timers),
     ignored<Config>("ip http max-connections", timers),
@@ -175,7 +201,7 @@ constexpr auto security_keywords = std::to_array<Row>({
     {"zone-pair", Domain::filters},
     {"parameter-map", Domain::filters},
     {"policy-map", Domain::filters},
-    {"control-plane", Domain::filters},
+    {"control-plane", Domain::filters, &control_plane},
     {"object-group", Domain::filters},
     {"group-policy", Domain::users | Domain::filters},
     {"appfw", Domain::filters},
@@ -217,7 +243,7 @@ constexpr auto service_keywords = std::to_array<Row>({
     {"call-home", Domain::management | Domain::users},
     {"event", Domain::management | Domain::users},
     {"kron", Domain::management},
-    {"scheduler", Domain::management},
+    ignored<Config>("scheduler", "shares of processor time"),
     {"archive", Domain::management | Domain::users},
     {"guestshell", Domain::management},
     {"app-hosting", Domain::management},
@@ -244,7 +270,7 @@ constexpr auto service_keywords = std::to_array<Row>({
     {"config-register", Domain::management},
     {"configuration", Domain::management},
     {"do-exec", Domain::management},
-    {"mgcp", Domain::management},
+    ignored<Config>("mgcp", telephony),
     {"exception", Domain::users},
     {"smart", Domain::management},
     ignored<Config>("service password-encryption", "each stored secret says itself how it is stored"),
@@ -257,6 +283,9 @@ constexpr auto service_keywords = std::to_array<Row>({
     ignored<Config>("service exec-wait", timers),
     ignored<Config>("service prompt", "how the prompt looks"),
     ignored<Config>("service slave-log", "logs more, never less"),
+    ignored<Config>("cdp log", diagnostics),
+    ignored<Config>("cdp advertise-v2", "the version of what is announced"),
+    ignored<Config>("cdp tlv", "what is announced to neighbours"),
     ignored<Config>("cdp timer", timers),
     ignored<Config>("cdp holdtime", timers),
     ignored<Config>("cdp source-interface", source),
@@ -267,9 +296,9 @@ constexpr auto service_keywords = std::to_array<Row>({
 });
 
 constexpr auto platform_keywords = std::to_array<Row>({
-    {"vrf definition", Domain::interfaces | Domain::routing},
+    ignored<Config>("vrf definition", "names a VRF: interfaces and routes say themselves which one they are in"),
     {"vrf", Domain::interfaces | Domain::routing},
-    {"redundancy", Domain::redundancy},
+    {"redundancy", Domain::redundancy, &redundancy, &redundancy_table},
     {"track", Domain::redundancy},
     {"fhrp", Domain::redundancy},
     {"standby", Domain::redundancy},
@@ -293,7 +322,7 @@ constexpr auto platform_keywords = std::to_array<Row>({
     {"wlan", Domain::interfaces | Domain::users},
     {"wireless", Domain::management | Domain::users},
     {"ap", Domain::management | Domain::users},
-    {"subscriber", Domain::interfaces},
+    ignored<Config>("subscriber", "templates for subscribers of a provider"),
     {"fallback", Domain::interfaces},
     {"nat64", Domain::filters | Domain::routing},
     {"utd", Domain::filters},

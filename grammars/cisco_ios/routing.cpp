@@ -90,6 +90,9 @@ Outcome route(Config& config, Cursor& cursor) {
   return Outcome::understood;
 }
 
+/// Routing is on unless a line says otherwise; without it the device is a host.
+Outcome ip_routing(Config&, Cursor& cursor) { return cursor.negated ? Outcome::known : cursor.end(); }
+
 }  // namespace
 
 Rows routing_rows() {
@@ -100,11 +103,14 @@ Rows routing_rows() {
       {"ipv6 route", Domain::routing, &route},
       {"ip default-gateway", Domain::routing},
       {"ip default-network", Domain::routing},
-      {"ip routing", Domain::routing},
+      {"ip routing", Domain::routing, &ip_routing},
       {"ipv6 unicast-routing", Domain::routing},
       {"ip local policy", Domain::routing},
       {"ipv6 local policy", Domain::routing},
       {"router", Domain::routing | Domain::users},
+      {"router eigrp", Domain::routing | Domain::users},
+      {"router ospfv3", Domain::routing | Domain::users},
+      {"router rip", Domain::routing},
       {"ipv6 router", Domain::routing},
       {"key chain", Domain::routing | Domain::users},
       ignored<Config>("route-map", policy),

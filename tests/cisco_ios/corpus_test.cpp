@@ -70,6 +70,10 @@ TEST_CASE("cisco_ios: every configuration of the corpus is read without loss, an
             std::cout << "LEFT\t" << to_string(result.lines[line]) << '\t' << text.substr(at, stop - at) << '\n';
           at = stop + 1;
         }
+        for (const auto& opening : device.openings)
+          for (std::size_t d = 0; d < domain_count; ++d)
+            if (opening.domains.contains(static_cast<Domain>(d)))
+              std::cout << "OPEN\t" << domain_names[d] << '\t' << opening.reason << '\t' << path.filename().string() << '\n';
         for (const auto& d : result.diagnostics)
           std::cout << "DIAG\t" << d.expected << "\t" << d.got << "\t" << path.filename().string() << ':' << d.line << '\n';
       }

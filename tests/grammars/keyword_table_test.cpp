@@ -1,6 +1,7 @@
 #include "grammars/keyword_table.hpp"
 
 #include <catch2/catch.hpp>
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -45,6 +46,12 @@ const KeywordTable<Box>& inside() {
   return table;
 }
 
+const KeywordTable<Box>& drawer() {
+  static constexpr auto rows = std::to_array<Keyword<Box>>({{"knife", Domain::filters, &note}, {"fork", Domain::snmp}});
+  static const KeywordTable<Box> table({rows});
+  return table;
+}
+
 const KeywordTable<Box>& top() {
   static constexpr auto rows = std::to_array<Keyword<Box>>({
       {"ip route", Domain::routing, &note},
@@ -53,6 +60,7 @@ const KeywordTable<Box>& top() {
       {"interface", Domain::interfaces | Domain::filters, &note, &inside},
       {"neighbor * as", Domain::routing, &peer},
       {"plain", Domain::snmp, &note},
+      {"tool", Domain::interfaces, &note, &drawer},
       ignored<Box>("paint", "only paint"),
   });
   static const KeywordTable<Box> table({rows});
@@ -170,9 +178,17 @@ TEST_CASE("a handler that is switched off opens its domains without narrowing") 
   CHECK(whole.opened() == "known, not modelled: interface [2] 1-2; ");
 }
 
+TEST_CASE("an undeclared line in a block opens what any declared line of that block could") {
+  const auto infos = keyword_infos(top());
+  const auto tool = std::ranges::find(infos, "tool", &KeywordInfo::path);
+  REQUIRE(tool != infos.end());
+  CHECK(tool->domains == (Domain::interfaces | Domain::filters | Domain::snmp));
+  CHECK(Run("tool x\n nonsense\n").opened() == "unknown line in tool [3] 2-2; ");
+}
+
 TEST_CASE("the declaration lists every path with its treatment") {
   const auto infos = keyword_infos(top());
-  REQUIRE(infos.size() == 10);
+  REQUIRE(infos.size() == 13);
   CHECK(infos[2].path == "ip sla");
   CHECK(infos[2].treatment == Treatment::known);
   CHECK(infos[4].path == "interface/address");
