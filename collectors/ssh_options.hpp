@@ -14,8 +14,8 @@ struct Deadlines {
   Milliseconds authentication{40'000};  ///< from the first request to the answer; servers delay denials
   Milliseconds channel{20'000};         ///< opening a channel, terminal, shell
   Milliseconds prompt{30'000};          ///< for the first prompt, and for a command's echo
-  Milliseconds idle{60'000};            ///< silence while a command runs
-  Milliseconds total{300'000};          ///< one command
+  Milliseconds idle{120'000};           ///< silence while a command runs
+  Milliseconds total{600'000};          ///< one command
   Milliseconds device{1'200'000};       ///< one device, all endpoints and commands
   Milliseconds close{2'000};            ///< for the device to hang up after the logout
   /// A prompt must have stood this long where no end marker proves that the output is over.
