@@ -39,8 +39,10 @@ const Cause* first_cause(const Value& value) {
 
 }  // namespace
 
-Openness::Openness(const model::Device& device) : contributed_(device.contributed) {
-  for (const model::Opening& opening : device.openings) {
+Openness::Openness(const model::Device* device) {
+  if (device == nullptr) return;
+  contributed_ = device->contributed;
+  for (const model::Opening& opening : device->openings) {
     anywhere_ |= opening.domains;
     if (opening.context.empty()) {
       everywhere_ |= opening.domains;
@@ -62,7 +64,7 @@ bool Openness::open(Domain domain, std::string_view context) const {
 }
 
 Evaluation::Evaluation(const FunctionTable& functions, const model::Device* device)
-    : functions_(&functions), device_(device), openness_(device != nullptr ? *device : model::Device{}) {}
+    : functions_(&functions), device_(device), openness_(device) {}
 
 void Evaluation::begin(std::uint64_t budget) {
   arena_.reset();

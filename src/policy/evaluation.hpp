@@ -18,7 +18,8 @@ namespace muster::policy {
 /// Where the model of one device is open: computed once, asked for every absent or default value.
 class Openness {
  public:
-  explicit Openness(const model::Device& device);
+  /// The device must outlive it; null: everything is open.
+  explicit Openness(const model::Device* device);
   /// May something of `domain` in `context` be missing or different?
   [[nodiscard]] bool open(Domain domain, std::string_view context) const;
   /// May something of `domain` in any context be missing?

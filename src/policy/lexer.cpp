@@ -41,14 +41,14 @@ const auto whole = (x3::lit("0x") | "0X") >> +hex_digit | +digit;
 const auto any = x3::char_;
 
 /// A quoted text between `quote`s; with escapes, and without.
-const auto escaped(const char* quote) {
+auto escaped(const char* quote) {
   return x3::lit(quote) >> *(('\\' >> any) | (any - x3::char_('\\') - x3::lit(quote))) >> x3::lit(quote);
 }
-const auto escaped_line(const char quote) {
+auto escaped_line(const char quote) {
   return x3::lit(quote) >> *(('\\' >> (any - x3::eol)) | (any - (x3::char_('\\') | x3::char_(quote) | x3::eol))) >> x3::lit(quote);
 }
-const auto raw_text(const char* quote) { return x3::lit(quote) >> *(any - x3::lit(quote)) >> x3::lit(quote); }
-const auto raw_line(const char quote) {
+auto raw_text(const char* quote) { return x3::lit(quote) >> *(any - x3::lit(quote)) >> x3::lit(quote); }
+auto raw_line(const char quote) {
   return x3::lit(quote) >> *(any - (x3::char_(quote) | x3::eol)) >> x3::lit(quote);
 }
 const auto quoted = escaped("\"\"\"") | escaped("'''") | escaped_line('"') | escaped_line('\'');
