@@ -52,13 +52,19 @@ Piece Shell::greeting() const {
   return piece;
 }
 
+/// The echo of a line and the answer to it go out together.
 Piece Shell::next() {
   Piece piece;
-  while (piece.text.empty() && piece.then == Piece::Then::go_on && !typed_.empty()) {
-    const char c = typed_.front();
-    typed_.erase(0, 1);
+  std::string echo;
+  std::size_t taken = 0;
+  for (bool line = false; !line && taken < typed_.size();) {
+    const char c = typed_[taken++];
+    line = waits_for_key_ || c == '\n' || c == '\r';
     piece = key(c);
+    echo += std::exchange(piece.text, {});
   }
+  typed_.erase(0, taken);
+  piece.text = std::move(echo);
   return piece;
 }
 
