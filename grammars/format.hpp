@@ -68,6 +68,12 @@ struct Format {
   /// Builds the lossless tree and writes it out again: the very bytes that came in.
   std::string (*write_back)(std::string_view bytes);
   std::vector<KeywordInfo> (*keywords)();
+  /// Those of `contributes` that it tells a part of only: a router's configuration knows its own passwords, but not the
+  /// accounts of the system below. Alone it does not close them; where it is missing, they are open all the same.
+  Domains partial = {};
+
+  /// The domains that are told once a capture in this format arrived whole.
+  [[nodiscard]] Domains completes() const { return contributes.without(partial); }
 };
 
 /// All formats, by name; generated from the folders of grammars/.

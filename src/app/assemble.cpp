@@ -39,7 +39,7 @@ AssembledDevice assemble(const DeviceIdentity& identity, std::span<const Capture
   for (std::uint32_t index = 0; index < captures.size(); ++index) {
     const Capture& capture = captures[index];
     const grammars::Format* const format = grammars::find_format(capture.format);
-    device.contributed |= format == nullptr ? Domains::all() : format->contributes;
+    device.contributed |= format == nullptr ? Domains::all() : format->completes();
     ReadCapture read;
     if (const std::string reason = obstacle(capture, format); !reason.empty()) {
       device.open(capture.context, format == nullptr ? Domains::all() : format->contributes, reason, 0);

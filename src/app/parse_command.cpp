@@ -12,7 +12,7 @@ ExitCode parse_command(const ParseOptions& options) {
   if (!bytes) return report_error(bytes.error());
   if (options.roundtrip) return print((*format)->write_back(*bytes));
   model::Device device;
-  device.contributed = (*format)->contributes;
+  device.contributed = (*format)->completes();
   const auto result = (*format)->read(*bytes, {}, device);
   return print(model_json(options.file, **format, device, result));
 }

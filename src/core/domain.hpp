@@ -57,6 +57,7 @@ class Domains {
   }
 
   [[nodiscard]] constexpr bool contains(Domain domain) const { return (bits_ & Domains(domain).bits_) != 0; }
+  [[nodiscard]] constexpr Domains without(Domains other) const { return from_bits(unsigned{bits_} & ~unsigned{other.bits_}); }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
   [[nodiscard]] constexpr int size() const { return std::popcount(bits_); }
   [[nodiscard]] constexpr unsigned bits() const { return bits_; }

@@ -86,7 +86,7 @@ std::vector<Verdict> verdicts_on(const RuleFixture& fixture, std::string_view di
   device.id = "fixture";
   device.platform = platform.platform;
   device.vendor = platform.vendor;
-  device.contributed = fixture.format->contributes;
+  device.contributed = fixture.format->completes();
   (void)fixture.format->read(fixture.bytes, {0, {}, disabled_handler}, device);
   std::vector<Verdict> verdicts = shipped_rules().evaluate(device, {Timestamp{}, &fixture.parameters});
   std::erase_if(verdicts, [&](const Verdict& verdict) { return verdict.rule_id != fixture.rule; });

@@ -1,0 +1,95 @@
+#include <array>
+
+#include "grammars/frr/config.hpp"
+
+/// Top-level keywords of vtysh (FRR 8.4) that no feature models.
+namespace muster::grammars::frr {
+
+Rows other_rows() {
+  static constexpr std::string_view announcements = "which routes are taken and given: the routing table shows them";
+  static constexpr std::string_view kernel = "how routes reach the kernel: the routing table shows them";
+  static constexpr std::string_view multicast = "multicast";
+  static constexpr Domains routing = Domain::routing;
+  static constexpr auto rows = std::to_array<Row>({
+      ignored<Config>("ip prefix-list", announcements),
+      ignored<Config>("ipv6 prefix-list", announcements),
+      ignored<Config>("route-map", announcements),
+      ignored<Config>("bgp as-path", announcements),
+      ignored<Config>("bgp community-list", announcements),
+      ignored<Config>("bgp extcommunity-list", announcements),
+      ignored<Config>("bgp large-community-list", announcements),
+      ignored<Config>("bgp community", announcements),
+      ignored<Config>("ip as-path", announcements),
+      ignored<Config>("ip community-list", announcements),
+      ignored<Config>("ip extcommunity-list", announcements),
+      ignored<Config>("ip large-community-list", announcements),
+      ignored<Config>("bgp graceful-shutdown", "tunes the sessions"),
+      ignored<Config>("bgp graceful-restart", "tunes the sessions"),
+      ignored<Config>("bgp no-rib", kernel),
+      ignored<Config>("bgp route-map", "tunes the sessions"),
+      ignored<Config>("bgp send-extra-data", kernel),
+      ignored<Config>("bgp session-dscp", "tunes the sessions"),
+      ignored<Config>("bgp suppress-fib-pending", kernel),
+      ignored<Config>("bgp update-delay", "tunes the sessions"),
+      ignored<Config>("bgp input-queue-limit", "tunes the sessions"),
+      ignored<Config>("bgp output-queue-limit", "tunes the sessions"),
+      ignored<Config>("bfd", "finds failures faster; no neighbour of a routing protocol"),
+      ignored<Config>("rpki", announcements),
+      ignored<Config>("dump", "writes received messages to a file"),
+      ignored<Config>("debug", "writes more messages"),
+      ignored<Config>("banner", "a text for those who log in"),
+      ignored<Config>("allow-external-route-update", kernel),
+      ignored<Config>("allow-reserved-ranges", kernel),
+      ignored<Config>("fpm", kernel),
+      ignored<Config>("zebra", kernel),
+      ignored<Config>("ip nht", kernel),
+      ignored<Config>("ipv6 nht", kernel),
+      ignored<Config>("ip protocol", kernel),
+      ignored<Config>("ipv6 protocol", kernel),
+      ignored<Config>("ip forwarding", "a switch of the kernel"),
+      ignored<Config>("ipv6 forwarding", "a switch of the kernel"),
+      ignored<Config>("mpls label", kernel),
+      ignored<Config>("router-id", "an identifier"),
+      ignored<Config>("ip router-id", "an identifier"),
+      ignored<Config>("ipv6 router-id", "an identifier"),
+      ignored<Config>("ip table", kernel),
+      ignored<Config>("pbr table", kernel),
+      ignored<Config>("output", "a setting of the session"),
+      ignored<Config>("terminal", "a setting of the session"),
+      ignored<Config>("service integrated-vtysh-config", "where the configuration is kept"),
+      ignored<Config>("service cputime-stats", "a statistic"),
+      ignored<Config>("service cputime-warning", "a statistic"),
+      ignored<Config>("service walltime-warning", "a statistic"),
+      ignored<Config>("ip mroute", multicast),
+      ignored<Config>("ip multicast", multicast),
+      ignored<Config>("ip igmp", multicast),
+      ignored<Config>("ipv6 mld", multicast),
+      ignored<Config>("ip ssmpingd", multicast),
+      ignored<Config>("ipv6 ssmpingd", multicast),
+      {"agentx", Domain::snmp},
+      {"ip pim", routing},
+      {"ipv6 pim", routing},
+      {"ip msdp", routing},
+      {"ip import-table", routing},
+      {"router rip", routing},
+      {"router ripng", routing},
+      {"router eigrp", routing},
+      {"router babel", routing},
+      {"router isis", routing | Domain::users},
+      {"router openfabric", routing | Domain::users},
+      {"mpls", routing | Domain::users},
+      {"nhrp", routing},
+      {"nexthop-group", routing},
+      {"pbr-map", routing | Domain::filters},
+      {"pbr", routing},
+      {"segment-routing", routing | Domain::users},
+      {"evpn", routing},
+      {"vni", routing},
+      {"vrrp", Domain::redundancy},
+      {"l2vpn", routing | Domain::interfaces | Domain::users},
+      {"pseudowire", routing | Domain::interfaces | Domain::users},
+  });
+  return rows;
+}
+
+}  // namespace muster::grammars::frr

@@ -1,0 +1,76 @@
+#include "grammars/format.hpp"
+
+#include <algorithm>
+
+#include "grammars/brace_reader.hpp"
+#include "grammars/keepalived/config.hpp"
+#include "grammars/text_lines.hpp"
+
+/// keepalived.conf(5), of keepalived 2.
+namespace muster::grammars::keepalived {
+namespace {
+
+constexpr BraceRules rules{.comments = "#!", .quotes = "\"", .escapes = true, .semicolon_ends = false, .line_ends = true};
+
+bool separates(char c) { return c == ' ' || c == '\t' || c == '{' || c == '}'; }
+
+/// Where keepalived sees a comment or a quote inside a word, which the reader of braces does not; nothing if nowhere.
+std::optional<std::size_t> misread_at(std::string_view line) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool word_begins = i == 0 || separates(line[i - 1]);
+    if (line[i] == '\\') {
+      if (i + 1 == line.size()) return i;  // the next line belongs to this one
+      ++i;
+    } else if (line[i] == '"') {
+      if (!quoted && !word_begins) return i;
+      quoted = !quoted;
+    } else if (!quoted && (line[i] == '#' || line[i] == '!')) {
+      return word_begins ? std::nullopt : std::optional(i);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Opens what the text may mean otherwise than it was read: unbalanced braces, comments inside words.
+void open_doubts(std::string_view bytes, const std::vector<Diagnostic>& problems, FoldContext& context) {
+  Openings openings;
+  LineScanner scanner(bytes);
+  for (TextLine line; scanner.next(line);) {
+    if (!misread_at(line.text)) continue;
+    context.result.lines[line.number - 1] = LineState::unknown;
+    openings.add(fed, "a comment, a quote or a line end inside a word", line.number, line.number);
+  }
+  for (const Diagnostic& problem : problems) {
+    context.result.lines[problem.line - 1] = LineState::unknown;
+    openings.add(Domains::all(), "braces or quotes do not match: the text may be cut", problem.line, problem.line);
+  }
+  openings.write(context);
+}
+
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  const BraceTree braces = read_braces(bytes, rules);
+  ReadResult result;
+  FoldContext context{braces.tree, options, device, result};
+  Config config(device.lines);
+  fold(context, top_table(), config, FoldRules{"", Domains::all()});
+  open_doubts(bytes, braces.problems, context);
+  if (braces.tree.nodes().empty()) device.open(options.context, fed, "an empty configuration", 0);
+  convert(config, device, options);
+  result.diagnostics.insert(result.diagnostics.end(), braces.problems.begin(), braces.problems.end());
+  std::ranges::stable_sort(result.diagnostics, {}, &Diagnostic::line);
+  return result;
+}
+
+std::string round_trip(std::string_view bytes) { return write_back(read_braces(bytes, rules).tree); }
+
+std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
+
+}  // namespace
+
+const Format& format() {
+  static constexpr Format value{"keepalived", "keepalived configuration", fed, read, round_trip, keywords, Domain::users};
+  return value;
+}
+
+}  // namespace muster::grammars::keepalived
