@@ -49,6 +49,7 @@ class CommandLine {
     sub->add_option("--html", o.html, "Write the HTML report to this file");
     sub->add_option("--json", o.json, "Write the JSON report to this file ('-': standard output)");
     sub->add_option("--in-flight", o.in_flight, "Sessions at the same time")->check(CLI::Range(1, 4096))->capture_default_str();
+    sub->add_option("--idle-timeout", o.idle_timeout, "Seconds that a device may be silent")->check(CLI::Range(1, 3600))->capture_default_str();
     sub->add_option("--tolerate-not-assessed", o.tolerated_not_assessed, "Percent of verdicts that may be not assessed")
         ->check(CLI::Range(0.0, 100.0));
     sub->add_flag("--strict", o.strict, "Stop on any error in the inventory instead of leaving the entry out");

@@ -50,6 +50,7 @@ struct RunOptions {
   std::string json;
   std::int64_t max_age_hours = 0;  ///< for `source`: older files are stale; 0: any age
   std::size_t in_flight = 64;
+  int idle_timeout = 60;  ///< seconds that a device may be silent
   double tolerated_not_assessed = 0;  ///< percent
   bool strict = false;
   bool quiet = false;

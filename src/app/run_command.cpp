@@ -22,6 +22,7 @@ std::unique_ptr<collectors::Source> make_source(const RunOptions& options, const
   if (options.source.empty()) {
     collectors::SshOptions ssh;
     ssh.in_flight = options.in_flight;
+    ssh.deadlines.idle = ssh.deadlines.prompt = std::chrono::seconds(options.idle_timeout);
     return std::make_unique<collectors::SshSource>(fleet.recipes, clock, ssh);
   }
   collectors::DirectoryOptions directory;
