@@ -143,6 +143,7 @@ struct OspfInterface {
 struct Port {
   LineSet lines;
   LineSet opened_by;
+  Domains opened;  ///< what those lines can affect of it
   Maybe<std::string> description;
   Maybe<bool> shutdown;
   std::vector<std::string> addresses;

@@ -160,6 +160,7 @@ Outcome verify_unicast(Config& config, Cursor& cursor) {
 /// can affect stay open for the device.
 Domains interface_not_understood(Config& config, const Cursor& cursor, Domains domains) {
   config.interface->opened_by.add(cursor.line(), cursor.node().last_line);
+  config.interface->opened |= domains;
   return Domains::from_bits(domains.bits() & ~(Domain::interfaces | Domain::filters).bits());
 }
 
@@ -205,6 +206,7 @@ void convert_interfaces(Config& config, const Target& target) {
     target.head(to, from.lines);
     to.open = !from.opened_by.empty();
     to.opened_by = target.id(from.opened_by);
+    to.open_domains = from.opened;
     to.name.set(name, to.lines);
     put_or_absent(to.description, from.description);
     if (from.shutdown)

@@ -62,6 +62,7 @@ struct Object {
   LinesId lines = 0;       ///< the lines that speak about it
   bool open = false;       ///< a line about it was not understood: its absent and default attributes become unknown
   LinesId opened_by = 0;   ///< those lines
+  Domains open_domains = Domains::all();  ///< what those lines can affect of it, where the format can say so
 };
 
 }  // namespace muster::model

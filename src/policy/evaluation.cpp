@@ -238,7 +238,7 @@ Value Evaluation::doubt(const Value& object, Domain domain) {
   const model::Class& owner = *object.object_class;
   const model::Object* const base = owner.base != nullptr ? owner.base(object.object) : nullptr;
   const std::string_view context = base != nullptr ? std::string_view(base->context) : std::string_view();
-  const bool object_open = base != nullptr && base->open;
+  const bool object_open = base != nullptr && base->open && base->open_domains.contains(domain);
   const bool domain_open = openness_.open(domain, context);
   if (!object_open && !domain_open) return Value{};
   const Cause* why = nullptr;
