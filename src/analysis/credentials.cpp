@@ -147,4 +147,11 @@ Answer is_default_credential(std::string_view kind, std::string_view name, const
   return answer;
 }
 
+std::uint64_t question_steps(const model::StoredSecret& secret) {
+  constexpr std::uint64_t usual_candidates = 24;
+  constexpr std::uint64_t microseconds_per_step = 10;
+  constexpr std::uint64_t without_hash = 20;
+  return without_hash + try_cost(secret.format, secret.value.reveal()) * usual_candidates / microseconds_per_step;
+}
+
 }  // namespace muster::analysis

@@ -16,10 +16,15 @@ namespace muster::analysis {
 /// `kind` is "user" or one of model::Credential's kinds, or "snmp"; `name` is the user's name (or what the credential
 /// belongs to). "none" (a login without a password) is `yes`, "locked" is `no`.
 ///
-/// Cost: at most `max_candidates` tries, and each distinct question is answered once in a process. Thread-safe.
+/// Cost: see `question_steps`; at most `max_candidates` tries, and each distinct question is answered once in a process. Thread-safe.
 /// Candidates and decoded passwords are wiped; comparisons take constant time.
 [[nodiscard]] Answer is_default_credential(std::string_view kind, std::string_view name,
                                            const model::StoredSecret& secret, std::string_view vendor);
+
+/// What a question may cost, in steps of about 10 microseconds: from the stored form alone (its own work factor
+/// counts), so that it is the same on every machine and for every order of questions. A device chooses its hashes and
+/// how many there are: charge this before asking.
+[[nodiscard]] std::uint64_t question_steps(const model::StoredSecret& secret);
 
 /// The most passwords that one question tries; a list that would need more gives `unknown`, never `no`.
 inline constexpr std::size_t max_candidates = 96;

@@ -95,46 +95,53 @@ std::optional<std::uint32_t> number(std::string_view text) {
   return value;
 }
 
-bool sha_cost_fits(std::string_view stored) {
-  constexpr std::string_view rounds = "rounds=";
+// Costs of one try in microseconds; 0 for what is refused.
+
+std::uint64_t md5_cost(std::string_view) { return 80; }
+
+std::uint64_t sha_cost(std::string_view stored) {
+  constexpr std::string_view prefix = "rounds=";
   stored.remove_prefix(3);
-  if (!stored.starts_with(rounds)) return true;
-  stored.remove_prefix(rounds.size());
-  const auto count = number(stored.substr(0, stored.find('$')));
-  return count && *count <= max_sha_rounds;
+  if (!stored.starts_with(prefix)) return 5000 / 6;
+  stored.remove_prefix(prefix.size());
+  const auto rounds = number(stored.substr(0, stored.find('$')));
+  return rounds && *rounds <= max_sha_rounds ? 1 + *rounds / 6 : 0;
 }
 
-bool bcrypt_cost_fits(std::string_view stored) {
-  if (stored.size() != 60 || std::string_view("aby").find(stored[2]) == std::string_view::npos) return false;
+std::uint64_t bcrypt_cost(std::string_view stored) {
+  if (stored.size() != 60 || std::string_view("aby").find(stored[2]) == std::string_view::npos) return 0;
   const auto cost = number(stored.substr(4, 2));
-  return cost && *cost <= max_bcrypt_cost;
+  return cost && *cost <= max_bcrypt_cost ? 60ULL << *cost : 0;
 }
 
-bool yescrypt_cost_fits(std::string_view stored) {
+/// `$y$jNr$`: N = 2^(value of its digit + 1), r = value of its digit + 1.
+std::uint64_t yescrypt_cost(std::string_view stored) {
   const std::string_view cost = stored.substr(3, stored.find('$', 3) - 3);
-  return cost.size() == 3 && cost[0] == 'j' && yescrypt_costs.find(cost[1]) != std::string_view::npos &&
-         crypt_alphabet.find(cost[2]) <= crypt_alphabet.find('T');
+  if (cost.size() != 3 || cost[0] != 'j' || yescrypt_costs.find(cost[1]) == std::string_view::npos) return 0;
+  if (crypt_alphabet.find(cost[2]) > crypt_alphabet.find('T')) return 0;
+  return 4ULL << crypt_alphabet.find(cost[1]);
 }
 
 /// A hash that crypt(3) verifies.
 struct CryptFormat {
   std::string_view name;
   std::string_view prefix;
-  bool (*cost_fits)(std::string_view stored);
+  std::uint64_t (*cost)(std::string_view stored);
 };
-
-bool any_cost(std::string_view) { return true; }
 
 constexpr std::array crypt_formats{
-    CryptFormat{"md5-crypt", "$1$", any_cost},         CryptFormat{"cisco-5", "$1$", any_cost},
-    CryptFormat{"sha256-crypt", "$5$", sha_cost_fits}, CryptFormat{"sha512-crypt", "$6$", sha_cost_fits},
-    CryptFormat{"bcrypt", "$2", bcrypt_cost_fits},     CryptFormat{"yescrypt", "$y$", yescrypt_cost_fits},
+    CryptFormat{"md5-crypt", "$1$", md5_cost},    CryptFormat{"cisco-5", "$1$", md5_cost},
+    CryptFormat{"sha256-crypt", "$5$", sha_cost}, CryptFormat{"sha512-crypt", "$6$", sha_cost},
+    CryptFormat{"bcrypt", "$2", bcrypt_cost},     CryptFormat{"yescrypt", "$y$", yescrypt_cost},
 };
 
-std::optional<bool> matches_crypt(const CryptFormat& format, std::string_view stored, std::string_view candidate) {
+std::uint64_t cost_of(const CryptFormat& format, std::string_view stored) {
   constexpr std::size_t longest_hash = 256;
-  if (!stored.starts_with(format.prefix) || stored.size() > longest_hash || !format.cost_fits(stored))
-    return std::nullopt;
+  return stored.starts_with(format.prefix) && stored.size() <= longest_hash ? format.cost(stored) : 0;
+}
+
+std::optional<bool> matches_crypt(const CryptFormat& format, std::string_view stored, std::string_view candidate) {
+  if (cost_of(format, stored) == 0) return std::nullopt;
   if (stored.find('\0') != std::string_view::npos) return std::nullopt;
   const auto work = std::make_unique<crypt_data>();
   std::string phrase(candidate);
@@ -151,11 +158,12 @@ std::optional<bool> matches_crypt(const CryptFormat& format, std::string_view st
 
 struct OwnFormat {
   std::string_view name;
+  std::uint64_t cost;
   std::optional<bool> (*matches)(std::string_view stored, std::string_view candidate);
 };
 
-constexpr std::array own_formats{OwnFormat{"cisco-4", matches_cisco_4}, OwnFormat{"cisco-8", matches_cisco_8},
-                                 OwnFormat{"cisco-9", matches_cisco_9}};
+constexpr std::array own_formats{OwnFormat{"cisco-4", 1, matches_cisco_4}, OwnFormat{"cisco-8", 3700, matches_cisco_8},
+                                 OwnFormat{"cisco-9", 3500, matches_cisco_9}};
 
 template <class Table>
 const typename Table::value_type* find(const Table& table, std::string_view name) {
@@ -202,6 +210,12 @@ std::optional<bool> matches_hash(std::string_view format, std::string_view store
   if (const auto* own = find(own_formats, format)) return own->matches(stored, candidate);
   if (const auto* crypt = find(crypt_formats, format)) return matches_crypt(*crypt, stored, candidate);
   return std::nullopt;
+}
+
+std::uint64_t try_cost(std::string_view format, std::string_view stored) {
+  if (const auto* own = find(own_formats, format)) return own->cost;
+  if (const auto* crypt = find(crypt_formats, format)) return cost_of(*crypt, stored);
+  return 0;
 }
 
 bool equal_secrets(std::string_view a, std::string_view b) {

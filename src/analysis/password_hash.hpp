@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -18,6 +19,9 @@ namespace muster::analysis {
 /// Constant-time comparison; work buffers are wiped. Thread-safe.
 [[nodiscard]] std::optional<bool> matches_hash(std::string_view format, std::string_view stored,
                                                std::string_view candidate);
+
+/// What one `matches_hash` costs, in microseconds of a machine of 2026; 0 if it refuses.
+[[nodiscard]] std::uint64_t try_cost(std::string_view format, std::string_view stored);
 
 /// Constant time in the content, not in the length.
 [[nodiscard]] bool equal_secrets(std::string_view a, std::string_view b);

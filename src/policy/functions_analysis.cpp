@@ -23,8 +23,7 @@ Value default_secret(Evaluation& evaluation, std::string_view kind, const Value&
   if (secret.failed()) return secret;
   if (secret.kind != Kind::secret) return make_bool(false);  // none is stored
   if (name.failed()) return name;
-  constexpr std::uint64_t steps = 2000;
-  if (!evaluation.spend(steps)) return make_error("over budget");
+  if (!evaluation.spend(analysis::question_steps(*secret.secret))) return make_error("over budget");
   const Answer answer = analysis::is_default_credential(kind, text_or_empty(name), *secret.secret, text_or_empty(vendor));
   return from_answer(evaluation, answer, "is_default_credential", "cannot test this form of secret", 0);
 }

@@ -127,6 +127,21 @@ TEST_CASE("default credentials: a device cannot stall us with the cost of its ha
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
 }
 
+TEST_CASE("default credentials: a question costs what its hash costs, so that a budget bounds a device full of them") {
+  const auto steps = [](std::string_view format, std::string_view value) {
+    return muster::analysis::question_steps(stored(format, value));
+  };
+  CHECK(steps("plain", "x") == 20);
+  CHECK(steps("other", "x") == 20);
+  CHECK(steps("sha512-crypt", "$6$rounds=999999999$salt$x") == 20);  // refused, so free
+  CHECK(steps("md5-crypt", "$1$nTc1$Z28sUTcWfXlvVe2x.3XAa.") == 20 + 192);
+  CHECK(steps("sha512-crypt", "$6$salt$x") == 20 + 1999);
+  CHECK(steps("sha512-crypt", "$6$rounds=200000$salt$x") == 20 + 80'001);
+  CHECK(steps("cisco-9", "$9$x") == 20 + 8400);
+  CHECK(steps("yescrypt", "$y$j9T$abcdefghijkl$x") == 20 + 19'660);
+  CHECK(steps("bcrypt", "$2b$12$" + std::string(53, 'a')) == 20 + 589'824);
+}
+
 TEST_CASE("default credentials: the vendor's own list is used, and every list where the vendor is not known") {
   CHECK(ask("plain", "calvin", "root", "dell") == Answer::yes);
   CHECK(ask("plain", "calvin", "root", "Dell EMC") == Answer::yes);
