@@ -74,7 +74,8 @@ void ShellDialogue::read_greeting(SteadyTime now) {
 
 /// The privilege secret is sent once, to the question that the recipe knows, and to nothing else.
 void ShellDialogue::read_enable(SteadyTime now) {
-  const std::string line = partial().size() > longest_prompt_line ? std::string() : visible_line(partial());
+  if (partial().size() > longest_prompt_line) return;
+  const std::string line = visible_line(partial());
   const std::string_view host = std::string_view(prompt_).substr(0, prompt_.size() - 1);
   if (line != prompt_ && line.starts_with(host) && recipe_.shell.privileged.matches_whole(line)) {
     prompt_ = line;
@@ -149,7 +150,7 @@ void ShellDialogue::watch_prompt(SteadyTime now) {
 std::optional<Milliseconds> ShellDialogue::standing_time() const {
   switch (current().kind) {
     case Step::Kind::proof:
-      if (recipe_.proofs[current().index].expect.found_in(output())) return std::nullopt;
+      if (recipe_.proofs[current().index].expect.found_in(head(output()))) return std::nullopt;
       return deadlines_.settle;
     case Step::Kind::command:
       if (error_line(head(output()), recipe_.errors)) return deadlines_.settle;
@@ -203,7 +204,16 @@ void ShellDialogue::send_step(std::size_t step, SteadyTime now) {
   send_line(steps_[step].line);
 }
 
-void ShellDialogue::send_line(std::string_view line) { output_.append(line).push_back('\n'); }
+void ShellDialogue::send_line(std::string_view line) {
+  output_.reserve(output_.size() + line.size() + 1);  // a secret must not stay behind in an outgrown buffer
+  output_.append(line).push_back('\n');
+}
+
+std::string ShellDialogue::take_output() {
+  std::string taken = output_;
+  wipe(output_);
+  return taken;
+}
 
 void ShellDialogue::begin_step(SteadyTime now) {
   sent_next_ = false;

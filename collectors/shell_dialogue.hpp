@@ -33,7 +33,7 @@ class ShellDialogue {
   void tick(SteadyTime now);
 
   /// What to send; empty if nothing. It may hold a secret: wipe it after use.
-  [[nodiscard]] std::string take_output() { return std::exchange(output_, {}); }
+  [[nodiscard]] std::string take_output();
   [[nodiscard]] std::vector<DialogueEvent> take_events() { return std::exchange(events_, {}); }
   [[nodiscard]] SteadyTime deadline() const;
 

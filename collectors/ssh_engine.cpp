@@ -6,6 +6,7 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 
 #include "collectors/completeness.hpp"
 
@@ -14,7 +15,16 @@ namespace muster::collectors {
 namespace {
 
 constexpr std::uint64_t wake_id = 0;
+constexpr std::size_t spare_files = 128;  ///< descriptors left for everybody else in the process
 constexpr std::size_t burst = 16;  ///< devices started before those under way are looked at again
+
+/// Each session has one descriptor, and libssh opens others in passing.
+std::size_t affordable_sessions(std::size_t wanted) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::max<std::size_t>(wanted, 1);
+  const std::size_t files = limit.rlim_cur > spare_files ? limit.rlim_cur - spare_files : 1;
+  return std::clamp<std::size_t>(wanted, 1, files);
+}
 
 }  // namespace
 
@@ -25,6 +35,7 @@ SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prep
       deliver_(std::move(deliver)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  options_.in_flight = affordable_sessions(options.in_flight);
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.u64 = wake_id;
@@ -44,7 +55,7 @@ void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& sto
 }
 
 bool SshEngine::may_launch() const {
-  if (next_job_ >= jobs_.size() || sessions_.size() >= std::max<std::size_t>(options_.in_flight, 1)) return false;
+  if (next_job_ >= jobs_.size() || sessions_.size() >= options_.in_flight) return false;
   std::size_t held = 0;
   for (const auto& [id, live] : sessions_) held += live.session->held_bytes();
   return sessions_.empty() || held <= options_.held_bytes;

@@ -28,7 +28,7 @@ struct Deadlines {
 [[nodiscard]] Deadlines scaled(const Deadlines& deadlines, double factor);
 
 struct SshOptions {
-  std::size_t in_flight = 64;  ///< devices at a time
+  std::size_t in_flight = 64;  ///< devices at a time; fewer where the limit of open files is lower
   /// No further device is started while the sessions hold more than this many bytes of output.
   std::size_t held_bytes = 512U << 20U;
   unsigned denials_per_credential = 3;  ///< so many refused logins stop a credential for the rest of the run

@@ -167,6 +167,30 @@ TEST_CASE("shell dialogue: a device that hangs up on the logout without echoing 
   in_all_pieces(script, [](Conversation& talk) { expect_whole(talk); }, true);
 }
 
+TEST_CASE("shell dialogue: an output that is cut anywhere is never taken for whole") {
+  const std::string whole = good_script()[4];
+  for (std::size_t cut = 0; cut < whole.size(); ++cut)
+    for (const bool close : {true, false}) {
+      INFO("cut after " << cut << (close ? ", closed" : ", silent"));
+      Script script = good_script();
+      script[4] = whole.substr(0, cut);
+      script.resize(5);
+      Conversation talk(cisco(), script, 16);
+      talk.run(close);
+      CHECK(talk.dialogue.failure() != CollectionFailure::none);
+      for (const Capture& capture : talk.dialogue.take_captures()) CHECK_FALSE(capture.complete());
+    }
+}
+
+TEST_CASE("shell dialogue: prompts in tiny pieces cost no more than their bytes") {
+  Script script = good_script();
+  script[3] = "show privilege\r\n";
+  for (int i = 0; i < 100'000; ++i) script[3] += "R1#\r\n";
+  Conversation talk(cisco(), script, 3);
+  talk.run();
+  CHECK(talk.dialogue.failure() != CollectionFailure::none);
+}
+
 TEST_CASE("shell dialogue: silence in the output is stalled") {
   Script script = good_script();
   script[4] = "show running-config\r\nhostname R1\r\n";
