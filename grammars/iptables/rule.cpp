@@ -8,11 +8,11 @@
 namespace muster::grammars::iptables {
 namespace {
 
-/// Connection states as far as the model tells them apart.
+/// Which packets a list of connection states lets through.
 struct States {
-  bool fresh = false;  ///< NEW, INVALID, UNTRACKED: packets of no known connection
-  bool known = false;  ///< ESTABLISHED, RELATED
-  bool other = false;  ///< SNAT, DNAT, or a word that is no state
+  bool fresh = false;    ///< NEW
+  bool invalid = false;  ///< INVALID, UNTRACKED
+  bool other = false;    ///< SNAT, DNAT, or a word that is no state
 };
 
 States read_states(std::string_view list) {
@@ -21,11 +21,11 @@ States read_states(std::string_view list) {
     const std::size_t comma = std::min(list.find(','), list.size());
     const std::string_view one = list.substr(0, comma);
     list.remove_prefix(std::min(comma + 1, list.size()));
-    if (one == "ESTABLISHED" || one == "RELATED") {
-      states.known = true;
-    } else if (one == "NEW" || one == "INVALID" || one == "UNTRACKED") {
+    if (one == "NEW") {
       states.fresh = true;
-    } else {
+    } else if (one == "INVALID" || one == "UNTRACKED") {
+      states.invalid = true;
+    } else if (one != "ESTABLISHED" && one != "RELATED") {
       states.other = true;
     }
   }
@@ -120,7 +120,7 @@ class RuleParser {
   void state(bool negated) {
     States states = read_states(value());
     if (states.other || value().empty()) return narrow();
-    if (negated) states = {!states.fresh, !states.known, false};
+    if (negated) states = {!states.fresh, !states.invalid, false};
     if (has_states_) return narrow();
     has_states_ = true;
     states_ = states;
@@ -129,11 +129,15 @@ class RuleParser {
   /// A permit for new connections is a permit whatever it says of the others; a denial of some states is not one of all.
   void finish_states() {
     if (!has_states_) return;
-    if (!states_.fresh) {
+    if (!states_.fresh && !states_.invalid) {
       rule_.established = true;
-    } else if (rule_.action != "permit") {
+    } else if (!states_.fresh || !permits_or_hands_on()) {
       narrow();
     }
+  }
+
+  [[nodiscard]] bool permits_or_hands_on() const {
+    return rule_.action == "permit" || rule_.action.starts_with("jump ") || rule_.action.starts_with("goto ");
   }
 
   void jump(std::string_view verb, bool negated) {

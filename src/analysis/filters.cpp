@@ -13,10 +13,16 @@ enum class Outcome : std::uint8_t { permits, denies, falls_through, returns, und
 
 bool is_any(std::string_view text) { return text.empty() || text == "any"; }
 
-bool matches_everything(const model::FilterRule& rule) {
+/// How much of all packets a rule matches; `one_family` is every packet of IPv4, or of IPv6.
+enum class Reach : std::uint8_t { everything, one_family, less };
+
+Reach reach_of(const model::FilterRule& rule) {
+  const bool anywhere = is_any(rule.source) && is_any(rule.destination) && is_any(rule.source_port) &&
+                        is_any(rule.destination_port) && !rule.established && !rule.other_conditions;
+  if (!anywhere) return Reach::less;
+  if (rule.protocol == "ipv4" || rule.protocol == "ipv6") return Reach::one_family;
   const bool any_protocol = is_any(rule.protocol) || rule.protocol == "ip" || rule.protocol == "all";
-  return any_protocol && is_any(rule.source) && is_any(rule.destination) && is_any(rule.source_port) &&
-         is_any(rule.destination_port) && !rule.established && !rule.other_conditions;
+  return any_protocol ? Reach::everything : Reach::less;
 }
 
 /// Follows jumps between chains. Each chain is walked once, so that the time is linear however chains refer to each
@@ -53,7 +59,15 @@ class Walk {
 
   Outcome one(const model::Filter& filter, const model::FilterRule& rule) {
     if (rule.opaque) return Outcome::undecided;
-    if (!matches_everything(rule)) return Outcome::falls_through;
+    const Reach reach = reach_of(rule);
+    if (reach == Reach::less) return Outcome::falls_through;
+    const Outcome outcome = act(filter, rule);
+    // What is done to one family only decides if it permits; the other goes on.
+    const bool decides = reach == Reach::everything || outcome == Outcome::permits || outcome == Outcome::undecided;
+    return decides ? outcome : Outcome::falls_through;
+  }
+
+  Outcome act(const model::Filter& filter, const model::FilterRule& rule) {
     if (rule.action == "permit") return Outcome::permits;
     if (rule.action == "deny" || rule.action == "reject") return Outcome::denies;
     if (rule.action == "return") return Outcome::returns;

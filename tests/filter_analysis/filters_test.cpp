@@ -103,6 +103,17 @@ TEST_CASE("filters: jumps are followed into the chains beside, and are unknown w
   CHECK(permits_any(device, device.filters[0]) == Answer::unknown);
 }
 
+TEST_CASE("filters: a rule for one family permits, but does not deny everything") {
+  Device device;
+  device.filters.push_back(chain("nft inet t i", "deny", {rule("jump v4", "ipv4"), rule("jump v6", "ipv6")}));
+  device.filters.push_back(chain("nft inet t v4", "", {rule("deny")}));
+  device.filters.push_back(chain("nft inet t v6", "", {rule("permit", "tcp")}));
+  CHECK(permits_any(device, device.filters[0]) == Answer::no);
+  device.filters[2].rules = {rule("permit")};
+  CHECK(permits_any(device, device.filters[0]) == Answer::yes);
+  CHECK(permits_any(chain("f", "deny", {rule("deny", "ipv4"), rule("permit", "ipv6")})) == Answer::yes);
+}
+
 TEST_CASE("filters: a goto does not come back") {
   Device device;
   device.filters.push_back(chain("nft inet filter input", "deny", {rule("goto log"), rule("permit")}));

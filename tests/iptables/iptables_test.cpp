@@ -84,6 +84,8 @@ TEST_CASE("iptables: options of a rule") {
 TEST_CASE("iptables: a permit of new connections is a permit, and a denial of some states is not one of all") {
   CHECK(rule("-m state --state NEW -j ACCEPT") == "permit any any any > any any");
   CHECK(rule("-m conntrack ! --ctstate INVALID,NEW -j ACCEPT") == "permit any any any > any any established");
+  CHECK(rule("-m conntrack ! --ctstate INVALID -j ACCEPT") == "permit any any any > any any");
+  CHECK(rule("-m conntrack --ctstate INVALID -j ACCEPT") == "permit any any any > any any conditions");
   CHECK(rule("-m conntrack --ctstate INVALID -j DROP") == "deny any any any > any any conditions");
   CHECK(rule("-m conntrack --ctstate DNAT -j ACCEPT") == "permit any any any > any any conditions");
 }
