@@ -17,15 +17,15 @@ namespace muster::policy {
 using NodeId = std::uint32_t;
 
 enum class NodeKind : std::uint8_t {
-  literal,      ///< index: constant
-  name,         ///< index: name; detail: 1 after a leading dot; after the check `variable` or `local`
-  variable,     ///< index: of the environment
-  local,        ///< index: slot of a macro's variable
-  select,       ///< operand.name; index: name; with `field`: of an object of the model
-  has,          ///< has(operand.name)
-  element,      ///< operand[key]
-  call,         ///< index: name before the check, function after it; detail: 1 with a receiver
-  operation,    ///< detail: Operator
+  literal,    ///< index: constant
+  name,       ///< index: name; detail: 1 after a leading dot; after the check `variable` or `local`
+  variable,   ///< index: of the environment
+  local,      ///< index: slot of a macro's variable
+  select,     ///< operand.name; index: name; with `field`: of an object of the model
+  has,        ///< has(operand.name)
+  element,    ///< operand[key]
+  call,       ///< index: name before the check, function after it; detail: 1 with a receiver
+  operation,  ///< detail: Operator
   list,
   map,          ///< children: key, value, key, value, ...
   conditional,  ///< condition, then, else
@@ -37,7 +37,20 @@ enum class NodeKind : std::uint8_t {
 };
 
 enum class Operator : std::uint8_t {
-  equal, not_equal, less, less_equal, greater, greater_equal, in, add, subtract, multiply, divide, modulo, negate, logical_not,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
+  negate,
+  logical_not,
 };
 
 enum class Fold : std::uint8_t { all, exists, exists_one, map, filter, transform_list, transform_map };
@@ -61,7 +74,7 @@ struct Ast {
   std::vector<Node> nodes;
   std::vector<NodeId> children;
   std::vector<Value> constants;
-  std::vector<std::string> names;     ///< each once
+  std::vector<std::string> names;                         ///< each once
   std::vector<std::unique_ptr<const std::string>> texts;  ///< what constants point into
   std::vector<Regex> regexes;
   std::vector<std::uint32_t> fold_names;  ///< two names for each fold or bind node, at `Node::index` before the check

@@ -28,8 +28,14 @@ struct FoldMacro {
   Fold kind;
 };
 constexpr FoldMacro fold_macros[] = {
-    {"all", Fold::all},       {"exists", Fold::exists}, {"exists_one", Fold::exists_one},        {"existsOne", Fold::exists_one},
-    {"map", Fold::map},       {"filter", Fold::filter}, {"transformList", Fold::transform_list}, {"transformMap", Fold::transform_map},
+    {"all", Fold::all},
+    {"exists", Fold::exists},
+    {"exists_one", Fold::exists_one},
+    {"existsOne", Fold::exists_one},
+    {"map", Fold::map},
+    {"filter", Fold::filter},
+    {"transformList", Fold::transform_list},
+    {"transformMap", Fold::transform_map},
 };
 
 /// Digits in base 10 or 16 ("0x...") without a suffix.
@@ -108,12 +114,17 @@ void Builder::number(const Token& token) {
 
 void Builder::literal(const Token& token) {
   switch (token.kind) {
-    case TokenKind::keyword_true: return add_constant(token, make_bool(true));
-    case TokenKind::keyword_false: return add_constant(token, make_bool(false));
-    case TokenKind::keyword_null: return add_constant(token, Value{});
+    case TokenKind::keyword_true:
+      return add_constant(token, make_bool(true));
+    case TokenKind::keyword_false:
+      return add_constant(token, make_bool(false));
+    case TokenKind::keyword_null:
+      return add_constant(token, Value{});
     case TokenKind::string:
-    case TokenKind::bytes: break;
-    default: return number(token);
+    case TokenKind::bytes:
+      break;
+    default:
+      return number(token);
   }
   auto bytes = unescape(text_, token);
   if (!bytes) return fail(bytes.error().offset, std::move(bytes.error().message));
@@ -191,7 +202,8 @@ bool Builder::bind_macro(const Open& open) {
   if (target.kind != NodeKind::name || ast_.names[target.index] != "cel") return false;
   const auto bound = variable(open.base + 1);
   if (!bound) return true;
-  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(open.base), stack_.begin() + static_cast<std::ptrdiff_t>(open.base) + 2);
+  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(open.base),
+               stack_.begin() + static_cast<std::ptrdiff_t>(open.base) + 2);
   Node made;
   made.kind = NodeKind::bind;
   made.variables = 1;

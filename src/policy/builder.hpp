@@ -19,15 +19,15 @@ class Builder {
 
   void literal(const Token& token);
   void name(const Token& token);
-  void root_name(const Token& token);   ///< ".name": never a macro's variable
+  void root_name(const Token& token);  ///< ".name": never a macro's variable
   void select(const Token& token);
-  void open_call(const Token& token);   ///< the operand on top becomes the name that is called
+  void open_call(const Token& token);  ///< the operand on top becomes the name that is called
   void close_call();
   void open_list(const Token& token);
   void close_list();
   void open_map(const Token& token);
   void close_map();
-  void element(const Token& token);     ///< operand[key]: both on the stack
+  void element(const Token& token);  ///< operand[key]: both on the stack
   void push_unary(const Token& token);
   void apply_unary();
   [[nodiscard]] std::size_t operands() const { return stack_.size(); }

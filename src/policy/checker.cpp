@@ -9,10 +9,9 @@
 namespace muster::policy {
 namespace {
 
-constexpr std::array<std::string_view, 12> type_names{
-    "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type", "net.IP", "net.CIDR"};
+constexpr std::array<std::string_view, 12> type_names{"bool", "int", "uint",      "double", "string", "bytes",
+                                                      "list", "map", "null_type", "type",   "net.IP", "net.CIDR"};
 constexpr std::array<std::string_view, 2> protobuf_names{"google.protobuf.Timestamp", "google.protobuf.Duration"};
-constexpr std::array<std::string_view, 8> macro_names{"all", "exists", "exists_one", "map", "filter", "transformList", "transformMap", "has"};
 
 std::string_view type_constant(std::string_view name) {
   if (const auto found = std::ranges::find(type_names, name); found != type_names.end()) return *found;
@@ -20,31 +19,8 @@ std::string_view type_constant(std::string_view name) {
   return {};
 }
 
-bool is_number(TypeKind kind) { return kind == TypeKind::integer || kind == TypeKind::uint || kind == TypeKind::floating; }
-
-bool is_ordered(TypeKind kind) {
-  return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::string || kind == TypeKind::bytes ||
-         kind == TypeKind::timestamp || kind == TypeKind::duration;
-}
-
-/// The rows of + - * / %: what two kinds give.
-struct ArithmeticRow {
-  Operator op;
-  TypeKind left, right, result;
-};
-constexpr ArithmeticRow time_rows[] = {
-    {Operator::add, TypeKind::timestamp, TypeKind::duration, TypeKind::timestamp},
-    {Operator::add, TypeKind::duration, TypeKind::timestamp, TypeKind::timestamp},
-    {Operator::add, TypeKind::duration, TypeKind::duration, TypeKind::duration},
-    {Operator::subtract, TypeKind::timestamp, TypeKind::timestamp, TypeKind::duration},
-    {Operator::subtract, TypeKind::timestamp, TypeKind::duration, TypeKind::timestamp},
-    {Operator::subtract, TypeKind::duration, TypeKind::duration, TypeKind::duration},
-};
-
-constexpr std::array<std::string_view, 14> operator_signs{"==", "!=", "<", "<=", ">", ">=", "in", "+", "-", "*", "/", "%", "-", "!"};
-std::string sign(const Node& node) { return std::string(operator_signs[node.detail]); }
-
-constexpr std::array<std::string_view, 7> fold_names{"all", "exists", "exists_one", "map", "filter", "transformList", "transformMap"};
+constexpr std::array<std::string_view, 7> fold_names{"all",    "exists",        "exists_one",  "map",
+                                                     "filter", "transformList", "transformMap"};
 
 }  // namespace
 
@@ -74,20 +50,29 @@ Type Checker::check(NodeId id) {
   switch (ast_->nodes[id].kind) {
     case NodeKind::literal: {
       static constexpr std::array<TypeKind, 19> kinds{
-          TypeKind::dyn, TypeKind::dyn, TypeKind::null, TypeKind::boolean, TypeKind::integer, TypeKind::uint, TypeKind::floating,
-          TypeKind::string, TypeKind::bytes, TypeKind::timestamp, TypeKind::duration, TypeKind::ip, TypeKind::cidr, TypeKind::type,
-          TypeKind::dyn, TypeKind::dyn, TypeKind::dyn, TypeKind::dyn, TypeKind::integer};
+          TypeKind::dyn,      TypeKind::dyn,      TypeKind::null,   TypeKind::boolean, TypeKind::integer,
+          TypeKind::uint,     TypeKind::floating, TypeKind::string, TypeKind::bytes,   TypeKind::timestamp,
+          TypeKind::duration, TypeKind::ip,       TypeKind::cidr,   TypeKind::type,    TypeKind::dyn,
+          TypeKind::dyn,      TypeKind::dyn,      TypeKind::dyn,    TypeKind::integer};
       return types_.of(kinds[static_cast<std::size_t>(ast_->constants[ast_->nodes[id].index].kind)]);
     }
-    case NodeKind::name: return check_name(ast_->nodes[id], ast_->names[ast_->nodes[id].index]);
+    case NodeKind::name:
+      return check_name(ast_->nodes[id], ast_->names[ast_->nodes[id].index]);
     case NodeKind::select:
-    case NodeKind::has: return check_select(id);
-    case NodeKind::element: return check_element(ast_->nodes[id]);
-    case NodeKind::call: return check_call(id);
-    case NodeKind::operation: return check_operation(ast_->nodes[id]);
-    case NodeKind::list: return check_list(ast_->nodes[id]);
-    case NodeKind::map: return check_map(ast_->nodes[id]);
-    case NodeKind::conditional: return check_conditional(ast_->nodes[id]);
+    case NodeKind::has:
+      return check_select(id);
+    case NodeKind::element:
+      return check_element(ast_->nodes[id]);
+    case NodeKind::call:
+      return check_call(id);
+    case NodeKind::operation:
+      return check_operation(ast_->nodes[id]);
+    case NodeKind::list:
+      return check_list(ast_->nodes[id]);
+    case NodeKind::map:
+      return check_map(ast_->nodes[id]);
+    case NodeKind::conditional:
+      return check_conditional(ast_->nodes[id]);
     case NodeKind::all_of:
     case NodeKind::any_of:
       for (const NodeId child : children(ast_->nodes[id])) {
@@ -95,11 +80,14 @@ Type Checker::check(NodeId id) {
         expect_bool(child, type, ast_->nodes[id].kind == NodeKind::all_of ? "for &&" : "for ||");
       }
       return types_.of(TypeKind::boolean);
-    case NodeKind::fold: return check_fold(id);
-    case NodeKind::bind: return check_bind(id);
+    case NodeKind::fold:
+      return check_fold(id);
+    case NodeKind::bind:
+      return check_bind(id);
     case NodeKind::variable:
     case NodeKind::local:
-    case NodeKind::invalid: break;
+    case NodeKind::invalid:
+      break;
   }
   return types_.of(TypeKind::dyn);
 }
@@ -141,14 +129,16 @@ std::string Checker::dotted(NodeId id) const {
   }
   if (node->kind != NodeKind::name) return {};
   const std::string& first = ast_->names[node->index];
-  const bool local = node->detail == 0 && std::ranges::any_of(locals_, [&](const Local& l) { return ast_->names[l.name] == first; });
+  const bool local =
+      node->detail == 0 && std::ranges::any_of(locals_, [&](const Local& l) { return ast_->names[l.name] == first; });
   return local ? std::string() : first + text;
 }
 
 Type Checker::check_select(NodeId id) {
   const std::string name = ast_->nodes[id].kind == NodeKind::select ? dotted(id) : std::string();
   if (!name.empty()) {
-    const bool known = std::ranges::find(variables_, name, &Variable::name) != variables_.end() || !type_constant(name).empty();
+    const bool known =
+        std::ranges::find(variables_, name, &Variable::name) != variables_.end() || !type_constant(name).empty();
     if (known || name.starts_with("params.")) {
       ast_->nodes[id].count = 0;
       return check_name(ast_->nodes[id], name);
@@ -163,21 +153,25 @@ Type Checker::check_select(NodeId id) {
 Type Checker::check_field(Node& node, Type operand) {
   const std::string& name = ast_->names[node.index];
   switch (types_.kind(operand)) {
-    case TypeKind::dyn: return operand;
-    case TypeKind::map: return types_.mapped(operand);
+    case TypeKind::dyn:
+      return operand;
+    case TypeKind::map:
+      return types_.mapped(operand);
     case TypeKind::secret:
       if (name == "format") return types_.of(TypeKind::string);
       return mistake(node.offset, "a secret has only the field 'format', got '" + excerpt(name) + "'");
-    case TypeKind::object: break;
-    default: return mistake(node.offset, types_.name(operand) + " has no fields, got '." + excerpt(name) + "'");
+    case TypeKind::object:
+      break;
+    default:
+      return mistake(node.offset, types_.name(operand) + " has no fields, got '." + excerpt(name) + "'");
   }
   const model::Class& type = *types_.object_class(operand);
   node.field = model::find_field(type, name);
   if (node.field == nullptr) {
     std::vector<std::string_view> candidates;
     for (const model::Field& field : type.fields) candidates.push_back(field.name);
-    return mistake(node.offset,
-                   "expected a field of " + std::string(type.name) + ", got '" + excerpt(name) + "'" + suggestion(name, candidates));
+    return mistake(node.offset, "expected a field of " + std::string(type.name) + ", got '" + excerpt(name) + "'" +
+                                    suggestion(name, candidates));
   }
   if (node.field->domain) reads_ |= *node.field->domain;
   return types_.of(*node.field);
@@ -196,22 +190,12 @@ Type Checker::check_element(const Node& node) {
   }
   if (is(operand, TypeKind::map)) {
     if (!comparable(types_.element(operand), key))
-      mistake(ast_->nodes[key_id].offset, "expected a key of type " + types_.name(types_.element(operand)) + ", got " + types_.name(key));
+      mistake(ast_->nodes[key_id].offset,
+              "expected a key of type " + types_.name(types_.element(operand)) + ", got " + types_.name(key));
     return types_.mapped(operand);
   }
   if (is(operand, TypeKind::dyn)) return operand;
   return mistake(offset, "expected a list or a map before '[', got " + types_.name(operand));
-}
-
-bool Checker::comparable(Type a, Type b) const {
-  const TypeKind left = types_.kind(a);
-  const TypeKind right = types_.kind(b);
-  if (left == TypeKind::dyn || right == TypeKind::dyn || left == TypeKind::null || right == TypeKind::null) return true;
-  if (is_number(left) && is_number(right)) return true;
-  if (left != right) return false;
-  if (left == TypeKind::list) return comparable(types_.element(a), types_.element(b));
-  if (left == TypeKind::map) return comparable(types_.element(a), types_.element(b)) && comparable(types_.mapped(a), types_.mapped(b));
-  return left != TypeKind::object || a == b;
 }
 
 void Checker::expect_bool(NodeId id, Type type, std::string_view where) {
@@ -221,64 +205,6 @@ void Checker::expect_bool(NodeId id, Type type, std::string_view where) {
 
 void Checker::check_no_secret(NodeId id, Type type, std::string_view what) {
   if (types_.holds_secret(type)) mistake(ast_->nodes[id].offset, "a secret cannot be " + std::string(what));
-}
-
-Type Checker::check_operation(const Node& node) {
-  const auto op = static_cast<Operator>(node.detail);
-  const std::vector<NodeId> parts(children(node).begin(), children(node).end());
-  const Node copy = node;
-  const Type left = check(parts[0]);
-  const Type right = parts.size() > 1 ? check(parts[1]) : left;
-  for (std::size_t i = 0; i < parts.size(); ++i) check_no_secret(parts[i], i == 0 ? left : right, "compared or computed with: use has() or a credential function");
-  const TypeKind kind = types_.kind(left);
-  switch (op) {
-    case Operator::logical_not: expect_bool(parts[0], left, "after '!'"); return types_.of(TypeKind::boolean);
-    case Operator::negate:
-      if (kind == TypeKind::integer || kind == TypeKind::floating || kind == TypeKind::duration || kind == TypeKind::dyn) return left;
-      return mistake(copy.offset, "expected a number after '-', got " + types_.name(left));
-    case Operator::equal:
-    case Operator::not_equal:
-      if (!comparable(left, right))
-        mistake(copy.offset, sign(copy) + " compares " + types_.name(left) + " with " + types_.name(right) + ", which are never equal");
-      else if (types_.holds_object(left) && types_.holds_object(right))
-        mistake(copy.offset, sign(copy) + " compares objects: compare one of their fields");
-      return types_.of(TypeKind::boolean);
-    case Operator::less:
-    case Operator::less_equal:
-    case Operator::greater:
-    case Operator::greater_equal:
-      if ((kind != TypeKind::dyn && !is_ordered(kind)) || (!is(right, TypeKind::dyn) && !is_ordered(types_.kind(right))) ||
-          !comparable(left, right))
-        mistake(copy.offset, sign(copy) + " cannot order " + types_.name(left) + " and " + types_.name(right));
-      return types_.of(TypeKind::boolean);
-    case Operator::in: return check_in(copy, left, right);
-    default: return check_arithmetic(copy, left, right);
-  }
-}
-
-Type Checker::check_in(const Node& node, Type item, Type container) {
-  if (!is_or_dyn(container, TypeKind::list) && !is(container, TypeKind::map))
-    mistake(node.offset, "expected a list or a map after 'in', got " + types_.name(container));
-  else if (!is(container, TypeKind::dyn) && !comparable(item, types_.element(container)))
-    mistake(node.offset, types_.name(item) + " is never in " + types_.name(container));
-  else if (types_.holds_object(item))
-    mistake(node.offset, "'in' compares objects: compare one of their fields with exists()");
-  return types_.of(TypeKind::boolean);
-}
-
-Type Checker::check_arithmetic(const Node& node, Type left, Type right) {
-  const auto op = static_cast<Operator>(node.detail);
-  const TypeKind a = types_.kind(left);
-  const TypeKind b = types_.kind(right);
-  if (a == TypeKind::dyn || b == TypeKind::dyn) return types_.of(TypeKind::dyn);
-  if (a == b) {
-    if (is_number(a) && (op != Operator::modulo || a != TypeKind::floating)) return left;
-    if (op == Operator::add && (a == TypeKind::string || a == TypeKind::bytes)) return left;
-    if (op == Operator::add && a == TypeKind::list) return types_.join(left, right);
-  }
-  for (const ArithmeticRow& row : time_rows)
-    if (row.op == op && row.left == a && row.right == b) return types_.of(row.result);
-  return mistake(node.offset, "'" + sign(node) + "' takes no " + types_.name(left) + " and " + types_.name(right));
 }
 
 Type Checker::check_list(const Node& node) {
@@ -302,7 +228,8 @@ Type Checker::check_map(const Node& node) {
     check_no_secret(items[i], k, "put into a map");
     check_no_secret(items[i + 1], v, "put into a map");
     const TypeKind kind = types_.kind(k);
-    if (kind != TypeKind::dyn && kind != TypeKind::boolean && kind != TypeKind::integer && kind != TypeKind::uint && kind != TypeKind::string)
+    if (kind != TypeKind::dyn && kind != TypeKind::boolean && kind != TypeKind::integer && kind != TypeKind::uint &&
+        kind != TypeKind::string)
       mistake(ast_->nodes[items[i]].offset, "expected a key of type bool, int, uint or string, got " + types_.name(k));
     key = i == 0 ? k : types_.join(key, k);
     value = i == 0 ? v : types_.join(value, v);
@@ -319,7 +246,8 @@ Type Checker::check_conditional(const Node& node) {
   if (types_.holds_secret(yes) != types_.holds_secret(no))
     return mistake(offset, "the branches of '?:' have different types: a secret on one side only");
   if (!comparable(yes, no))
-    return mistake(offset, "the branches of '?:' have different types, " + types_.name(yes) + " and " + types_.name(no));
+    return mistake(offset,
+                   "the branches of '?:' have different types, " + types_.name(yes) + " and " + types_.name(no));
   return types_.join(yes, no);
 }
 
@@ -373,118 +301,6 @@ Type Checker::check_bind(NodeId id) {
   const Type body = check(parts[1]);
   locals_.pop_back();
   return body;
-}
-
-bool Checker::match(Type parameter, Type argument, std::vector<Type>& bindings) {
-  const TypeKind kind = types_.kind(parameter);
-  if (kind == TypeKind::variable) {
-    const auto index = static_cast<std::size_t>(types_.variable_name(parameter) - 'A');
-    bindings.resize(26, types_.of(TypeKind::dyn));
-    bindings[index] = is(bindings[index], TypeKind::dyn) ? argument : types_.join(bindings[index], argument);
-    return true;
-  }
-  if (kind == TypeKind::dyn || is(argument, TypeKind::dyn)) return true;
-  if (kind != types_.kind(argument)) return false;
-  if (kind == TypeKind::list) return match(types_.element(parameter), types_.element(argument), bindings);
-  if (kind == TypeKind::map)
-    return match(types_.element(parameter), types_.element(argument), bindings) &&
-           match(types_.mapped(parameter), types_.mapped(argument), bindings);
-  return kind != TypeKind::object || parameter == argument;
-}
-
-Type Checker::substitute(Type type, const std::vector<Type>& bindings) {
-  switch (types_.kind(type)) {
-    case TypeKind::variable: {
-      const auto index = static_cast<std::size_t>(types_.variable_name(type) - 'A');
-      return index < bindings.size() ? bindings[index] : types_.of(TypeKind::dyn);
-    }
-    case TypeKind::list: return types_.list(substitute(types_.element(type), bindings));
-    case TypeKind::map: {
-      const Type key = substitute(types_.element(type), bindings);
-      return types_.map(key, substitute(types_.mapped(type), bindings));
-    }
-    default: return type;
-  }
-}
-
-Type Checker::check_call(NodeId id) {
-  const std::string name = ast_->names[ast_->nodes[id].index];
-  bool receiver = ast_->nodes[id].detail == 1;
-  std::optional<std::uint32_t> found;
-  if (receiver) {
-    const std::string space = dotted(children(ast_->nodes[id]).front());
-    if (!space.empty()) found = functions_.find(space + "." + name, false);
-    if (found) {
-      receiver = false;
-      Node& node = ast_->nodes[id];
-      node.detail = 0;
-      ++node.first;
-      --node.count;
-    }
-  }
-  if (!found) found = functions_.find(name, receiver);
-  if (!found) {
-    const std::vector<NodeId> arguments(children(ast_->nodes[id]).begin(), children(ast_->nodes[id]).end());
-    for (const NodeId argument : arguments) (void)check(argument);
-    std::vector<std::string_view> candidates(macro_names.begin(), macro_names.end());
-    for (const Function& function : functions_.all()) candidates.push_back(function.name);
-    Node& node = ast_->nodes[id];
-    node.kind = NodeKind::invalid;
-    const bool other_form = functions_.find(name, !receiver).has_value();
-    const bool macro = std::ranges::find(macro_names, name) != macro_names.end();
-    std::string message = "expected a function, got '" + excerpt(name) + "'";
-    if (macro) message = "expected other arguments for the macro " + name + "()";
-    else if (other_form) message += receiver ? "; call it as " + name + "(...)" : "; call it as x." + name + "(...)";
-    else message += suggestion(name, candidates);
-    return mistake(node.offset, message);
-  }
-  ast_->nodes[id].index = *found;
-  return check_arguments(ast_->nodes[id], functions_.at(*found));
-}
-
-Type Checker::check_arguments(Node& node, const Function& function) {
-  const Node copy = node;
-  const auto id = static_cast<NodeId>(&node - ast_->nodes.data());
-  const std::vector<NodeId> parts(children(node).begin(), children(node).end());
-  std::vector<Type> arguments;
-  arguments.reserve(parts.size());
-  for (const NodeId part : parts) arguments.push_back(check(part));
-  std::optional<Type> result;
-  for (const Overload& overload : function.overloads) {
-    if (overload.parameters.size() != arguments.size()) continue;
-    std::vector<Type> bindings;
-    bool fits = true;
-    for (std::size_t i = 0; fits && i < arguments.size(); ++i) {
-      const bool secret = is(overload.parameters[i], TypeKind::secret);
-      fits = types_.holds_secret(arguments[i]) ? secret : match(overload.parameters[i], arguments[i], bindings);
-    }
-    if (!fits) continue;
-    const Type type = substitute(overload.result, bindings);
-    result = result ? types_.join(*result, type) : type;
-  }
-  if (!result) {
-    std::string given;
-    for (const Type argument : arguments) given += (given.empty() ? "" : ", ") + types_.name(argument);
-    std::string message = function.name + "() does not take (" + given + ")";
-    if (!function.overloads.empty()) message += "; expected " + std::string(function.overloads.front().row->signature);
-    return mistake(copy.offset, message);
-  }
-  compile_pattern(ast_->nodes[id], function);
-  return *result;
-}
-
-void Checker::compile_pattern(Node& node, const Function& function) {
-  if (function.name != "matches") return;
-  const Node& pattern = ast_->nodes[children(node).back()];
-  if (pattern.kind != NodeKind::literal || ast_->constants[pattern.index].kind != Kind::string) return;
-  std::string error;
-  auto compiled = Regex::compile(ast_->constants[pattern.index].string(), &error);
-  if (!compiled) {
-    mistake(pattern.offset, "expected a regular expression: " + excerpt(error));
-    return;
-  }
-  ast_->regexes.push_back(std::move(*compiled));
-  node.regex = static_cast<std::uint32_t>(ast_->regexes.size());
 }
 
 }  // namespace muster::policy

@@ -68,7 +68,7 @@ struct Unit {
   std::string_view name;
   std::int64_t nanoseconds;
 };
-constexpr Unit units[] = {{"ns", 1},       {"us", 1000},     {"\xc2\xb5s", 1000},   {"ms", 1'000'000},
+constexpr Unit units[] = {{"ns", 1},      {"us", 1000},        {"\xc2\xb5s", 1000},  {"ms", 1'000'000},
                           {"s", billion}, {"m", 60 * billion}, {"h", 3600 * billion}};
 
 /// One "1.5h" of a duration, in nanoseconds.
@@ -79,16 +79,20 @@ std::optional<std::int64_t> take_part(std::string_view& text) {
   if (error == std::errc::result_out_of_range) return std::nullopt;
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   const bool has_fraction = !text.empty() && text.front() == '.';
-  const auto part = has_fraction && has_whole && text.size() > 1 && (text[1] < '0' || text[1] > '9') ? (text.remove_prefix(1), std::optional<std::int64_t>(0)) : take_fraction(text);
+  const auto part = has_fraction && has_whole && text.size() > 1 && (text[1] < '0' || text[1] > '9')
+                        ? (text.remove_prefix(1), std::optional<std::int64_t>(0))
+                        : take_fraction(text);
   if (!part || (!has_whole && !has_fraction)) return std::nullopt;
   const std::size_t length = std::min(text.find_first_of("0123456789.-+"), text.size());
   for (const Unit& unit : units) {
     if (text.substr(0, length) != unit.name) continue;
     text.remove_prefix(length);
     std::int64_t total = 0;
-    const auto small = static_cast<std::int64_t>(static_cast<long double>(*part) * static_cast<long double>(unit.nanoseconds) / billion);
+    const auto small = static_cast<std::int64_t>(static_cast<long double>(*part) *
+                                                 static_cast<long double>(unit.nanoseconds) / billion);
     if (whole > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ||
-        __builtin_mul_overflow(static_cast<std::int64_t>(whole), unit.nanoseconds, &total) || __builtin_add_overflow(total, small, &total))
+        __builtin_mul_overflow(static_cast<std::int64_t>(whole), unit.nanoseconds, &total) ||
+        __builtin_add_overflow(total, small, &total))
       return std::nullopt;
     return total;
   }
@@ -100,7 +104,8 @@ std::optional<std::int64_t> take_part(std::string_view& text) {
 std::string format_double(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
-  return fmt::format("{}", value == std::trunc(value) && std::abs(value) < 1e15 ? fmt::format("{:.0f}", value) : fmt::format("{}", value));
+  return fmt::format("{}", value == std::trunc(value) && std::abs(value) < 1e15 ? fmt::format("{:.0f}", value)
+                                                                                : fmt::format("{}", value));
 }
 
 std::string format_timestamp(const Value& value) {
@@ -109,30 +114,41 @@ std::string format_timestamp(const Value& value) {
   const sys_days day = floor<days>(time);
   const year_month_day date(day);
   const hh_mm_ss clock(time - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()), clock.hours().count(), clock.minutes().count(),
-                     clock.seconds().count(), fraction(value.size));
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), fraction(value.size));
 }
 
 std::string format_duration(const Value& value) {
   const bool negative = value.integer < 0;
-  const std::uint64_t size = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(value.integer) : static_cast<std::uint64_t>(value.integer);
+  const std::uint64_t size = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(value.integer)
+                                      : static_cast<std::uint64_t>(value.integer);
   return fmt::format("{}{}{}s", negative ? "-" : "", size / billion, fraction(size % billion));
 }
 
 std::optional<std::string> to_text(const Value& value) {
   switch (value.kind) {
-    case Kind::boolean: return value.boolean ? "true" : "false";
-    case Kind::integer: return fmt::format("{}", value.integer);
-    case Kind::uint: return fmt::format("{}", value.uint);
-    case Kind::floating: return format_double(value.floating);
+    case Kind::boolean:
+      return value.boolean ? "true" : "false";
+    case Kind::integer:
+      return fmt::format("{}", value.integer);
+    case Kind::uint:
+      return fmt::format("{}", value.uint);
+    case Kind::floating:
+      return format_double(value.floating);
     case Kind::string:
-    case Kind::type: return std::string(value.string());
-    case Kind::timestamp: return format_timestamp(value);
-    case Kind::duration: return format_duration(value);
-    case Kind::ip: return to_string(value.prefix->address);
-    case Kind::cidr: return to_string(*value.prefix);
-    default: return std::nullopt;
+    case Kind::type:
+      return std::string(value.string());
+    case Kind::timestamp:
+      return format_timestamp(value);
+    case Kind::duration:
+      return format_duration(value);
+    case Kind::ip:
+      return to_string(value.prefix->address);
+    case Kind::cidr:
+      return to_string(*value.prefix);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -156,7 +172,8 @@ Value read_timestamp(std::string_view text) {
   const auto offset = part ? take_offset(text) : std::nullopt;
   const year_month_day date{year(*y), month(static_cast<unsigned>(*m)), day(static_cast<unsigned>(*d))};
   if (!offset || !text.empty() || !date.ok() || *hour > 23 || *minute > 59 || *second > 59) return wrong;
-  const std::int64_t at = sys_seconds(sys_days(date)).time_since_epoch().count() + *hour * 3600 + *minute * 60 + *second - *offset;
+  const std::int64_t at =
+      sys_seconds(sys_days(date)).time_since_epoch().count() + *hour * 3600 + *minute * 60 + *second - *offset;
   if (at < first || at > last) return wrong;
   return make_timestamp(at, static_cast<std::uint32_t>(*part));
 }

@@ -6,9 +6,6 @@
 namespace muster::policy {
 namespace {
 
-constexpr std::size_t longest_trace = 65536;
-constexpr int most_causes = 20;
-
 /// Joins the causes of two unknown values; a value that is not unknown adds nothing.
 const Cause* cause_of(const Value& value) {
   if (value.kind == Kind::unknown) return value.cause;
@@ -38,30 +35,6 @@ const Cause* first_cause(const Value& value) {
 }
 
 }  // namespace
-
-Openness::Openness(const model::Device* device) {
-  if (device == nullptr) return;
-  contributed_ = device->contributed;
-  for (const model::Opening& opening : device->openings) {
-    anywhere_ |= opening.domains;
-    if (opening.context.empty()) {
-      everywhere_ |= opening.domains;
-      continue;
-    }
-    const auto found = std::ranges::find(contexts_, std::string_view(opening.context), &Context::name);
-    if (found == contexts_.end())
-      contexts_.push_back({opening.context, opening.domains});
-    else
-      found->domains |= opening.domains;
-  }
-}
-
-bool Openness::open(Domain domain, std::string_view context) const {
-  if (!contributed_.contains(domain) || everywhere_.contains(domain)) return true;
-  if (context.empty()) return false;
-  const auto found = std::ranges::find(contexts_, context, &Context::name);
-  return found != contexts_.end() && found->domains.contains(domain);
-}
 
 Evaluation::Evaluation(const FunctionTable& functions, const model::Device* device)
     : functions_(&functions), device_(device), openness_(device) {}
@@ -140,26 +113,17 @@ Value Evaluation::failure(std::span<const Value> values) {
   const Cause* why = nullptr;
   for (const Value& value : values) {
     if (value.kind == Kind::unknown) why = join(why, value.cause);
-    if (value.failed() && (failed == nullptr || (failed->kind == Kind::error && value.kind == Kind::unknown))) failed = &value;
+    if (value.failed() && (failed == nullptr || (failed->kind == Kind::error && value.kind == Kind::unknown)))
+      failed = &value;
   }
   if (failed == nullptr) return make_error("no such overload");
   return failed->kind == Kind::unknown ? make_unknown(why) : *failed;
 }
 
-void Evaluation::record(model::LinesId lines) {
-  if (!tracing_ || lines == 0 || device_ == nullptr || trace_.size() > longest_trace) return;
-  const auto ranges = device_->lines.get(lines);
-  trace_.insert(trace_.end(), ranges.begin(), ranges.end());
-}
-
-void Evaluation::record_row(const Value& object) {
-  if (!tracing_ || object.kind != Kind::object || trace_.size() > longest_trace) return;
-  if (object.object_class->row != nullptr) trace_.push_back(object.object_class->row(*device_, object.object));
-  if (object.object_class->lines != nullptr) record(object.object_class->lines(*device_, object.object));
-}
-
 void Evaluation::forget_trace(std::size_t begin, std::size_t end) {
-  if (tracing_ && begin < end) trace_.erase(trace_.begin() + static_cast<std::ptrdiff_t>(begin), trace_.begin() + static_cast<std::ptrdiff_t>(end));
+  if (tracing_ && begin < end)
+    trace_.erase(trace_.begin() + static_cast<std::ptrdiff_t>(begin),
+                 trace_.begin() + static_cast<std::ptrdiff_t>(end));
 }
 
 Value Evaluation::evaluate(NodeId id) {
@@ -169,157 +133,42 @@ Value Evaluation::evaluate(NodeId id) {
 
 Value Evaluation::evaluate_node(const Node& node) {
   switch (node.kind) {
-    case NodeKind::literal: return ast_->constants[node.index];
-    case NodeKind::variable: return variables_[node.index];
-    case NodeKind::local: return locals_[node.index];
-    case NodeKind::select: return select(node, false);
-    case NodeKind::has: return select(node, true);
-    case NodeKind::element: return element(node);
-    case NodeKind::call: return call(node);
-    case NodeKind::operation: return operation(node);
-    case NodeKind::list: return make_list(node);
-    case NodeKind::map: return make_map(node);
-    case NodeKind::conditional: return conditional(node);
-    case NodeKind::all_of: return chain(node, false);
-    case NodeKind::any_of: return chain(node, true);
-    case NodeKind::fold: return fold(node);
+    case NodeKind::literal:
+      return ast_->constants[node.index];
+    case NodeKind::variable:
+      return variables_[node.index];
+    case NodeKind::local:
+      return locals_[node.index];
+    case NodeKind::select:
+      return select(node, false);
+    case NodeKind::has:
+      return select(node, true);
+    case NodeKind::element:
+      return element(node);
+    case NodeKind::call:
+      return call(node);
+    case NodeKind::operation:
+      return operation(node);
+    case NodeKind::list:
+      return make_list(node);
+    case NodeKind::map:
+      return make_map(node);
+    case NodeKind::conditional:
+      return conditional(node);
+    case NodeKind::all_of:
+      return chain(node, false);
+    case NodeKind::any_of:
+      return chain(node, true);
+    case NodeKind::fold:
+      return fold(node);
     case NodeKind::bind:
       locals_[node.index] = evaluate(ast_->children[node.first]);
       return evaluate(ast_->children[node.first + 1]);
     case NodeKind::name:
-    case NodeKind::invalid: break;
+    case NodeKind::invalid:
+      break;
   }
   return make_error("undeclared reference or unbound function");
-}
-
-// --- the model
-
-const Cause* Evaluation::openings(Domain domain, std::string_view context, bool anywhere) {
-  if (!tracing_) return nullptr;
-  if (!device_->contributed.contains(domain)) return unknown(to_string(domain), "no capture feeds it", 0).cause;
-  const Cause* why = nullptr;
-  int left = most_causes;
-  for (const model::Opening& opening : device_->openings) {
-    const bool applies = anywhere || opening.context.empty() || opening.context == context;
-    if (!applies || !opening.domains.contains(domain) || left-- <= 0) continue;
-    why = join(why, unknown(to_string(domain), opening.reason, opening.lines).cause);
-  }
-  return why;
-}
-
-Value Evaluation::field_value(const model::Field& field, const model::FieldValue& value) {
-  switch (field.type) {
-    case model::FieldType::boolean: return make_bool(value.boolean);
-    case model::FieldType::integer: return make_int(value.integer);
-    case model::FieldType::text: return make_text(value.text);
-    case model::FieldType::ip: return prefix(value.prefix, Kind::ip);
-    case model::FieldType::prefix: return prefix(value.prefix, Kind::cidr);
-    case model::FieldType::object: return make_object(value.object, *field.object_class);
-    case model::FieldType::secret: {
-      Value made;
-      made.kind = Kind::secret;
-      made.secret = value.secret;
-      return made;
-    }
-    case model::FieldType::text_list:
-    case model::FieldType::object_list: break;
-  }
-  List made;
-  made.view = value.list;
-  made.size = static_cast<std::uint32_t>(value.list.size);
-  made.object_class = field.object_class;
-  Value list;
-  list.kind = Kind::list;
-  list.list = arena_.make_one(made);
-  return list;
-}
-
-Value Evaluation::doubt(const Value& object, Domain domain) {
-  const model::Class& owner = *object.object_class;
-  const model::Object* const base = owner.base != nullptr ? owner.base(object.object) : nullptr;
-  const std::string_view context = base != nullptr ? std::string_view(base->context) : std::string_view();
-  const bool object_open = base != nullptr && base->open && base->open_domains.contains(domain);
-  const bool domain_open = openness_.open(domain, context);
-  if (!object_open && !domain_open) return Value{};
-  const Cause* why = nullptr;
-  if (object_open) why = unknown(owner.name, "a line about it was not understood", base->opened_by).cause;
-  if (domain_open) why = join(why, openings(domain, context, false));
-  return make_unknown(why);
-}
-
-Value Evaluation::list_field(const Value& object, const model::Field& field, const model::FieldValue& value) {
-  const model::Class& owner = *object.object_class;
-  const Value made = field_value(field, value);
-  List list = *made.list;
-  if (owner.base != nullptr) {
-    // The list of an object of one context, such as the rules of a filter.
-    const Value open = field.domain ? doubt(object, *field.domain) : Value{};
-    list.open = open.kind == Kind::unknown;
-    if (list.open) list.why = open.cause;
-  } else if (field.domain && openness_.open_anywhere(*field.domain)) {
-    list.open = true;
-    list.why = openings(*field.domain, {}, true);
-  }
-  const auto opaque = field.object_class->opaque;
-  if (opaque != nullptr) {
-    // What was not understood may be anything, so the list is open; what is known stays in its order.
-    spend(list.size);
-    const std::span<Value> known = arena_.make<Value>(list.size);
-    std::uint32_t size = 0;
-    for (std::uint32_t i = 0; i < list.size; ++i) {
-      const Value item = list.at(i);
-      if (!opaque(item.object)) {
-        known[size++] = item;
-        continue;
-      }
-      list.open = true;
-      const auto lines = field.object_class->lines != nullptr ? field.object_class->lines(*device_, item.object) : 0;
-      list.why = join(list.why, unknown(field.object_class->name, "was not understood", lines).cause);
-    }
-    if (size < list.size) {
-      list.items = known.data();
-      list.size = size;
-    }
-  }
-  Value result = made;
-  result.list = arena_.make_one(list);
-  return result;
-}
-
-Value Evaluation::read(const Value& object, const model::Field& field) {
-  if (object.kind != Kind::object || device_ == nullptr) return make_error("no such field");
-  const model::FieldValue value = field.get(*device_, object.object);
-  if (field.type == model::FieldType::object_list) return list_field(object, field, value);
-  const model::Class& owner = *object.object_class;
-  if (value.state == model::State::configured) {
-    record(value.lines);
-    record_row(object);
-    return field_value(field, value);
-  }
-  std::string_view what = field.name;
-  if (tracing_) {
-    const std::string full = std::string(owner.name) + "." + std::string(field.name);
-    what = arena_.copy(full);
-  }
-  if (value.state == model::State::unknown) {
-    // Name the openings as well: they often are the cause.
-    const Value made = unknown(what, "not known", value.lines);
-    const model::Object* const base = owner.base != nullptr ? owner.base(object.object) : nullptr;
-    if (!tracing_ || base == nullptr || !base->open) return made;
-    return make_unknown(join(made.cause, unknown(owner.name, "a line about it was not understood", base->opened_by).cause));
-  }
-  if (field.domain)
-    if (const Value open = doubt(object, *field.domain); open.kind == Kind::unknown) return open;
-  record(value.lines);
-  if (value.state == model::State::defaulted) return field_value(field, value);
-  if (field.type == model::FieldType::text_list) return list({});
-  return Value{};
-}
-
-Value Evaluation::read(const Value& object, std::string_view name) {
-  if (object.kind != Kind::object) return make_error("no such field");
-  const model::Field* const field = model::find_field(*object.object_class, name);
-  return field == nullptr ? make_error("no such field") : read(object, *field);
 }
 
 Value Evaluation::select(const Node& node, bool only_presence) {
@@ -328,7 +177,8 @@ Value Evaluation::select(const Node& node, bool only_presence) {
   if (operand.kind == Kind::secret && ast_->names[node.index] == "format")
     return only_presence ? make_bool(true) : make_text(operand.secret->format);
   if (operand.kind == Kind::object) {
-    const Value value = node.field != nullptr ? read(operand, *node.field) : read(operand, std::string_view(ast_->names[node.index]));
+    const Value value =
+        node.field != nullptr ? read(operand, *node.field) : read(operand, std::string_view(ast_->names[node.index]));
     if (!only_presence || value.failed()) return value;
     if (value.kind == Kind::list && node.field != nullptr && node.field->type == model::FieldType::text_list)
       return make_bool(node.field->get(*device_, operand.object).state != model::State::absent);
@@ -359,8 +209,12 @@ Value Evaluation::element(const Node& node) {
   const double whole = key.kind == Kind::floating ? key.floating : 0;
   std::int64_t index = key.integer;
   if (key.kind == Kind::uint && key.uint > 0x7fffffffU) index = -1;
-  if (key.kind == Kind::floating) index = whole >= 0 && whole < 4e9 && whole == static_cast<double>(static_cast<std::int64_t>(whole)) ? static_cast<std::int64_t>(whole) : -1;
-  if (key.kind != Kind::integer && key.kind != Kind::uint && key.kind != Kind::floating) return make_error("invalid_argument: the index is no int");
+  if (key.kind == Kind::floating)
+    index = whole >= 0 && whole < 4e9 && whole == static_cast<double>(static_cast<std::int64_t>(whole))
+                ? static_cast<std::int64_t>(whole)
+                : -1;
+  if (key.kind != Kind::integer && key.kind != Kind::uint && key.kind != Kind::floating)
+    return make_error("invalid_argument: the index is no int");
   if (index < 0 || index >= container.list->size) return make_error("invalid_argument: index out of range");
   return container.list->at(static_cast<std::uint32_t>(index));
 }
@@ -388,7 +242,8 @@ Value Evaluation::make_map(const Node& node) {
     if (key.failed()) return key;
     if (value.kind == Kind::error) return value;
     if (key.kind == Kind::at_least) return make_unknown(key.why);
-    if (key.kind != Kind::boolean && key.kind != Kind::integer && key.kind != Kind::uint && key.kind != Kind::string) return make_error("unsupported key type");
+    if (key.kind != Kind::boolean && key.kind != Kind::integer && key.kind != Kind::uint && key.kind != Kind::string)
+      return make_error("unsupported key type");
     made.size = i;
     spend(i / 8);
     if (find_key(made, key) != nullptr) return make_error("Failed with repeated key");
@@ -449,23 +304,31 @@ Value Evaluation::operation(const Node& node) {
   if (node.count > 1) parts[1] = evaluate(ast_->children[node.first + 1]);
   if (parts[0].failed() || parts[1].failed()) return failure(std::span(parts).first(node.count));
   switch (op) {
-    case Operator::logical_not: return parts[0].kind == Kind::boolean ? make_bool(!parts[0].boolean) : make_error("no such overload");
-    case Operator::negate: return negate(*this, parts[0]);
-    case Operator::equal: return equal(*this, parts[0], parts[1]);
-    case Operator::not_equal: return not_equal(*this, parts[0], parts[1]);
+    case Operator::logical_not:
+      return parts[0].kind == Kind::boolean ? make_bool(!parts[0].boolean) : make_error("no such overload");
+    case Operator::negate:
+      return negate(*this, parts[0]);
+    case Operator::equal:
+      return equal(*this, parts[0], parts[1]);
+    case Operator::not_equal:
+      return not_equal(*this, parts[0], parts[1]);
     case Operator::less:
     case Operator::less_equal:
     case Operator::greater:
-    case Operator::greater_equal: return compare(*this, op, parts[0], parts[1]);
-    case Operator::in: return contains(*this, parts[0], parts[1]);
-    default: return arithmetic(*this, op, parts[0], parts[1]);
+    case Operator::greater_equal:
+      return compare(*this, op, parts[0], parts[1]);
+    case Operator::in:
+      return contains(*this, parts[0], parts[1]);
+    default:
+      return arithmetic(*this, op, parts[0], parts[1]);
   }
 }
 
 Value Evaluation::conditional(const Node& node) {
   const Value condition = evaluate(ast_->children[node.first]);
   if (condition.kind == Kind::boolean) return evaluate(ast_->children[node.first + (condition.boolean ? 1U : 2U)]);
-  if (condition.kind != Kind::unknown) return condition.kind == Kind::error ? condition : make_error("no such overload");
+  if (condition.kind != Kind::unknown)
+    return condition.kind == Kind::error ? condition : make_error("no such overload");
   const Value yes = evaluate(ast_->children[node.first + 1]);
   const Value no = evaluate(ast_->children[node.first + 2]);
   if (!yes.failed() && !no.failed() && yes.kind == no.kind && equal(*this, yes, no).is_true()) return yes;

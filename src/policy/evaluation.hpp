@@ -23,7 +23,9 @@ class Openness {
   /// May something of `domain` in `context` be missing or different?
   [[nodiscard]] bool open(Domain domain, std::string_view context) const;
   /// May something of `domain` in any context be missing?
-  [[nodiscard]] bool open_anywhere(Domain domain) const { return !contributed_.contains(domain) || anywhere_.contains(domain); }
+  [[nodiscard]] bool open_anywhere(Domain domain) const {
+    return !contributed_.contains(domain) || anywhere_.contains(domain);
+  }
 
  private:
   struct Context {

@@ -25,7 +25,8 @@ std::string printable(std::string_view text) {
     const auto byte = static_cast<unsigned char>(rest.front());
     const bool plain = length > 1 ? !(length == 2 && byte == 0xc2U && static_cast<unsigned char>(rest[1]) < 0xa0U)
                                   : byte >= 0x20U && byte < 0x7fU;
-    if (plain) shown += rest.substr(0, length);
+    if (plain)
+      shown += rest.substr(0, length);
     else
       for (const char c : rest.substr(0, length)) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
     at += length;
@@ -35,8 +36,10 @@ std::string printable(std::string_view text) {
 
 std::string show_list(const List& list) {
   std::string shown;
-  for (std::uint32_t i = 0; i < list.size && i < most_items && shown.size() < longest_list; ++i) shown += (i == 0 ? "" : ", ") + show(list.at(i));
-  if (list.size > most_items || shown.size() >= longest_list || list.open) shown += shown.empty() ? "(not known)" : ", ...";
+  for (std::uint32_t i = 0; i < list.size && i < most_items && shown.size() < longest_list; ++i)
+    shown += (i == 0 ? "" : ", ") + show(list.at(i));
+  if (list.size > most_items || shown.size() >= longest_list || list.open)
+    shown += shown.empty() ? "(not known)" : ", ...";
   return shown.empty() ? "(none)" : shown;
 }
 
@@ -72,19 +75,27 @@ std::vector<const Cause*> leaves(const Cause* cause) {
 
 std::string show(const Value& value) {
   switch (value.kind) {
-    case Kind::unknown: return "(not known)";
-    case Kind::error: return "(error: " + printable(value.string()) + ")";
-    case Kind::null: return "(none)";
-    case Kind::secret: return "(secret)";
-    case Kind::at_least: return fmt::format("at least {}", value.integer);
-    case Kind::list: return show_list(*value.list);
-    default: return printable(to_text(value).value_or("(" + std::string(type_name(value)) + ")"));
+    case Kind::unknown:
+      return "(not known)";
+    case Kind::error:
+      return "(error: " + printable(value.string()) + ")";
+    case Kind::null:
+      return "(none)";
+    case Kind::secret:
+      return "(secret)";
+    case Kind::at_least:
+      return fmt::format("at least {}", value.integer);
+    case Kind::list:
+      return show_list(*value.list);
+    default:
+      return printable(to_text(value).value_or("(" + std::string(type_name(value)) + ")"));
   }
 }
 
 std::string fill_message(std::span<const MessagePart> parts, Evaluation& evaluation, std::span<const Value> variables) {
   std::string message;
-  for (const MessagePart& part : parts) message += part.expression ? show(evaluation.run(*part.expression, variables)) : part.text;
+  for (const MessagePart& part : parts)
+    message += part.expression ? show(evaluation.run(*part.expression, variables)) : part.text;
   return message;
 }
 
@@ -110,8 +121,10 @@ Explanation explain(const Cause* cause, const model::Device& device) {
     reason += printable(leaf->reason);
     if (!lines.empty()) reason += show_lines(lines);
     if (std::ranges::find(explanation.reasons, reason) != explanation.reasons.end()) continue;
-    if (explanation.reasons.size() < most_reasons) explanation.reasons.push_back(std::move(reason));
-    else ++more;
+    if (explanation.reasons.size() < most_reasons)
+      explanation.reasons.push_back(std::move(reason));
+    else
+      ++more;
   }
   if (more > 0) explanation.reasons.push_back(fmt::format("and {} more", more));
   if (explanation.reasons.empty()) explanation.reasons.emplace_back("a value is not known");

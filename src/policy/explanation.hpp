@@ -14,7 +14,8 @@ namespace muster::policy {
 [[nodiscard]] std::string show(const Value& value);
 
 /// The rule's message with its placeholders filled in.
-[[nodiscard]] std::string fill_message(std::span<const MessagePart> parts, Evaluation& evaluation, std::span<const Value> variables);
+[[nodiscard]] std::string fill_message(std::span<const MessagePart> parts, Evaluation& evaluation,
+                                       std::span<const Value> variables);
 
 /// Sorted, each once, joined where they touch; at most 50 ranges.
 [[nodiscard]] std::vector<Evidence> tidy(std::vector<Evidence> lines);

@@ -8,10 +8,14 @@ namespace {
 
 Type type_of(TypeTable& types, ParameterValue::Type type) {
   switch (type) {
-    case ParameterValue::Type::boolean: return types.of(TypeKind::boolean);
-    case ParameterValue::Type::integer: return types.of(TypeKind::integer);
-    case ParameterValue::Type::text: return types.of(TypeKind::string);
-    case ParameterValue::Type::text_list: return types.list(types.of(TypeKind::string));
+    case ParameterValue::Type::boolean:
+      return types.of(TypeKind::boolean);
+    case ParameterValue::Type::integer:
+      return types.of(TypeKind::integer);
+    case ParameterValue::Type::text:
+      return types.of(TypeKind::string);
+    case ParameterValue::Type::text_list:
+      return types.list(types.of(TypeKind::string));
   }
   return types.of(TypeKind::dyn);
 }
@@ -38,8 +42,10 @@ SourcePosition position_in(const config::LocatedText& text, std::size_t offset) 
 
 std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, std::optional<Type> item) {
   TypeTable& types = compiled.types;
-  std::vector<Variable> variables{{"device", types.object(model::device_class())}, {"now", types.of(TypeKind::timestamp)}};
-  for (const Parameter& parameter : pack.parameters) variables.push_back({"params." + parameter.name, type_of(types, parameter.value.type)});
+  std::vector<Variable> variables{{"device", types.object(model::device_class())},
+                                  {"now", types.of(TypeKind::timestamp)}};
+  for (const Parameter& parameter : pack.parameters)
+    variables.push_back({"params." + parameter.name, type_of(types, parameter.value.type)});
   if (item) variables.push_back({"item", *item});
   return variables;
 }
@@ -53,7 +59,8 @@ std::optional<Expression> read_expression(const config::LocatedText& text, Compi
   }
   std::vector<SyntaxError> mistakes;
   const Checked checked = Checker(compiled.types, compiled.functions, variables).check(*ast, mistakes);
-  for (const SyntaxError& mistake : mistakes) errors.push_back({ErrorKind::input, mistake.message, position_in(text, mistake.offset)});
+  for (const SyntaxError& mistake : mistakes)
+    errors.push_back({ErrorKind::input, mistake.message, position_in(text, mistake.offset)});
   if (!mistakes.empty()) return std::nullopt;
   return Expression{std::move(*ast), checked};
 }
@@ -74,7 +81,9 @@ std::vector<MessagePart> read_message(const config::LocatedText& text, CompiledR
     const config::LocatedText inside{std::string(all.substr(open + 2, close - open - 2)), position_in(text, open + 2)};
     auto expression = read_expression(inside, compiled, variables, errors);
     if (expression && !printable(compiled.types, expression->checked.type))
-      errors.push_back({ErrorKind::input, "a message cannot hold a value of type " + compiled.types.name(expression->checked.type), inside.where});
+      errors.push_back({ErrorKind::input,
+                        "a message cannot hold a value of type " + compiled.types.name(expression->checked.type),
+                        inside.where});
     if (expression) parts.push_back({{}, std::move(expression->ast)});
     at = close + 2;
   }

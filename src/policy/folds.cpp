@@ -24,13 +24,18 @@ Value Evaluation::fold(const Node& node) {
   if (range.failed()) return range;
   if (range.kind != Kind::list && range.kind != Kind::map) return make_error("no such overload");
   switch (static_cast<Fold>(node.detail)) {
-    case Fold::all: return quantify(node, range, false);
-    case Fold::exists: return quantify(node, range, true);
-    case Fold::exists_one: return exists_one(node, range);
+    case Fold::all:
+      return quantify(node, range, false);
+    case Fold::exists:
+      return quantify(node, range, true);
+    case Fold::exists_one:
+      return exists_one(node, range);
     case Fold::map:
     case Fold::filter:
-    case Fold::transform_list: return transform(node, range);
-    case Fold::transform_map: return transform_map(node, range);
+    case Fold::transform_list:
+      return transform(node, range);
+    case Fold::transform_map:
+      return transform_map(node, range);
   }
   return make_error("no such overload");
 }
@@ -64,7 +69,8 @@ Value Evaluation::exists_one(const Node& node, const Value& range) {
     bind_item(node, range, i);
     const Value value = evaluate(ast_->children[node.first + 1]);
     if (value.is_true()) ++satisfied;
-    if (value.kind == Kind::unknown) pending = make_unknown(pending.kind == Kind::unknown ? join(pending.cause, value.cause) : value.cause);
+    if (value.kind == Kind::unknown)
+      pending = make_unknown(pending.kind == Kind::unknown ? join(pending.cause, value.cause) : value.cause);
     if (value.kind != Kind::unknown && value.kind != Kind::boolean && failed == nullptr) {
       error = value.kind == Kind::error ? value : make_error("no such overload");
       failed = &error;

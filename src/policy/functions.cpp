@@ -40,23 +40,40 @@ Signature split(std::string_view text) {
 std::optional<Kind> kind_at_run_time(TypeKind kind) {
   switch (kind) {
     case TypeKind::dyn:
-    case TypeKind::variable: return std::nullopt;
-    case TypeKind::null: return Kind::null;
-    case TypeKind::boolean: return Kind::boolean;
-    case TypeKind::integer: return Kind::integer;
-    case TypeKind::uint: return Kind::uint;
-    case TypeKind::floating: return Kind::floating;
-    case TypeKind::string: return Kind::string;
-    case TypeKind::bytes: return Kind::bytes;
-    case TypeKind::timestamp: return Kind::timestamp;
-    case TypeKind::duration: return Kind::duration;
-    case TypeKind::ip: return Kind::ip;
-    case TypeKind::cidr: return Kind::cidr;
-    case TypeKind::type: return Kind::type;
-    case TypeKind::secret: return Kind::secret;
-    case TypeKind::object: return Kind::object;
-    case TypeKind::list: return Kind::list;
-    case TypeKind::map: return Kind::map;
+    case TypeKind::variable:
+      return std::nullopt;
+    case TypeKind::null:
+      return Kind::null;
+    case TypeKind::boolean:
+      return Kind::boolean;
+    case TypeKind::integer:
+      return Kind::integer;
+    case TypeKind::uint:
+      return Kind::uint;
+    case TypeKind::floating:
+      return Kind::floating;
+    case TypeKind::string:
+      return Kind::string;
+    case TypeKind::bytes:
+      return Kind::bytes;
+    case TypeKind::timestamp:
+      return Kind::timestamp;
+    case TypeKind::duration:
+      return Kind::duration;
+    case TypeKind::ip:
+      return Kind::ip;
+    case TypeKind::cidr:
+      return Kind::cidr;
+    case TypeKind::type:
+      return Kind::type;
+    case TypeKind::secret:
+      return Kind::secret;
+    case TypeKind::object:
+      return Kind::object;
+    case TypeKind::list:
+      return Kind::list;
+    case TypeKind::map:
+      return Kind::map;
   }
   return std::nullopt;
 }
@@ -84,8 +101,8 @@ void add_parameters(Overload& overload, TypeTable& types, std::string_view text)
 }  // namespace
 
 FunctionTable::FunctionTable(TypeTable& types) {
-  for (const auto rows : {standard_functions(), text_functions(), time_functions(), network_functions(), math_functions(),
-                          analysis_functions()})
+  for (const auto rows : {standard_functions(), text_functions(), time_functions(), network_functions(),
+                          math_functions(), analysis_functions()})
     for (const FunctionRow& row : rows) add(types, row);
 }
 
@@ -101,11 +118,13 @@ void FunctionTable::add(TypeTable& types, const FunctionRow& row) {
   if (const std::size_t space = name.find("::"); space != std::string::npos) name.replace(space, 2, ".");
   const auto index = find(name, receiver);
   if (!index) functions_.push_back({name, receiver, {}});
-  functions_[index.value_or(static_cast<std::uint32_t>(functions_.size() - 1))].overloads.push_back(std::move(overload));
+  functions_[index.value_or(static_cast<std::uint32_t>(functions_.size() - 1))].overloads.push_back(
+      std::move(overload));
 }
 
 std::optional<std::uint32_t> FunctionTable::find(std::string_view name, bool receiver) const {
-  const auto found = std::ranges::find_if(functions_, [&](const Function& f) { return f.name == name && f.receiver == receiver; });
+  const auto found =
+      std::ranges::find_if(functions_, [&](const Function& f) { return f.name == name && f.receiver == receiver; });
   if (found == functions_.end()) return std::nullopt;
   return static_cast<std::uint32_t>(found - functions_.begin());
 }

@@ -39,7 +39,7 @@ struct FunctionRow {
 
 struct Overload {
   const FunctionRow* row = nullptr;
-  std::vector<Type> parameters;  ///< the receiver first
+  std::vector<Type> parameters;            ///< the receiver first
   std::vector<std::optional<Kind>> kinds;  ///< what each parameter takes at run time; nothing: anything
   std::vector<const model::Class*> classes;
   Type result;

@@ -11,31 +11,38 @@ namespace {
 using Arguments = std::span<const Value>;
 using analysis::Answer;
 
-Value from_answer(Evaluation& evaluation, Answer answer, std::string_view what, std::string_view reason, model::LinesId lines) {
+Value from_answer(Evaluation& evaluation, Answer answer, std::string_view what, std::string_view reason,
+                  model::LinesId lines) {
   if (answer == Answer::unknown) return evaluation.unknown(what, reason, lines);
   return make_bool(answer == Answer::yes);
 }
 
 /// Text of an attribute for an analysis; empty where it is absent.
-std::string_view text_or_empty(const Value& value) { return value.kind == Kind::string ? value.string() : std::string_view(); }
+std::string_view text_or_empty(const Value& value) {
+  return value.kind == Kind::string ? value.string() : std::string_view();
+}
 
-Value default_secret(Evaluation& evaluation, std::string_view kind, const Value& name, const Value& secret, const Value& vendor) {
+Value default_secret(Evaluation& evaluation, std::string_view kind, const Value& name, const Value& secret,
+                     const Value& vendor) {
   if (secret.failed()) return secret;
   if (secret.kind != Kind::secret) return make_bool(false);  // none is stored
   if (name.failed()) return name;
   if (!evaluation.spend(analysis::question_steps(*secret.secret))) return make_error("over budget");
-  const Answer answer = analysis::is_default_credential(kind, text_or_empty(name), *secret.secret, text_or_empty(vendor));
+  const Answer answer =
+      analysis::is_default_credential(kind, text_or_empty(name), *secret.secret, text_or_empty(vendor));
   return from_answer(evaluation, answer, "is_default_credential", "cannot test this form of secret", 0);
 }
 
 Value default_user(Evaluation& evaluation, Arguments arguments) {
-  return default_secret(evaluation, "user", evaluation.read(arguments[0], "name"), evaluation.read(arguments[0], "password"), arguments[1]);
+  return default_secret(evaluation, "user", evaluation.read(arguments[0], "name"),
+                        evaluation.read(arguments[0], "password"), arguments[1]);
 }
 
 Value default_credential(Evaluation& evaluation, Arguments arguments) {
   const Value kind = evaluation.read(arguments[0], "kind");
   if (kind.failed()) return kind;
-  return default_secret(evaluation, text_or_empty(kind), evaluation.read(arguments[0], "name"), evaluation.read(arguments[0], "value"), arguments[1]);
+  return default_secret(evaluation, text_or_empty(kind), evaluation.read(arguments[0], "name"),
+                        evaluation.read(arguments[0], "value"), arguments[1]);
 }
 
 Value default_community(Evaluation& evaluation, Arguments arguments) {
@@ -72,13 +79,20 @@ Value at_least(Evaluation& evaluation, Arguments arguments) {
 }
 
 constexpr FunctionRow rows[] = {
-    {"is_default_credential(user, string) -> bool", "The account has a factory password of this vendor (or a common one).", default_user, true},
-    {"is_default_credential(credential, string) -> bool", "The secret is a factory secret of this vendor (or a common one).", default_credential, true},
-    {"is_default_credential(snmp_community, string) -> bool", "The community is one that devices leave the factory with.", default_community, true},
-    {"at_least(string, string, string) -> bool", "A version of a product (third) is the same as the minimum (second) or later.", at_least, true},
-    {"exposes(frontend, string) -> bool", "A request for the context path can pass the frontend. False only if no spelling of it can.", exposed, true},
-    {"permits_any(filter) -> bool", "One rule or the default action permits every packet.", ask_filter<&analysis::permits_any>, true},
-    {"default_denies(filter) -> bool", "What no more specific rule decides is denied.", ask_filter<&analysis::default_denies>, true},
+    {"is_default_credential(user, string) -> bool",
+     "The account has a factory password of this vendor (or a common one).", default_user, true},
+    {"is_default_credential(credential, string) -> bool",
+     "The secret is a factory secret of this vendor (or a common one).", default_credential, true},
+    {"is_default_credential(snmp_community, string) -> bool",
+     "The community is one that devices leave the factory with.", default_community, true},
+    {"at_least(string, string, string) -> bool",
+     "A version of a product (third) is the same as the minimum (second) or later.", at_least, true},
+    {"exposes(frontend, string) -> bool",
+     "A request for the context path can pass the frontend. False only if no spelling of it can.", exposed, true},
+    {"permits_any(filter) -> bool", "One rule or the default action permits every packet.",
+     ask_filter<&analysis::permits_any>, true},
+    {"default_denies(filter) -> bool", "What no more specific rule decides is denied.",
+     ask_filter<&analysis::default_denies>, true},
 };
 
 }  // namespace

@@ -9,7 +9,9 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-bool is_number(const Value& value) { return value.kind == Kind::integer || value.kind == Kind::uint || value.kind == Kind::floating; }
+bool is_number(const Value& value) {
+  return value.kind == Kind::integer || value.kind == Kind::uint || value.kind == Kind::floating;
+}
 
 /// The first of the greatest (or least) numbers.
 template <Operator Better>
@@ -37,7 +39,9 @@ Value abs_int(Evaluation&, Arguments arguments) {
   return make_int(std::abs(arguments[0].integer));
 }
 Value same(Evaluation&, Arguments arguments) { return arguments[0]; }
-Value sign_int(Evaluation&, Arguments arguments) { return make_int((arguments[0].integer > 0) - (arguments[0].integer < 0)); }
+Value sign_int(Evaluation&, Arguments arguments) {
+  return make_int((arguments[0].integer > 0) - (arguments[0].integer < 0));
+}
 Value sign_uint(Evaluation&, Arguments arguments) { return make_uint(arguments[0].uint > 0 ? 1 : 0); }
 Value sign_double(Evaluation&, Arguments arguments) {
   const double value = arguments[0].floating;
@@ -55,8 +59,12 @@ Value test_double(Evaluation&, Arguments arguments) {
 bool is_nan(double value) { return std::isnan(value); }
 bool is_inf(double value) { return std::isinf(value); }
 bool is_finite(double value) { return std::isfinite(value); }
-Value root_of_int(Evaluation&, Arguments arguments) { return make_double(std::sqrt(static_cast<double>(arguments[0].integer))); }
-Value root_of_uint(Evaluation&, Arguments arguments) { return make_double(std::sqrt(static_cast<double>(arguments[0].uint))); }
+Value root_of_int(Evaluation&, Arguments arguments) {
+  return make_double(std::sqrt(static_cast<double>(arguments[0].integer)));
+}
+Value root_of_uint(Evaluation&, Arguments arguments) {
+  return make_double(std::sqrt(static_cast<double>(arguments[0].uint)));
+}
 
 enum class Bits { conjunction, disjunction, difference };
 template <Bits What>
@@ -65,7 +73,8 @@ constexpr std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
 }
 template <Bits What>
 Value bits_int(Evaluation&, Arguments a) {
-  return make_int(static_cast<std::int64_t>(combine<What>(static_cast<std::uint64_t>(a[0].integer), static_cast<std::uint64_t>(a[1].integer))));
+  return make_int(static_cast<std::int64_t>(
+      combine<What>(static_cast<std::uint64_t>(a[0].integer), static_cast<std::uint64_t>(a[1].integer))));
 }
 template <Bits What>
 Value bits_uint(Evaluation&, Arguments a) {
@@ -79,7 +88,9 @@ Value shift(Evaluation&, Arguments arguments) {
   const std::int64_t by = arguments[1].integer;
   if (by < 0) return make_error("negative offset");
   const std::uint64_t bits = Signed ? static_cast<std::uint64_t>(arguments[0].integer) : arguments[0].uint;
-  const std::uint64_t shifted = by > 63 ? 0 : Left ? bits << static_cast<unsigned>(by) : bits >> static_cast<unsigned>(by);
+  const std::uint64_t shifted = by > 63 ? 0
+                                : Left  ? bits << static_cast<unsigned>(by)
+                                        : bits >> static_cast<unsigned>(by);
   return Signed ? make_int(static_cast<std::int64_t>(shifted)) : make_uint(shifted);
 }
 

@@ -9,7 +9,9 @@ namespace {
 using Arguments = std::span<const Value>;
 
 /// IPv4 written inside of IPv6 with dots is ambiguous and refused.
-bool is_mapped_text(std::string_view text) { return text.find(':') != std::string_view::npos && text.find('.') != std::string_view::npos; }
+bool is_mapped_text(std::string_view text) {
+  return text.find(':') != std::string_view::npos && text.find('.') != std::string_view::npos;
+}
 
 std::optional<IpPrefix> read_address(std::string_view text) {
   const auto address = is_mapped_text(text) ? std::nullopt : parse_ip(text);
@@ -23,7 +25,8 @@ std::optional<IpPrefix> read_prefix(std::string_view text) {
 
 Value no_address(Evaluation& evaluation, std::string_view text) {
   if (is_mapped_text(text)) return make_error("IPv4-mapped IPv6 address is not allowed");
-  return evaluation.error("IP Address '" + std::string(text.substr(0, 60)) + "' parse error during conversion from string");
+  return evaluation.error("IP Address '" + std::string(text.substr(0, 60)) +
+                          "' parse error during conversion from string");
 }
 
 Value no_prefix(Evaluation& evaluation, std::string_view text) {
@@ -67,7 +70,8 @@ bool multicast(const IpAddress& address) { return in_any(address, "224.0.0.0/4",
 /// As in other implementations of these functions, private addresses count as global unicast.
 bool global_unicast(const IpAddress& address) {
   const bool broadcast = address.family == 4 && within(address, "255.255.255.255/32");
-  return !broadcast && !unspecified(address) && !loopback(address) && !multicast(address) && !link_local_unicast(address);
+  return !broadcast && !unspecified(address) && !loopback(address) && !multicast(address) &&
+         !link_local_unicast(address);
 }
 
 template <bool (*Test)(const IpAddress&)>
@@ -75,22 +79,31 @@ Value address_test(Evaluation&, Arguments arguments) {
   return make_bool(Test(arguments[0].prefix->address));
 }
 
-Value contains_ip(Evaluation&, Arguments arguments) { return make_bool(arguments[0].prefix->contains(arguments[1].prefix->address)); }
+Value contains_ip(Evaluation&, Arguments arguments) {
+  return make_bool(arguments[0].prefix->contains(arguments[1].prefix->address));
+}
 
 Value contains_ip_text(Evaluation& evaluation, Arguments arguments) {
   const auto address = read_address(arguments[1].string());
-  return address ? make_bool(arguments[0].prefix->contains(address->address)) : no_address(evaluation, arguments[1].string());
+  return address ? make_bool(arguments[0].prefix->contains(address->address))
+                 : no_address(evaluation, arguments[1].string());
 }
 
-Value contains_cidr(Evaluation&, Arguments arguments) { return make_bool(arguments[0].prefix->contains(*arguments[1].prefix)); }
+Value contains_cidr(Evaluation&, Arguments arguments) {
+  return make_bool(arguments[0].prefix->contains(*arguments[1].prefix));
+}
 
 Value contains_cidr_text(Evaluation& evaluation, Arguments arguments) {
   const auto prefix = read_prefix(arguments[1].string());
   return prefix ? make_bool(arguments[0].prefix->contains(*prefix)) : no_prefix(evaluation, arguments[1].string());
 }
 
-Value ip_of_cidr(Evaluation& evaluation, Arguments arguments) { return evaluation.prefix(*arguments[0].prefix, Kind::ip); }
-Value masked(Evaluation& evaluation, Arguments arguments) { return evaluation.prefix(arguments[0].prefix->network(), Kind::cidr); }
+Value ip_of_cidr(Evaluation& evaluation, Arguments arguments) {
+  return evaluation.prefix(*arguments[0].prefix, Kind::ip);
+}
+Value masked(Evaluation& evaluation, Arguments arguments) {
+  return evaluation.prefix(arguments[0].prefix->network(), Kind::cidr);
+}
 Value prefix_length(Evaluation&, Arguments arguments) { return make_int(arguments[0].prefix->length); }
 
 constexpr FunctionRow rows[] = {
@@ -102,7 +115,8 @@ constexpr FunctionRow rows[] = {
     {"ip.family() -> int", "4 or 6.", ip_family},
     {"ip.isUnspecified() -> bool", "0.0.0.0 or ::.", address_test<unspecified>},
     {"ip.isLoopback() -> bool", "In 127.0.0.0/8, or ::1.", address_test<loopback>},
-    {"ip.isGlobalUnicast() -> bool", "Neither multicast, broadcast, link-local, loopback nor unspecified.", address_test<global_unicast>},
+    {"ip.isGlobalUnicast() -> bool", "Neither multicast, broadcast, link-local, loopback nor unspecified.",
+     address_test<global_unicast>},
     {"ip.isLinkLocalMulticast() -> bool", "In 224.0.0.0/24 or ff02::/16.", address_test<link_local_multicast>},
     {"ip.isLinkLocalUnicast() -> bool", "In 169.254.0.0/16 or fe80::/10.", address_test<link_local_unicast>},
     {"cidr.containsIP(ip) -> bool", "The address is in the prefix.", contains_ip},

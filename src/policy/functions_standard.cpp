@@ -36,7 +36,8 @@ std::optional<T> read_number(std::string_view text) {
 }
 
 Value int_of_uint(Evaluation&, Arguments arguments) {
-  if (arguments[0].uint > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return make_error("range");
+  if (arguments[0].uint > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+    return make_error("range");
   return make_int(static_cast<std::int64_t>(arguments[0].uint));
 }
 Value int_of_double(Evaluation&, Arguments arguments) {
@@ -91,11 +92,13 @@ Value bool_of_text(Evaluation&, Arguments arguments) {
 constexpr FunctionRow rows[] = {
     {"size(string) -> int", "Number of characters.", size_of_text},
     {"size(bytes) -> int", "Number of bytes.", size_of_bytes},
-    {"size(list(A)) -> int", "Number of elements; of an open list only the lower bound is known.", size_of_list, true, true},
+    {"size(list(A)) -> int", "Number of elements; of an open list only the lower bound is known.", size_of_list, true,
+     true},
     {"size(map(A, B)) -> int", "Number of entries.", size_of_map, false, true},
     {"string.size() -> int", "Number of characters.", size_of_text},
     {"bytes.size() -> int", "Number of bytes.", size_of_bytes},
-    {"list(A).size() -> int", "Number of elements; of an open list only the lower bound is known.", size_of_list, true, true},
+    {"list(A).size() -> int", "Number of elements; of an open list only the lower bound is known.", size_of_list, true,
+     true},
     {"map(A, B).size() -> int", "Number of entries.", size_of_map, false, true},
     {"dyn(A) -> dyn", "The same value; its type is only looked at when it is used.", same, false, true},
     {"type(A) -> type", "The type of a value.", type_of},

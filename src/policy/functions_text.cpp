@@ -11,8 +11,12 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-Value starts_with(Evaluation&, Arguments arguments) { return make_bool(arguments[0].string().starts_with(arguments[1].string())); }
-Value ends_with(Evaluation&, Arguments arguments) { return make_bool(arguments[0].string().ends_with(arguments[1].string())); }
+Value starts_with(Evaluation&, Arguments arguments) {
+  return make_bool(arguments[0].string().starts_with(arguments[1].string()));
+}
+Value ends_with(Evaluation&, Arguments arguments) {
+  return make_bool(arguments[0].string().ends_with(arguments[1].string()));
+}
 
 Value contains_text(Evaluation& evaluation, Arguments arguments) {
   evaluation.spend(arguments[0].size / 16);
@@ -21,10 +25,12 @@ Value contains_text(Evaluation& evaluation, Arguments arguments) {
 
 Value matches(Evaluation& evaluation, Arguments arguments) {
   constexpr std::uint64_t compile_steps = 2000;
-  if (!evaluation.spend(compile_steps + arguments[1].size * 16ULL + arguments[0].size / 8)) return make_error("over budget");
+  if (!evaluation.spend(compile_steps + arguments[1].size * 16ULL + arguments[0].size / 8))
+    return make_error("over budget");
   std::string error;
   const auto pattern = Regex::compile(arguments[1].string(), &error);
-  return pattern ? make_bool(pattern->search(arguments[0].string())) : evaluation.error("invalid regular expression: " + error);
+  return pattern ? make_bool(pattern->search(arguments[0].string()))
+                 : evaluation.error("invalid regular expression: " + error);
 }
 
 Value out_of_range(Evaluation& evaluation, std::int64_t index) {
@@ -49,12 +55,16 @@ Value index_from(Evaluation& evaluation, std::string_view text, std::string_view
   const auto begin = offset_of(evaluation, text, from);
   if (!begin) return out_of_range(evaluation, from);
   const std::size_t found = text.find(part, *begin);
-  return make_int(found == std::string_view::npos ? -1 : static_cast<std::int64_t>(count_characters(text.substr(0, found))));
+  return make_int(found == std::string_view::npos ? -1
+                                                  : static_cast<std::int64_t>(count_characters(text.substr(0, found))));
 }
 Value index_of(Evaluation& evaluation, Arguments a) { return index_from(evaluation, a[0].string(), a[1].string(), 0); }
-Value index_of_from(Evaluation& evaluation, Arguments a) { return index_from(evaluation, a[0].string(), a[1].string(), a[2].integer); }
+Value index_of_from(Evaluation& evaluation, Arguments a) {
+  return index_from(evaluation, a[0].string(), a[1].string(), a[2].integer);
+}
 
-Value last_index_from(Evaluation& evaluation, std::string_view text, std::string_view part, std::optional<std::int64_t> from) {
+Value last_index_from(Evaluation& evaluation, std::string_view text, std::string_view part,
+                      std::optional<std::int64_t> from) {
   std::size_t begin = std::string_view::npos;
   if (from) {
     const auto at = offset_of(evaluation, text, *from);
@@ -62,10 +72,15 @@ Value last_index_from(Evaluation& evaluation, std::string_view text, std::string
     begin = *at;
   }
   const std::size_t found = text.rfind(part, begin);
-  return make_int(found == std::string_view::npos ? -1 : static_cast<std::int64_t>(count_characters(text.substr(0, found))));
+  return make_int(found == std::string_view::npos ? -1
+                                                  : static_cast<std::int64_t>(count_characters(text.substr(0, found))));
 }
-Value last_index_of(Evaluation& evaluation, Arguments a) { return last_index_from(evaluation, a[0].string(), a[1].string(), std::nullopt); }
-Value last_index_of_from(Evaluation& evaluation, Arguments a) { return last_index_from(evaluation, a[0].string(), a[1].string(), a[2].integer); }
+Value last_index_of(Evaluation& evaluation, Arguments a) {
+  return last_index_from(evaluation, a[0].string(), a[1].string(), std::nullopt);
+}
+Value last_index_of_from(Evaluation& evaluation, Arguments a) {
+  return last_index_from(evaluation, a[0].string(), a[1].string(), a[2].integer);
+}
 
 Value substring(Evaluation& evaluation, Arguments arguments) {
   const std::string_view text = arguments[0].string();
@@ -75,7 +90,8 @@ Value substring(Evaluation& evaluation, Arguments arguments) {
   const auto end = offset_of(evaluation, text, arguments[2].integer);
   if (!end) return out_of_range(evaluation, arguments[2].integer);
   if (*end < *begin)
-    return evaluation.error("invalid substring range. start: " + std::to_string(arguments[1].integer) + ", end: " + std::to_string(arguments[2].integer));
+    return evaluation.error("invalid substring range. start: " + std::to_string(arguments[1].integer) +
+                            ", end: " + std::to_string(arguments[2].integer));
   return make_text(text.substr(*begin, *end - *begin));
 }
 
@@ -91,7 +107,9 @@ Value join_with(Evaluation& evaluation, const List& list, std::string_view separ
   return evaluation.text(joined);
 }
 Value join(Evaluation& evaluation, Arguments arguments) { return join_with(evaluation, *arguments[0].list, {}); }
-Value join_separated(Evaluation& evaluation, Arguments arguments) { return join_with(evaluation, *arguments[0].list, arguments[1].string()); }
+Value join_separated(Evaluation& evaluation, Arguments arguments) {
+  return join_with(evaluation, *arguments[0].list, arguments[1].string());
+}
 
 Value replace_some(Evaluation& evaluation, Arguments arguments, std::int64_t limit) {
   const std::string_view text = arguments[0].string();
@@ -135,7 +153,9 @@ Value split_some(Evaluation& evaluation, std::string_view text, std::string_view
   return evaluation.list(parts);
 }
 Value split(Evaluation& evaluation, Arguments a) { return split_some(evaluation, a[0].string(), a[1].string(), -1); }
-Value split_limited(Evaluation& evaluation, Arguments a) { return split_some(evaluation, a[0].string(), a[1].string(), a[2].integer); }
+Value split_limited(Evaluation& evaluation, Arguments a) {
+  return split_some(evaluation, a[0].string(), a[1].string(), a[2].integer);
+}
 
 Value reverse(Evaluation& evaluation, Arguments arguments) {
   const std::string_view text = arguments[0].string();
@@ -161,8 +181,9 @@ std::size_t white_space(std::string_view text) {
   if (text.empty()) return 0;
   const char c = text.front();
   if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-  for (const std::string_view space : {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
-                                       "\u2007", "\u2008", "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"})
+  for (const std::string_view space :
+       {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007",
+        "\u2008", "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"})
     if (text.starts_with(space)) return space.size();
   return 0;
 }

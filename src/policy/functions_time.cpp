@@ -43,16 +43,26 @@ std::int64_t part_of(Part part, std::int64_t at, std::uint32_t nanoseconds) {
   const year_month_day date(day);
   const hh_mm_ss clock(time - day);
   switch (part) {
-    case Part::year: return static_cast<int>(date.year());
-    case Part::day_of_year: return (day - sys_days(date.year() / January / 1)).count();
-    case Part::month: return static_cast<unsigned>(date.month()) - 1U;
-    case Part::date: return static_cast<unsigned>(date.day());
-    case Part::day_of_month: return static_cast<unsigned>(date.day()) - 1U;
-    case Part::day_of_week: return weekday(day).c_encoding();
-    case Part::hours: return clock.hours().count();
-    case Part::minutes: return clock.minutes().count();
-    case Part::seconds: return clock.seconds().count();
-    case Part::milliseconds: return nanoseconds / 1'000'000;
+    case Part::year:
+      return static_cast<int>(date.year());
+    case Part::day_of_year:
+      return (day - sys_days(date.year() / January / 1)).count();
+    case Part::month:
+      return static_cast<unsigned>(date.month()) - 1U;
+    case Part::date:
+      return static_cast<unsigned>(date.day());
+    case Part::day_of_month:
+      return static_cast<unsigned>(date.day()) - 1U;
+    case Part::day_of_week:
+      return weekday(day).c_encoding();
+    case Part::hours:
+      return clock.hours().count();
+    case Part::minutes:
+      return clock.minutes().count();
+    case Part::seconds:
+      return clock.seconds().count();
+    case Part::milliseconds:
+      return nanoseconds / 1'000'000;
   }
   return 0;
 }
@@ -68,7 +78,9 @@ template <std::int64_t Unit>
 Value duration_part(Evaluation&, Arguments arguments) {
   return make_int(arguments[0].integer / Unit);
 }
-Value duration_milliseconds(Evaluation&, Arguments arguments) { return make_int(arguments[0].integer / 1'000'000 % 1000); }
+Value duration_milliseconds(Evaluation&, Arguments arguments) {
+  return make_int(arguments[0].integer / 1'000'000 % 1000);
+}
 
 constexpr FunctionRow rows[] = {
     {"timestamp(timestamp) -> timestamp", "The same.", same},
@@ -79,15 +91,18 @@ constexpr FunctionRow rows[] = {
     {"timestamp.getFullYear() -> int", "The year.", time_part<Part::year>},
     {"timestamp.getFullYear(string) -> int", "The year, in a time zone (UTC or an offset).", time_part<Part::year>},
     {"timestamp.getDayOfYear() -> int", "The day of the year, from 0.", time_part<Part::day_of_year>},
-    {"timestamp.getDayOfYear(string) -> int", "The day of the year, from 0, in a time zone.", time_part<Part::day_of_year>},
+    {"timestamp.getDayOfYear(string) -> int", "The day of the year, from 0, in a time zone.",
+     time_part<Part::day_of_year>},
     {"timestamp.getMonth() -> int", "The month, from 0.", time_part<Part::month>},
     {"timestamp.getMonth(string) -> int", "The month, from 0, in a time zone.", time_part<Part::month>},
     {"timestamp.getDate() -> int", "The day of the month, from 1.", time_part<Part::date>},
     {"timestamp.getDate(string) -> int", "The day of the month, from 1, in a time zone.", time_part<Part::date>},
     {"timestamp.getDayOfMonth() -> int", "The day of the month, from 0.", time_part<Part::day_of_month>},
-    {"timestamp.getDayOfMonth(string) -> int", "The day of the month, from 0, in a time zone.", time_part<Part::day_of_month>},
+    {"timestamp.getDayOfMonth(string) -> int", "The day of the month, from 0, in a time zone.",
+     time_part<Part::day_of_month>},
     {"timestamp.getDayOfWeek() -> int", "The day of the week, 0 for Sunday.", time_part<Part::day_of_week>},
-    {"timestamp.getDayOfWeek(string) -> int", "The day of the week, 0 for Sunday, in a time zone.", time_part<Part::day_of_week>},
+    {"timestamp.getDayOfWeek(string) -> int", "The day of the week, 0 for Sunday, in a time zone.",
+     time_part<Part::day_of_week>},
     {"timestamp.getHours() -> int", "The hour.", time_part<Part::hours>},
     {"timestamp.getHours(string) -> int", "The hour, in a time zone.", time_part<Part::hours>},
     {"timestamp.getMinutes() -> int", "The minute.", time_part<Part::minutes>},
@@ -95,7 +110,8 @@ constexpr FunctionRow rows[] = {
     {"timestamp.getSeconds() -> int", "The second.", time_part<Part::seconds>},
     {"timestamp.getSeconds(string) -> int", "The second, in a time zone.", time_part<Part::seconds>},
     {"timestamp.getMilliseconds() -> int", "The thousandths of the second.", time_part<Part::milliseconds>},
-    {"timestamp.getMilliseconds(string) -> int", "The thousandths of the second, in a time zone.", time_part<Part::milliseconds>},
+    {"timestamp.getMilliseconds(string) -> int", "The thousandths of the second, in a time zone.",
+     time_part<Part::milliseconds>},
     {"duration.getHours() -> int", "The whole of it in hours.", duration_part<3'600'000'000'000>},
     {"duration.getMinutes() -> int", "The whole of it in minutes.", duration_part<60'000'000'000>},
     {"duration.getSeconds() -> int", "The whole of it in seconds.", duration_part<1'000'000'000>},

@@ -20,10 +20,14 @@ struct PackParameters {
 
 Value parameter_value(const ParameterValue& parameter, std::vector<Value>& items, List& list) {
   switch (parameter.type) {
-    case ParameterValue::Type::boolean: return make_bool(parameter.boolean);
-    case ParameterValue::Type::integer: return make_int(parameter.integer);
-    case ParameterValue::Type::text: return make_text(parameter.text);
-    case ParameterValue::Type::text_list: break;
+    case ParameterValue::Type::boolean:
+      return make_bool(parameter.boolean);
+    case ParameterValue::Type::integer:
+      return make_int(parameter.integer);
+    case ParameterValue::Type::text:
+      return make_text(parameter.text);
+    case ParameterValue::Type::text_list:
+      break;
   }
   for (const std::string& text : parameter.texts) items.push_back(make_text(text));
   if (items.empty()) items.emplace_back();
@@ -185,7 +189,8 @@ void Judge::judge_items(const Rule& rule, const Value& applies) {
   const Value list = evaluation_.run(*rule.each, variables_);
   if (list.kind == Kind::unknown) return add_remainder(rule);
   if (list.kind == Kind::null) return add(rule, {}, VerdictStatus::not_applicable, "there is nothing to judge");
-  if (list.kind != Kind::list) return add_error(rule, remainder_key(rule), list.kind == Kind::error ? list : make_error("'each' gives no list"));
+  if (list.kind != Kind::list)
+    return add_error(rule, remainder_key(rule), list.kind == Kind::error ? list : make_error("'each' gives no list"));
   for (std::uint32_t i = 0; i < list.list->size; ++i) {
     const Arena::Mark mark = evaluation_.arena().mark();
     const Value item = list.list->at(i);
@@ -195,7 +200,9 @@ void Judge::judge_items(const Rule& rule, const Value& applies) {
     if (evaluation_.over_budget()) break;
     evaluation_.arena().rewind(mark);
   }
-  if (evaluation_.over_budget()) return add(rule, remainder_key(rule), VerdictStatus::error, "the rule needs more steps than its budget: not every item was judged");
+  if (evaluation_.over_budget())
+    return add(rule, remainder_key(rule), VerdictStatus::error,
+               "the rule needs more steps than its budget: not every item was judged");
   if (list.list->open) return add_remainder(rule);
   if (list.list->size == 0) add(rule, {}, VerdictStatus::not_applicable, "there is nothing to judge");
 }
@@ -208,8 +215,10 @@ void Judge::judge_item(const Rule& rule, const Value& applies, const Value& item
     return add_unknown(rule, std::move(object), item, "the item is not known");
   }
   const Value condition = rule.applies_to_item ? evaluation_.run(*rule.applies, variables_) : applies;
-  if (condition.is_false()) return add(rule, std::move(object), VerdictStatus::not_applicable, "the rule does not apply to it");
-  if (condition.kind != Kind::boolean && condition.kind != Kind::unknown) return add_error(rule, std::move(object), condition);
+  if (condition.is_false())
+    return add(rule, std::move(object), VerdictStatus::not_applicable, "the rule does not apply to it");
+  if (condition.kind != Kind::boolean && condition.kind != Kind::unknown)
+    return add_error(rule, std::move(object), condition);
   judge_assertion(rule, condition, std::move(object), &item);
 }
 
@@ -228,7 +237,8 @@ void Judge::judge_assertion(const Rule& rule, Value applies, std::string object,
   Value cause = make_unknown(why.kind == Kind::unknown ? why.cause : nullptr);
   if (both && more.kind == Kind::unknown) cause.cause = evaluation_.join(cause.cause, more.cause);
   add_unknown(rule, std::move(object), cause,
-              value.kind == Kind::unknown ? "not everything that the rule reads is known" : "it is not known whether the rule applies");
+              value.kind == Kind::unknown ? "not everything that the rule reads is known"
+                                          : "it is not known whether the rule applies");
 }
 
 /// One verdict for what may be in an open list beside the known items.

@@ -45,12 +45,11 @@ auto escaped(const char* quote) {
   return x3::lit(quote) >> *(('\\' >> any) | (any - x3::char_('\\') - x3::lit(quote))) >> x3::lit(quote);
 }
 auto escaped_line(const char quote) {
-  return x3::lit(quote) >> *(('\\' >> (any - x3::eol)) | (any - (x3::char_('\\') | x3::char_(quote) | x3::eol))) >> x3::lit(quote);
+  return x3::lit(quote) >> *(('\\' >> (any - x3::eol)) | (any - (x3::char_('\\') | x3::char_(quote) | x3::eol))) >>
+         x3::lit(quote);
 }
 auto raw_text(const char* quote) { return x3::lit(quote) >> *(any - x3::lit(quote)) >> x3::lit(quote); }
-auto raw_line(const char quote) {
-  return x3::lit(quote) >> *(any - (x3::char_(quote) | x3::eol)) >> x3::lit(quote);
-}
+auto raw_line(const char quote) { return x3::lit(quote) >> *(any - (x3::char_(quote) | x3::eol)) >> x3::lit(quote); }
 const auto quoted = escaped("\"\"\"") | escaped("'''") | escaped_line('"') | escaped_line('\'');
 const auto quoted_raw = raw_text("\"\"\"") | raw_text("'''") | raw_line('"') | raw_line('\'');
 const auto is_raw = x3::char_("rR");
@@ -60,24 +59,27 @@ const auto blank = x3::omit[+x3::char_(" \t\n\f\r") | (x3::lit("//") >> *(any - 
 const auto numbers = token(TokenKind::floating, floating >> number_end) |
                      token(TokenKind::uint, whole >> x3::char_("uU") >> number_end) |
                      token(TokenKind::integer, whole >> number_end);
-const auto strings = token(TokenKind::bytes, (is_bytes >> quoted) | (((is_bytes >> is_raw) | (is_raw >> is_bytes)) >> quoted_raw)) |
-                     token(TokenKind::string, quoted | (is_raw >> quoted_raw));
+const auto strings =
+    token(TokenKind::bytes, (is_bytes >> quoted) | (((is_bytes >> is_raw) | (is_raw >> is_bytes)) >> quoted_raw)) |
+    token(TokenKind::string, quoted | (is_raw >> quoted_raw));
 const auto words = token(TokenKind::identifier, letter >> *(letter | digit)) |
                    token(TokenKind::quoted_identifier, '`' >> +x3::char_("a-zA-Z0-9_./ -") >> '`');
 const auto long_marks = mark("&&", TokenKind::and_and) | mark("||", TokenKind::or_or) | mark("==", TokenKind::equal) |
-                        mark("!=", TokenKind::not_equal) | mark("<=", TokenKind::less_equal) | mark(">=", TokenKind::greater_equal);
+                        mark("!=", TokenKind::not_equal) | mark("<=", TokenKind::less_equal) |
+                        mark(">=", TokenKind::greater_equal);
 const auto operators = mark("<", TokenKind::less) | mark(">", TokenKind::greater) | mark("!", TokenKind::bang) |
                        mark("+", TokenKind::plus) | mark("-", TokenKind::minus) | mark("*", TokenKind::star) |
                        mark("/", TokenKind::slash) | mark("%", TokenKind::percent);
 const auto marks = mark(".", TokenKind::dot) | mark(",", TokenKind::comma) | mark(":", TokenKind::colon) |
-                   mark("?", TokenKind::question) | mark("(", TokenKind::left_paren) | mark(")", TokenKind::right_paren) |
-                   mark("[", TokenKind::left_bracket) | mark("]", TokenKind::right_bracket) |
-                   mark("{", TokenKind::left_brace) | mark("}", TokenKind::right_brace);
+                   mark("?", TokenKind::question) | mark("(", TokenKind::left_paren) |
+                   mark(")", TokenKind::right_paren) | mark("[", TokenKind::left_bracket) |
+                   mark("]", TokenKind::right_bracket) | mark("{", TokenKind::left_brace) |
+                   mark("}", TokenKind::right_brace);
 const auto lexer = *(blank | numbers | strings | words | long_marks | operators | marks);
 
-constexpr std::array<std::string_view, 17> reserved_words{"as",     "break", "const",     "continue", "else", "for",
-                                                          "function", "if",  "import",    "let",      "loop", "package",
-                                                          "namespace", "return", "var",   "void",     "while"};
+constexpr std::array<std::string_view, 17> reserved_words{
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
 TokenKind classify(std::string_view word) {
   if (word == "in") return TokenKind::keyword_in;
@@ -116,7 +118,8 @@ std::string excerpt(std::string_view text) {
 
 std::expected<std::vector<Token>, SyntaxError> tokenize(std::string_view text) {
   if (text.size() > longest_expression)
-    return std::unexpected(SyntaxError{0, "expected an expression of at most 65536 bytes, got " + std::to_string(text.size())});
+    return std::unexpected(
+        SyntaxError{0, "expected an expression of at most 65536 bytes, got " + std::to_string(text.size())});
   Lexing lexing{text.data(), {}};
   const char* at = text.data();
   const char* const end = at + text.size();

@@ -40,8 +40,10 @@ void read_parameters(File& file, CompiledRules& compiled) {
   for (config::Table& table : file.root.tables("parameter")) {
     Parameter parameter = read_parameter(table);
     const auto twin = std::ranges::find(pack.parameters, parameter.name, &Parameter::name);
-    if (twin != pack.parameters.end()) table.error_at("name", "duplicate parameter '" + parameter.name + "', first at " + to_string(twin->where));
-    else pack.parameters.push_back(std::move(parameter));
+    if (twin != pack.parameters.end())
+      table.error_at("name", "duplicate parameter '" + parameter.name + "', first at " + to_string(twin->where));
+    else
+      pack.parameters.push_back(std::move(parameter));
   }
 }
 

@@ -74,16 +74,24 @@ Value equal_maps(Evaluation& evaluation, const Map& a, const Map& b) {
 /// Equality of two known values of the same kind without parts.
 bool equal_plain(const Value& a, const Value& b) {
   switch (a.kind) {
-    case Kind::null: return true;
-    case Kind::boolean: return a.boolean == b.boolean;
+    case Kind::null:
+      return true;
+    case Kind::boolean:
+      return a.boolean == b.boolean;
     case Kind::string:
     case Kind::bytes:
-    case Kind::type: return a.string() == b.string();
-    case Kind::timestamp: return a.integer == b.integer && a.size == b.size;
-    case Kind::duration: return a.integer == b.integer;
-    case Kind::ip: return unmapped(a.prefix->address) == unmapped(b.prefix->address);
-    case Kind::cidr: return *a.prefix == *b.prefix;
-    default: return a.object == b.object;
+    case Kind::type:
+      return a.string() == b.string();
+    case Kind::timestamp:
+      return a.integer == b.integer && a.size == b.size;
+    case Kind::duration:
+      return a.integer == b.integer;
+    case Kind::ip:
+      return unmapped(a.prefix->address) == unmapped(b.prefix->address);
+    case Kind::cidr:
+      return *a.prefix == *b.prefix;
+    default:
+      return a.object == b.object;
   }
 }
 
@@ -92,73 +100,108 @@ Value compare_at_least(Operator op, const Value& lower, const Value& bound) {
   const long double known = wide(lower);
   const long double other = wide(bound);
   switch (op) {
-    case Operator::greater: return known > other ? make_bool(true) : make_unknown(lower.why);
-    case Operator::greater_equal: return known >= other ? make_bool(true) : make_unknown(lower.why);
-    case Operator::less: return known >= other ? make_bool(false) : make_unknown(lower.why);
-    case Operator::less_equal: return known > other ? make_bool(false) : make_unknown(lower.why);
-    default: return make_unknown(lower.why);
+    case Operator::greater:
+      return known > other ? make_bool(true) : make_unknown(lower.why);
+    case Operator::greater_equal:
+      return known >= other ? make_bool(true) : make_unknown(lower.why);
+    case Operator::less:
+      return known >= other ? make_bool(false) : make_unknown(lower.why);
+    case Operator::less_equal:
+      return known > other ? make_bool(false) : make_unknown(lower.why);
+    default:
+      return make_unknown(lower.why);
   }
 }
 
 Operator mirrored(Operator op) {
   switch (op) {
-    case Operator::less: return Operator::greater;
-    case Operator::less_equal: return Operator::greater_equal;
-    case Operator::greater: return Operator::less;
-    case Operator::greater_equal: return Operator::less_equal;
-    default: return op;
+    case Operator::less:
+      return Operator::greater;
+    case Operator::less_equal:
+      return Operator::greater_equal;
+    case Operator::greater:
+      return Operator::less;
+    case Operator::greater_equal:
+      return Operator::less_equal;
+    default:
+      return op;
   }
 }
 
 bool holds(Operator op, std::partial_ordering order) {
   switch (op) {
-    case Operator::less: return order < 0;
-    case Operator::less_equal: return order <= 0;
-    case Operator::greater: return order > 0;
-    default: return order >= 0;
+    case Operator::less:
+      return order < 0;
+    case Operator::less_equal:
+      return order <= 0;
+    case Operator::greater:
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 
 std::partial_ordering order_of(const Value& a, const Value& b) {
   switch (a.kind) {
-    case Kind::boolean: return static_cast<int>(a.boolean) <=> static_cast<int>(b.boolean);
+    case Kind::boolean:
+      return static_cast<int>(a.boolean) <=> static_cast<int>(b.boolean);
     case Kind::timestamp: {
       const auto seconds = a.integer <=> b.integer;
       return seconds != 0 ? seconds : a.size <=> b.size;
     }
-    case Kind::duration: return a.integer <=> b.integer;
-    default: return a.string() <=> b.string();
+    case Kind::duration:
+      return a.integer <=> b.integer;
+    default:
+      return a.string() <=> b.string();
   }
 }
 
 bool is_ordered(Kind kind) {
-  return kind == Kind::boolean || kind == Kind::string || kind == Kind::bytes || kind == Kind::timestamp || kind == Kind::duration;
+  return kind == Kind::boolean || kind == Kind::string || kind == Kind::bytes || kind == Kind::timestamp ||
+         kind == Kind::duration;
 }
 
 Value int_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
   std::int64_t result = 0;
   switch (op) {
-    case Operator::add: return __builtin_add_overflow(a, b, &result) ? make_error("return error for overflow: integer overflow") : make_int(result);
-    case Operator::subtract: return __builtin_sub_overflow(a, b, &result) ? make_error("return error for overflow: integer overflow") : make_int(result);
-    case Operator::multiply: return __builtin_mul_overflow(a, b, &result) ? make_error("return error for overflow: integer overflow") : make_int(result);
+    case Operator::add:
+      return __builtin_add_overflow(a, b, &result) ? make_error("return error for overflow: integer overflow")
+                                                   : make_int(result);
+    case Operator::subtract:
+      return __builtin_sub_overflow(a, b, &result) ? make_error("return error for overflow: integer overflow")
+                                                   : make_int(result);
+    case Operator::multiply:
+      return __builtin_mul_overflow(a, b, &result) ? make_error("return error for overflow: integer overflow")
+                                                   : make_int(result);
     case Operator::divide:
-    case Operator::modulo: break;
-    default: return make_error("no such overload");
+    case Operator::modulo:
+      break;
+    default:
+      return make_error("no such overload");
   }
   if (b == 0) return make_error(op == Operator::divide ? "divide by zero" : "modulus by zero");
-  if (a == std::numeric_limits<std::int64_t>::min() && b == -1) return make_error("return error for overflow: integer overflow");
+  if (a == std::numeric_limits<std::int64_t>::min() && b == -1)
+    return make_error("return error for overflow: integer overflow");
   return make_int(op == Operator::divide ? a / b : a % b);
 }
 
 Value uint_arithmetic(Operator op, std::uint64_t a, std::uint64_t b) {
   std::uint64_t result = 0;
   switch (op) {
-    case Operator::add: return __builtin_add_overflow(a, b, &result) ? make_error("return error for overflow: unsigned integer overflow") : make_uint(result);
-    case Operator::subtract: return __builtin_sub_overflow(a, b, &result) ? make_error("return error for overflow: unsigned integer overflow") : make_uint(result);
-    case Operator::multiply: return __builtin_mul_overflow(a, b, &result) ? make_error("return error for overflow: unsigned integer overflow") : make_uint(result);
+    case Operator::add:
+      return __builtin_add_overflow(a, b, &result) ? make_error("return error for overflow: unsigned integer overflow")
+                                                   : make_uint(result);
+    case Operator::subtract:
+      return __builtin_sub_overflow(a, b, &result) ? make_error("return error for overflow: unsigned integer overflow")
+                                                   : make_uint(result);
+    case Operator::multiply:
+      return __builtin_mul_overflow(a, b, &result) ? make_error("return error for overflow: unsigned integer overflow")
+                                                   : make_uint(result);
     case Operator::divide:
-    case Operator::modulo: break;
-    default: return make_error("no such overload");
+    case Operator::modulo:
+      break;
+    default:
+      return make_error("no such overload");
   }
   if (b == 0) return make_error(op == Operator::divide ? "divide by zero" : "modulus by zero");
   return make_uint(op == Operator::divide ? a / b : a % b);
@@ -166,17 +209,23 @@ Value uint_arithmetic(Operator op, std::uint64_t a, std::uint64_t b) {
 
 Value double_arithmetic(Operator op, double a, double b) {
   switch (op) {
-    case Operator::add: return make_double(a + b);
-    case Operator::subtract: return make_double(a - b);
-    case Operator::multiply: return make_double(a * b);
-    case Operator::divide: return make_double(a / b);
-    default: return make_error("no such overload");
+    case Operator::add:
+      return make_double(a + b);
+    case Operator::subtract:
+      return make_double(a - b);
+    case Operator::multiply:
+      return make_double(a * b);
+    case Operator::divide:
+      return make_double(a / b);
+    default:
+      return make_error("no such overload");
   }
 }
 
 Value concatenate(Evaluation& evaluation, const Value& a, const Value& b) {
   const std::size_t size = std::size_t{a.size} + b.size;
-  if (!evaluation.spend(size / 16) || size > std::numeric_limits<std::uint32_t>::max()) return make_error("over budget");
+  if (!evaluation.spend(size / 16) || size > std::numeric_limits<std::uint32_t>::max())
+    return make_error("over budget");
   const std::span<char> joined = evaluation.arena().make<char>(size);
   a.string().copy(joined.data(), a.size);
   b.string().copy(joined.data() + a.size, b.size);
@@ -225,7 +274,8 @@ Value time_arithmetic(Operator op, const Value& a, const Value& b) {
     const Value sum = int_arithmetic(op, a.integer, b.integer);
     return sum.kind == Kind::error ? make_error("range: duration overflow") : make_duration(sum.integer);
   }
-  if (a.kind == Kind::timestamp && b.kind == Kind::timestamp) return add ? make_error("no such overload") : time_difference(a, b);
+  if (a.kind == Kind::timestamp && b.kind == Kind::timestamp)
+    return add ? make_error("no such overload") : time_difference(a, b);
   if (a.kind == Kind::duration) return add ? shift_time(b, a.integer) : make_error("no such overload");
   if (!add && b.integer == std::numeric_limits<std::int64_t>::min()) return make_error("range: duration overflow");
   return shift_time(a, add ? b.integer : -b.integer);
@@ -237,7 +287,8 @@ bool is_time(const Value& value) { return value.kind == Kind::timestamp || value
 Value shift_at_least(Operator op, const Value& a, const Value& b) {
   const Value& open = a.kind == Kind::at_least ? a : b;
   const Value& other = a.kind == Kind::at_least ? b : a;
-  const bool shifts = other.kind == Kind::integer && (op == Operator::add || (op == Operator::subtract && a.kind == Kind::at_least));
+  const bool shifts =
+      other.kind == Kind::integer && (op == Operator::add || (op == Operator::subtract && a.kind == Kind::at_least));
   if (!shifts) return make_unknown(open.why);
   const Value sum = int_arithmetic(op, open.integer, other.integer);
   return sum.kind == Kind::integer ? make_at_least(sum.integer, open.why) : make_unknown(open.why);
@@ -248,7 +299,8 @@ Value shift_at_least(Operator op, const Value& a, const Value& b) {
 const Value* find_key(const Map& map, const Value& key) {
   for (std::uint32_t i = 0; i < map.size; ++i) {
     const Value& known = map.keys[i];
-    if (is_number(known) && is_number(key) ? order_of_numbers(known, key) == 0 : known.kind == key.kind && equal_plain(known, key))
+    if (is_number(known) && is_number(key) ? order_of_numbers(known, key) == 0
+                                           : known.kind == key.kind && equal_plain(known, key))
       return &map.values[i];
   }
   return nullptr;
@@ -301,7 +353,8 @@ Value contains(Evaluation& evaluation, const Value& item, const Value& container
     const Value same = equal(evaluation, item, list.at(i));
     if (same.is_true()) return same;
     if (same.kind == Kind::error && pending.kind != Kind::unknown) pending = same;
-    if (same.kind == Kind::unknown) pending = make_unknown(pending.kind == Kind::unknown ? evaluation.join(pending.cause, same.cause) : same.cause);
+    if (same.kind == Kind::unknown)
+      pending = make_unknown(pending.kind == Kind::unknown ? evaluation.join(pending.cause, same.cause) : same.cause);
   }
   return pending;
 }
@@ -321,7 +374,8 @@ Value arithmetic(Evaluation& evaluation, Operator op, const Value& a, const Valu
 Value negate(Evaluation&, const Value& value) {
   if (value.kind == Kind::at_least) return make_unknown(value.why);
   if (value.kind == Kind::floating) return make_double(-value.floating);
-  if (value.kind == Kind::duration && value.integer != std::numeric_limits<std::int64_t>::min()) return make_duration(-value.integer);
+  if (value.kind == Kind::duration && value.integer != std::numeric_limits<std::int64_t>::min())
+    return make_duration(-value.integer);
   if (value.kind != Kind::integer) return make_error("no such overload");
   return int_arithmetic(Operator::subtract, 0, value.integer);
 }

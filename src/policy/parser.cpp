@@ -162,13 +162,15 @@ const auto close_bracket = one_of("']'", right_bracket);
 const auto map_brace = one_of("an expression", left_brace);
 const auto close_brace = one_of("'}'", right_brace);
 const auto end_mark = one_of("the end", end);
-const auto literal_token = one_of("an expression", keyword_true, keyword_false, keyword_null, integer, uint, floating, string, bytes);
+const auto literal_token =
+    one_of("an expression", keyword_true, keyword_false, keyword_null, integer, uint, floating, string, bytes);
 const auto name_token = one_of("an expression", identifier);
 const auto selector_token = one_of("a field or function name", identifier, reserved, quoted_identifier);
 const auto unary_token = one_of("an expression", bang, minus);
 const auto times_token = one_of("an operator", star, slash, percent);
 const auto plus_token = one_of("an operator", plus, minus);
-const auto relation_token = one_of("an operator", equal, not_equal, less, less_equal, greater, greater_equal, keyword_in);
+const auto relation_token =
+    one_of("an operator", equal, not_equal, less, less_equal, greater, greater_equal, keyword_in);
 const auto and_token = one_of("an operator", and_and);
 const auto or_token = one_of("an operator", or_or);
 
@@ -211,7 +213,8 @@ const auto group = group_paren >> must(inner >> close_paren);
 const auto list_literal = list_bracket >> do_open_list >> must(list_rest) >> do_close_list;
 const auto map_literal = map_brace >> do_open_map >> must(map_rest) >> do_close_map;
 const auto root_name = root_dot >> must(name_token >> do_root_name >> -call_rest);
-const auto primary = (literal_token >> do_literal) | (name_token >> do_name >> -call_rest) | root_name | group | list_literal | map_literal;
+const auto primary = (literal_token >> do_literal) | (name_token >> do_name >> -call_rest) | root_name | group |
+                     list_literal | map_literal;
 const auto field_rest = dot_mark >> must(selector_token >> do_select >> -call_rest);
 const auto element_rest = open_bracket >> must(inner >> close_bracket >> do_element);
 const auto member = primary >> *(field_rest | element_rest);
@@ -222,8 +225,8 @@ const auto sum_def = product >> *(plus_token >> do_push_binary >> must(product) 
 const auto relation_def = sum >> *(relation_token >> do_push_binary >> must(sum) >> do_apply_binary);
 const auto conjunction_def = chain(NodeKind::all_of, relation >> *(and_token >> must(relation)));
 const auto disjunction_def = chain(NodeKind::any_of, conjunction >> *(or_token >> must(conjunction)));
-const auto expression_def =
-    disjunction >> -(question_mark >> must(disjunction >> colon_mark >> inner) >> do_conditional);
+const auto expression_def = disjunction >>
+                            -(question_mark >> must(disjunction >> colon_mark >> inner) >> do_conditional);
 
 BOOST_SPIRIT_DEFINE(expression, disjunction, conjunction, relation, sum, product, unary)
 

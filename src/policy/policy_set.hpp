@@ -41,15 +41,15 @@ struct RuleInfo {
   std::string title;
   Severity severity = Severity::medium;
   std::string section;
-  std::string rationale;   ///< why it matters; may be empty
+  std::string rationale;  ///< why it matters; may be empty
   std::string remedy;
   std::vector<std::string> references;
   std::string deprecated;  ///< why it should no longer be used, and what replaces it; empty: it is not
-  Domains domains;  ///< what `applies`, `each` and `assert` read, by static analysis
+  Domains domains;         ///< what `applies`, `each` and `assert` read, by static analysis
 };
 
 struct EvaluateOptions {
-  Timestamp now{};                      ///< the evaluation's as_of
+  Timestamp now{};                         ///< the evaluation's as_of
   const Parameters* parameters = nullptr;  ///< overrides of the packs' defaults; may be null
   std::uint64_t step_budget = 2'000'000;   ///< for each rule and device; beyond it the verdict is "error"
 };

@@ -17,7 +17,8 @@ std::optional<Regex> Regex::compile(std::string_view pattern, std::string* error
     if (error != nullptr) *error = "the pattern is longer than 4096 bytes";
     return std::nullopt;
   }
-  auto compiled = std::unique_ptr<Compiled>(new Compiled{re2::RE2(re2::StringPiece(pattern.data(), pattern.size()), options)});
+  auto compiled =
+      std::unique_ptr<Compiled>(new Compiled{re2::RE2(re2::StringPiece(pattern.data(), pattern.size()), options)});
   if (!compiled->pattern.ok()) {
     if (error != nullptr) *error = compiled->pattern.error();
     return std::nullopt;

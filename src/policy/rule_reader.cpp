@@ -22,16 +22,25 @@ bool is_id(std::string_view id) {
 
 void read_default(config::Table& table, ParameterValue& value) {
   switch (value.type) {
-    case ParameterValue::Type::boolean: value.boolean = table.boolean("default").value_or(false); break;
-    case ParameterValue::Type::integer: value.integer = table.integer("default").value_or(0); break;
-    case ParameterValue::Type::text: value.text = table.text("default").value_or(""); break;
-    case ParameterValue::Type::text_list: value.texts = table.texts("default").value_or(std::vector<std::string>()); break;
+    case ParameterValue::Type::boolean:
+      value.boolean = table.boolean("default").value_or(false);
+      break;
+    case ParameterValue::Type::integer:
+      value.integer = table.integer("default").value_or(0);
+      break;
+    case ParameterValue::Type::text:
+      value.text = table.text("default").value_or("");
+      break;
+    case ParameterValue::Type::text_list:
+      value.texts = table.texts("default").value_or(std::vector<std::string>());
+      break;
   }
 }
 
 void read_info(config::Table& table, RuleInfo& info) {
   info.id = table.required_text("id");
-  if (!info.id.empty() && !is_id(info.id)) table.error_at("id", "expected lower-case letters, digits, '-' and '.', got '" + info.id + "'");
+  if (!info.id.empty() && !is_id(info.id))
+    table.error_at("id", "expected lower-case letters, digits, '-' and '.', got '" + info.id + "'");
   info.title = table.required_text("title");
   const auto severity = table.choice("severity", {"critical", "high", "medium", "low", "info"});
   if (!table.has("severity")) table.error_at("severity", "missing key 'severity'");
@@ -46,12 +55,14 @@ void read_info(config::Table& table, RuleInfo& info) {
 }
 
 bool uses(const Ast& ast, std::uint32_t variable) {
-  return std::ranges::any_of(ast.nodes, [&](const Node& node) { return node.kind == NodeKind::variable && node.index == variable; });
+  return std::ranges::any_of(
+      ast.nodes, [&](const Node& node) { return node.kind == NodeKind::variable && node.index == variable; });
 }
 
 /// Reads an expression key and adds what it reads to the rule's domains.
 std::optional<Expression> expression_at(config::Table& table, std::string_view key, CompiledRules& compiled,
-                                        std::span<const Variable> variables, RuleInfo& info, std::vector<Error>& errors) {
+                                        std::span<const Variable> variables, RuleInfo& info,
+                                        std::vector<Error>& errors) {
   const auto text = table.located_text(key);
   if (!text) return std::nullopt;
   auto expression = read_expression(*text, compiled, variables, errors);
@@ -60,7 +71,8 @@ std::optional<Expression> expression_at(config::Table& table, std::string_view k
 }
 
 std::optional<Expression> condition_at(config::Table& table, std::string_view key, CompiledRules& compiled,
-                                       std::span<const Variable> variables, RuleInfo& info, std::vector<Error>& errors) {
+                                       std::span<const Variable> variables, RuleInfo& info,
+                                       std::vector<Error>& errors) {
   auto expression = expression_at(table, key, compiled, variables, info, errors);
   if (!expression) return expression;
   const TypeKind kind = compiled.types.kind(expression->checked.type);
@@ -72,7 +84,8 @@ std::optional<Expression> condition_at(config::Table& table, std::string_view ke
 void note_parameters(Rule& rule, const Pack& pack) {
   for (std::uint32_t i = 0; i < pack.parameters.size(); ++i) {
     const std::uint32_t variable = first_parameter + i;
-    bool used = uses(rule.assertion, variable) || (rule.applies && uses(*rule.applies, variable)) || (rule.each && uses(*rule.each, variable));
+    bool used = uses(rule.assertion, variable) || (rule.applies && uses(*rule.applies, variable)) ||
+                (rule.each && uses(*rule.each, variable));
     for (const MessagePart& part : rule.message) used = used || (part.expression && uses(*part.expression, variable));
     if (used) rule.parameters.push_back(i);
   }
@@ -84,7 +97,8 @@ Parameter read_parameter(config::Table table) {
   Parameter parameter;
   parameter.where = table.where("name");
   parameter.name = table.required_text("name");
-  if (!parameter.name.empty() && !is_name(parameter.name)) table.error_at("name", "expected a name, got '" + parameter.name + "'");
+  if (!parameter.name.empty() && !is_name(parameter.name))
+    table.error_at("name", "expected a name, got '" + parameter.name + "'");
   parameter.doc = table.text("doc").value_or("");
   const auto type = table.choice("type", {parameter_types.begin(), parameter_types.end()});
   if (!table.has("type")) table.error_at("type", "missing key 'type'");
@@ -117,14 +131,18 @@ Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack_in
     else if (each)
       item = compiled.types.element(each->checked.type);
     if (each) rule.each = std::move(each->ast);
-    rule.item_name = compiled.types.kind(*item) == TypeKind::object ? std::string(compiled.types.object_class(*item)->name) : "item";
+    rule.item_name =
+        compiled.types.kind(*item) == TypeKind::object ? std::string(compiled.types.object_class(*item)->name) : "item";
   }
   const auto variables = variables_of(compiled, pack, item);
-  if (auto applies = condition_at(table, "applies", compiled, variables, rule.info, errors)) rule.applies = std::move(applies->ast);
+  if (auto applies = condition_at(table, "applies", compiled, variables, rule.info, errors))
+    rule.applies = std::move(applies->ast);
   if (!table.has("assert")) table.error_at("assert", "missing key 'assert'");
-  if (auto assertion = condition_at(table, "assert", compiled, variables, rule.info, errors)) rule.assertion = std::move(assertion->ast);
+  if (auto assertion = condition_at(table, "assert", compiled, variables, rule.info, errors))
+    rule.assertion = std::move(assertion->ast);
   if (!table.has("message")) table.error_at("message", "missing key 'message'");
-  if (const auto message = table.located_text("message")) rule.message = read_message(*message, compiled, variables, errors);
+  if (const auto message = table.located_text("message"))
+    rule.message = read_message(*message, compiled, variables, errors);
   rule.applies_to_item = item && rule.applies && uses(*rule.applies, static_cast<std::uint32_t>(variables.size() - 1));
   note_parameters(rule, pack);
   table.finish();

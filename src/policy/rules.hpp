@@ -46,8 +46,8 @@ struct Rule {
   std::optional<Ast> each;
   Ast assertion;
   std::vector<MessagePart> message;
-  bool applies_to_item = false;  ///< `applies` uses `item`, so it is asked for each of them
-  std::string item_name;         ///< "user": what verdicts about the whole list are called
+  bool applies_to_item = false;           ///< `applies` uses `item`, so it is asked for each of them
+  std::string item_name;                  ///< "user": what verdicts about the whole list are called
   std::vector<std::uint32_t> parameters;  ///< those that it uses, by index into the pack
 };
 
@@ -69,7 +69,8 @@ class CompiledRules {
 [[nodiscard]] SourcePosition position_in(const config::LocatedText& text, std::size_t offset);
 
 /// Reads one `[[rule]]`; mistakes go to `errors`, and then the result must not be used.
-[[nodiscard]] Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack, std::vector<Error>& errors);
+[[nodiscard]] Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack,
+                             std::vector<Error>& errors);
 /// Reads one `[[parameter]]`.
 [[nodiscard]] Parameter read_parameter(config::Table table);
 /// Splits "text {{expression}} text"; expressions are checked with these variables, and may not give secrets.
@@ -81,7 +82,8 @@ struct Expression {
   Checked checked;
 };
 [[nodiscard]] std::optional<Expression> read_expression(const config::LocatedText& text, CompiledRules& compiled,
-                                                        std::span<const Variable> variables, std::vector<Error>& errors);
+                                                        std::span<const Variable> variables,
+                                                        std::vector<Error>& errors);
 /// device, now, params.NAME...; `item` if there is a type for it.
 [[nodiscard]] std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, std::optional<Type> item);
 

@@ -23,7 +23,9 @@ std::string special(double value) { return std::isnan(value) ? "NaN" : value > 0
 
 /// Lists that share their parts print far longer than they are.
 constexpr std::size_t longest_text = 1U << 20U;
-std::unexpected<std::string> too_long() { return std::unexpected(std::string("error during formatting: longer than 1 MiB")); }
+std::unexpected<std::string> too_long() {
+  return std::unexpected(std::string("error during formatting: longer than 1 MiB"));
+}
 
 Text as_text(const Value& value);
 
@@ -56,17 +58,26 @@ Text map_text(const Map& map) {
 
 Text as_text(const Value& value) {
   switch (value.kind) {
-    case Kind::list: return list_text(*value.list);
-    case Kind::map: return map_text(*value.map);
-    case Kind::null: return "null";
-    case Kind::bytes: return std::string(value.string());
+    case Kind::list:
+      return list_text(*value.list);
+    case Kind::map:
+      return map_text(*value.map);
+    case Kind::null:
+      return "null";
+    case Kind::bytes:
+      return std::string(value.string());
     case Kind::floating:
       if (is_special(value)) return special(value.floating);
       break;
-    default: break;
+    default:
+      break;
   }
   const auto text = to_text(value);
-  if (!text) return wrong("string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps", value);
+  if (!text)
+    return wrong(
+        "string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and "
+        "timestamps",
+        value);
   return *text;
 }
 
@@ -83,46 +94,64 @@ Text in_base(const Value& value, char base) {
   if (hex && (value.kind == Kind::string || value.kind == Kind::bytes)) {
     std::string text;
     for (const char c : value.string())
-      text += base == 'x' ? fmt::format("{:02x}", static_cast<unsigned char>(c)) : fmt::format("{:02X}", static_cast<unsigned char>(c));
+      text += base == 'x' ? fmt::format("{:02x}", static_cast<unsigned char>(c))
+                          : fmt::format("{:02X}", static_cast<unsigned char>(c));
     return text;
   }
   if (value.kind != Kind::integer && value.kind != Kind::uint)
-    return wrong(hex ? "only integers, byte buffers, and strings can be formatted as hex"
+    return wrong(hex           ? "only integers, byte buffers, and strings can be formatted as hex"
                  : base == 'b' ? "only integers and bools can be formatted as binary"
-                               : "octal clause can only be used on integers", value);
+                               : "octal clause can only be used on integers",
+                 value);
   const bool negative = value.kind == Kind::integer && value.integer < 0;
   const std::uint64_t size = negative ? std::uint64_t{0} - value.uint : value.uint;
   const std::string sign = negative ? "-" : "";
   switch (base) {
-    case 'b': return sign + fmt::format("{:b}", size);
-    case 'o': return sign + fmt::format("{:o}", size);
-    case 'x': return sign + fmt::format("{:x}", size);
-    default: return sign + fmt::format("{:X}", size);
+    case 'b':
+      return sign + fmt::format("{:b}", size);
+    case 'o':
+      return sign + fmt::format("{:o}", size);
+    case 'x':
+      return sign + fmt::format("{:x}", size);
+    default:
+      return sign + fmt::format("{:X}", size);
   }
 }
 
 Text floating(const Value& value, char clause, int precision) {
   if (is_special(value)) return special(value.floating);
   double number = 0;
-  if (value.kind == Kind::floating) number = value.floating;
-  else if (value.kind == Kind::integer) number = static_cast<double>(value.integer);
-  else if (value.kind == Kind::uint) number = static_cast<double>(value.uint);
-  else return wrong(clause == 'e' ? "scientific clause can only be used on doubles" : "fixed-point clause can only be used on doubles", value);
+  if (value.kind == Kind::floating)
+    number = value.floating;
+  else if (value.kind == Kind::integer)
+    number = static_cast<double>(value.integer);
+  else if (value.kind == Kind::uint)
+    number = static_cast<double>(value.uint);
+  else
+    return wrong(clause == 'e' ? "scientific clause can only be used on doubles"
+                               : "fixed-point clause can only be used on doubles",
+                 value);
   return clause == 'e' ? fmt::format("{:.{}e}", number, precision) : fmt::format("{:.{}f}", number, precision);
 }
 
 Text clause_text(char clause, int precision, const Value& value) {
   if (value.kind == Kind::secret || value.kind == Kind::object) return wrong("this cannot be formatted", value);
   switch (clause) {
-    case 's': return as_text(value);
-    case 'd': return decimal(value);
+    case 's':
+      return as_text(value);
+    case 'd':
+      return decimal(value);
     case 'f':
-    case 'e': return floating(value, clause, precision);
+    case 'e':
+      return floating(value, clause, precision);
     case 'b':
     case 'o':
     case 'x':
-    case 'X': return in_base(value, clause);
-    default: return std::unexpected(fmt::format("could not parse formatting clause: unrecognized formatting clause \"{}\"", clause));
+    case 'X':
+      return in_base(value, clause);
+    default:
+      return std::unexpected(
+          fmt::format("could not parse formatting clause: unrecognized formatting clause \"{}\"", clause));
   }
 }
 
@@ -139,7 +168,8 @@ std::expected<int, std::string> take_precision(std::string_view& rest) {
     rest.remove_prefix(1);
     any = true;
   }
-  if (!any || precision > most) return std::unexpected(std::string("could not parse formatting clause: expected a precision of at most 100"));
+  if (!any || precision > most)
+    return std::unexpected(std::string("could not parse formatting clause: expected a precision of at most 100"));
   return precision;
 }
 
@@ -161,7 +191,8 @@ Text format_text(std::string_view pattern, const List& arguments) {
     }
     const auto precision = take_precision(pattern);
     if (!precision) return std::unexpected(precision.error());
-    if (pattern.empty()) return std::unexpected(std::string("could not parse formatting clause: unexpected end of string"));
+    if (pattern.empty())
+      return std::unexpected(std::string("could not parse formatting clause: unexpected end of string"));
     if (next >= arguments.size) return std::unexpected(fmt::format("index {} out of range", next));
     const auto filled = clause_text(pattern.front(), *precision, arguments.at(next++));
     if (!filled) return filled;

@@ -7,20 +7,29 @@
 namespace muster::policy {
 namespace {
 
-constexpr std::array<std::string_view, 14> plain_names{"dyn",    "null",  "bool",      "int",      "uint", "double", "string",
-                                                       "bytes",  "timestamp", "duration", "ip",   "cidr",  "type",      "secret"};
+constexpr std::array<std::string_view, 14> plain_names{"dyn",    "null",   "bool",  "int",       "uint",
+                                                       "double", "string", "bytes", "timestamp", "duration",
+                                                       "ip",     "cidr",   "type",  "secret"};
 
 TypeKind kind_of(model::FieldType type) {
   switch (type) {
-    case model::FieldType::boolean: return TypeKind::boolean;
-    case model::FieldType::integer: return TypeKind::integer;
-    case model::FieldType::text: return TypeKind::string;
-    case model::FieldType::secret: return TypeKind::secret;
-    case model::FieldType::ip: return TypeKind::ip;
-    case model::FieldType::prefix: return TypeKind::cidr;
+    case model::FieldType::boolean:
+      return TypeKind::boolean;
+    case model::FieldType::integer:
+      return TypeKind::integer;
+    case model::FieldType::text:
+      return TypeKind::string;
+    case model::FieldType::secret:
+      return TypeKind::secret;
+    case model::FieldType::ip:
+      return TypeKind::ip;
+    case model::FieldType::prefix:
+      return TypeKind::cidr;
     case model::FieldType::text_list:
-    case model::FieldType::object_list: return TypeKind::list;
-    case model::FieldType::object: return TypeKind::object;
+    case model::FieldType::object_list:
+      return TypeKind::list;
+    case model::FieldType::object:
+      return TypeKind::object;
   }
   return TypeKind::dyn;
 }
@@ -45,7 +54,8 @@ std::string_view trim(std::string_view text) {
 }  // namespace
 
 TypeTable::TypeTable() {
-  for (std::size_t i = 0; i < plain_names.size(); ++i) entries_.push_back({static_cast<TypeKind>(i), nullptr, {}, {}, 0});
+  for (std::size_t i = 0; i < plain_names.size(); ++i)
+    entries_.push_back({static_cast<TypeKind>(i), nullptr, {}, {}, 0});
 }
 
 Type TypeTable::intern(const Entry& entry) {
@@ -55,17 +65,23 @@ Type TypeTable::intern(const Entry& entry) {
   return Type{static_cast<std::uint32_t>(entries_.size() - 1)};
 }
 
-Type TypeTable::object(const model::Class& object_class) { return intern({TypeKind::object, &object_class, {}, {}, 0}); }
+Type TypeTable::object(const model::Class& object_class) {
+  return intern({TypeKind::object, &object_class, {}, {}, 0});
+}
 Type TypeTable::list(Type element) { return intern({TypeKind::list, nullptr, element, {}, 0}); }
 Type TypeTable::map(Type key, Type value) { return intern({TypeKind::map, nullptr, key, value, 0}); }
 Type TypeTable::variable(char name) { return intern({TypeKind::variable, nullptr, {}, {}, name}); }
 
 Type TypeTable::of(const model::Field& field) {
   switch (field.type) {
-    case model::FieldType::text_list: return list(of(TypeKind::string));
-    case model::FieldType::object: return object(*field.object_class);
-    case model::FieldType::object_list: return list(object(*field.object_class));
-    default: return of(kind_of(field.type));
+    case model::FieldType::text_list:
+      return list(of(TypeKind::string));
+    case model::FieldType::object:
+      return object(*field.object_class);
+    case model::FieldType::object_list:
+      return list(object(*field.object_class));
+    default:
+      return of(kind_of(field.type));
   }
 }
 
@@ -101,11 +117,16 @@ Type TypeTable::join(Type a, Type b) {
 std::string TypeTable::name(Type type) const {
   const Entry& entry = entries_[type.id];
   switch (entry.kind) {
-    case TypeKind::object: return std::string(entry.object_class->name);
-    case TypeKind::list: return "list(" + name(entry.first) + ")";
-    case TypeKind::map: return "map(" + name(entry.first) + ", " + name(entry.second) + ")";
-    case TypeKind::variable: return {entry.name};
-    default: return std::string(plain_names[static_cast<std::size_t>(entry.kind)]);
+    case TypeKind::object:
+      return std::string(entry.object_class->name);
+    case TypeKind::list:
+      return "list(" + name(entry.first) + ")";
+    case TypeKind::map:
+      return "map(" + name(entry.first) + ", " + name(entry.second) + ")";
+    case TypeKind::variable:
+      return {entry.name};
+    default:
+      return std::string(plain_names[static_cast<std::size_t>(entry.kind)]);
   }
 }
 

@@ -12,8 +12,24 @@ namespace muster::policy {
 /// The static types of expressions. `object` has a class of the model, `list` and `map` have parts, `variable` stands
 /// for any type in the signature of a function.
 enum class TypeKind : std::uint8_t {
-  dyn, null, boolean, integer, uint, floating, string, bytes, timestamp, duration, ip, cidr, type, secret,
-  object, list, map, variable,
+  dyn,
+  null,
+  boolean,
+  integer,
+  uint,
+  floating,
+  string,
+  bytes,
+  timestamp,
+  duration,
+  ip,
+  cidr,
+  type,
+  secret,
+  object,
+  list,
+  map,
+  variable,
 };
 
 /// An interned type: equal types have equal ids within one TypeTable.
@@ -27,7 +43,9 @@ class TypeTable {
  public:
   TypeTable();
 
-  [[nodiscard]] Type of(TypeKind kind) const { return Type{static_cast<std::uint32_t>(kind)}; }  ///< kinds before object
+  [[nodiscard]] Type of(TypeKind kind) const {
+    return Type{static_cast<std::uint32_t>(kind)};
+  }  ///< kinds before object
   [[nodiscard]] Type object(const model::Class& object_class);
   [[nodiscard]] Type list(Type element);
   [[nodiscard]] Type map(Type key, Type value);

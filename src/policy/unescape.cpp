@@ -77,10 +77,14 @@ struct NumericEscape {
 NumericEscape numeric_escape(char letter) {
   switch (letter) {
     case 'x':
-    case 'X': return {1, 2, 16, true};
-    case 'u': return {1, 4, 16, false};
-    case 'U': return {1, 8, 16, false};
-    default: return {0, 3, 8, true};
+    case 'X':
+      return {1, 2, 16, true};
+    case 'u':
+      return {1, 4, 16, false};
+    case 'U':
+      return {1, 8, 16, false};
+    default:
+      return {0, 3, 8, true};
   }
 }
 
@@ -116,8 +120,9 @@ std::expected<std::string, SyntaxError> unescape(std::string_view text, const To
     }
     const std::size_t length = append_escape(out, quoted.body.substr(i + 1), quoted.bytes);
     if (length == 0)
-      return std::unexpected(SyntaxError{quoted.offset + static_cast<std::uint32_t>(i),
-                                         "expected an escape sequence, got '" + excerpt(quoted.body.substr(i, 4)) + "'"});
+      return std::unexpected(
+          SyntaxError{quoted.offset + static_cast<std::uint32_t>(i),
+                      "expected an escape sequence, got '" + excerpt(quoted.body.substr(i, 4)) + "'"});
     i += length;
   }
   return out;

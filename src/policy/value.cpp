@@ -84,9 +84,25 @@ Value make_at_least(std::int64_t lower, const Cause* why) {
 }
 
 std::string_view type_name(const Value& value) {
-  static constexpr std::array<std::string_view, 19> names{
-      "unknown", "error",  "null_type", "bool",   "int", "uint", "double", "string", "bytes", "google.protobuf.Timestamp",
-      "google.protobuf.Duration", "net.IP", "net.CIDR", "type", "secret", "object", "list", "map", "int"};
+  static constexpr std::array<std::string_view, 19> names{"unknown",
+                                                          "error",
+                                                          "null_type",
+                                                          "bool",
+                                                          "int",
+                                                          "uint",
+                                                          "double",
+                                                          "string",
+                                                          "bytes",
+                                                          "google.protobuf.Timestamp",
+                                                          "google.protobuf.Duration",
+                                                          "net.IP",
+                                                          "net.CIDR",
+                                                          "type",
+                                                          "secret",
+                                                          "object",
+                                                          "list",
+                                                          "map",
+                                                          "int"};
   if (value.kind == Kind::object && value.object_class != nullptr) return value.object_class->name;
   return names[static_cast<std::size_t>(value.kind)];
 }

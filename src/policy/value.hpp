@@ -10,9 +10,9 @@ namespace muster::policy {
 
 /// What a value is while an expression is evaluated.
 enum class Kind : std::uint8_t {
-  unknown,   ///< not understood, not seen, masked: never taken as anything else
-  error,     ///< the expression went wrong: division by zero, no such key, ...
-  null,      ///< absent
+  unknown,  ///< not understood, not seen, masked: never taken as anything else
+  error,    ///< the expression went wrong: division by zero, no such key, ...
+  null,     ///< absent
   boolean,
   integer,
   uint,
@@ -75,12 +75,12 @@ struct Value {
 /// A list: values in memory, or a view of a list of the model. `open` means that there may be more elements anywhere.
 struct List {
   const Value* items = nullptr;
-  model::ListView view;                          ///< used when `items` is null
-  const model::Class* object_class = nullptr;    ///< of the elements of a view; null: texts
+  model::ListView view;                        ///< used when `items` is null
+  const model::Class* object_class = nullptr;  ///< of the elements of a view; null: texts
   std::uint32_t size = 0;
   bool open = false;
-  bool uncertain = false;       ///< some element is unknown or itself uncertain
-  const Cause* why = nullptr;   ///< why it is open; null when not tracing
+  bool uncertain = false;      ///< some element is unknown or itself uncertain
+  const Cause* why = nullptr;  ///< why it is open; null when not tracing
 
   [[nodiscard]] Value at(std::uint32_t index) const;
 };

@@ -33,12 +33,15 @@ class Worlds {
   model::Device possible(model::Device device) {
     settle(device.hostname, open(device, Domain::interfaces, ""), {"edge", "core"});
     for (model::User& user : device.users) settle_user(user, user.open || open(device, Domain::users, user.context));
-    for (model::Filter& filter : device.filters) settle_filter(filter, filter.open || open(device, Domain::filters, filter.context));
+    for (model::Filter& filter : device.filters)
+      settle_filter(filter, filter.open || open(device, Domain::filters, filter.context));
     for (const std::string context : {"", "blue"}) {
       if (open(device, Domain::users, context))
-        for (int more = pick(3); more > 0; --more) insert(device.users, user("more" + std::to_string(more) + context, false), context);
+        for (int more = pick(3); more > 0; --more)
+          insert(device.users, user("more" + std::to_string(more) + context, false), context);
       if (open(device, Domain::filters, context))
-        for (int more = pick(2); more > 0; --more) insert(device.filters, filter("more" + std::to_string(more) + context, false), context);
+        for (int more = pick(2); more > 0; --more)
+          insert(device.filters, filter("more" + std::to_string(more) + context, false), context);
     }
     device.openings.clear();
     return device;
@@ -59,10 +62,14 @@ class Worlds {
   template <class T>
   void vague(model::Attribute<T>& attribute, const std::vector<T>& values) {
     switch (pick(4)) {
-      case 0: return attribute.set(one_of(values), 0);
-      case 1: return attribute.set_default(one_of(values));
-      case 2: return attribute.set_absent();
-      default: return attribute.set_unknown(0);
+      case 0:
+        return attribute.set(one_of(values), 0);
+      case 1:
+        return attribute.set_default(one_of(values));
+      case 2:
+        return attribute.set_absent();
+      default:
+        return attribute.set_unknown(0);
     }
   }
 
@@ -70,8 +77,10 @@ class Worlds {
   void settle(model::Attribute<T>& attribute, bool may_differ, const std::vector<T>& values) {
     if (attribute.state == model::State::configured) return;
     if (attribute.state != model::State::unknown && (!may_differ || pick(3) == 0)) return;
-    if (pick(4) == 0) attribute.set_absent();
-    else attribute.set(one_of(values), 0);
+    if (pick(4) == 0)
+      attribute.set_absent();
+    else
+      attribute.set(one_of(values), 0);
   }
 
   template <class T>
@@ -126,7 +135,8 @@ class Worlds {
     std::vector<model::FilterRule> rules;
     for (const model::FilterRule& known : filter.rules) {
       if (may_differ && pick(3) == 0) rules.push_back(rule(false));
-      if (!known.opaque) rules.push_back(known);
+      if (!known.opaque)
+        rules.push_back(known);
       else
         for (int more = pick(3); more > 0; --more) rules.push_back(rule(false));
     }
@@ -157,8 +167,13 @@ constexpr const char* device_atoms[] = {"device.users.all(u, u.privilege == 1)",
                                         "device.filters.exists(f, default_denies(f))",
                                         "device.users[0].privilege < 15",
                                         "device.users.map(u, u.role) == [\"admin\"]"};
-constexpr const char* item_atoms[] = {"item.privilege == 1", "item.role == null", "has(item.shell)", "item.shell == \"/bin/sh\"",
-                                      "item.privilege < 15", "item.name == \"known1\"", "[item.role, item.shell].exists(x, x == null)",
+constexpr const char* item_atoms[] = {"item.privilege == 1",
+                                      "item.role == null",
+                                      "has(item.shell)",
+                                      "item.shell == \"/bin/sh\"",
+                                      "item.privilege < 15",
+                                      "item.name == \"known1\"",
+                                      "[item.role, item.shell].exists(x, x == null)",
                                       "(item.role == \"admin\" ? item.privilege : 1) == 1"};
 
 std::string condition(Worlds& worlds, bool item, int depth) {
@@ -168,9 +183,12 @@ std::string condition(Worlds& worlds, bool item, int depth) {
   }
   const std::string left = condition(worlds, item, depth - 1);
   switch (worlds.pick(3)) {
-    case 0: return "!(" + left + ")";
-    case 1: return "(" + left + " && " + condition(worlds, item, depth - 1) + ")";
-    default: return "(" + left + " || " + condition(worlds, item, depth - 1) + ")";
+    case 0:
+      return "!(" + left + ")";
+    case 1:
+      return "(" + left + " && " + condition(worlds, item, depth - 1) + ")";
+    default:
+      return "(" + left + " || " + condition(worlds, item, depth - 1) + ")";
   }
 }
 
@@ -187,8 +205,10 @@ TEST_CASE("no verdict on a device that is known in part is wrong for any device 
   for (unsigned seed = 1; seed <= 1500; ++seed) {
     Worlds worlds(seed);
     const bool item = worlds.pick(2) == 0;
-    const std::string text = rule_text(condition(worlds, item, 2), (item ? "each = 'device.users'\n" : "") +
-                                                                       (worlds.pick(2) == 0 ? "applies = '" + condition(worlds, item, 1) + "'\n" : std::string()));
+    const std::string text =
+        rule_text(condition(worlds, item, 2),
+                  (item ? "each = 'device.users'\n" : "") +
+                      (worlds.pick(2) == 0 ? "applies = '" + condition(worlds, item, 1) + "'\n" : std::string()));
     const auto set = load_rules(text);
     const model::Device partial = worlds.partial();
     std::map<std::string, Verdict> said;
@@ -203,7 +223,8 @@ TEST_CASE("no verdict on a device that is known in part is wrong for any device 
         const auto before = said.find(truth.object);
         if (before == said.end() || !contradicts(before->second, truth)) continue;
         FAIL("seed " << seed << ", " << truth.object << ": said " << to_string(before->second.status) << ", but can be "
-                     << to_string(truth.status) << "\n" << text);
+                     << to_string(truth.status) << "\n"
+                     << text);
       }
     }
   }

@@ -71,7 +71,8 @@ class Expressions {
     variables.push_back({"device", types_.object(model::device_class())});
     (void)Checker(types_, functions_, variables).check(*ast, found);
     std::vector<std::string> messages;
-    for (const SyntaxError& mistake : found) messages.push_back(std::to_string(mistake.offset) + ": " + mistake.message);
+    for (const SyntaxError& mistake : found)
+      messages.push_back(std::to_string(mistake.offset) + ": " + mistake.message);
     return messages;
   }
 

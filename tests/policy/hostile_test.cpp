@@ -43,7 +43,8 @@ TEST_CASE("a syntax error tells what was expected and what stands there") {
 
 TEST_CASE("nesting is bounded: no expression can exhaust the stack") {
   CHECK(error_of(repeat("(", 60000)) == "251: expected at most 250 nested expressions, got more");
-  CHECK(error_of(repeat("(", 30000) + "1" + repeat(")", 30000)) == "251: expected at most 250 nested expressions, got more");
+  CHECK(error_of(repeat("(", 30000) + "1" + repeat(")", 30000)) ==
+        "251: expected at most 250 nested expressions, got more");
   CHECK(error_of(repeat("[", 60000)) == "251: expected at most 250 nested expressions, got more");
   CHECK(error_of(repeat("!", 60000) + "a") == "251: expected at most 250 nested expressions, got more");
   CHECK(error_of("1" + repeat("+1", 30000)).find("at most 500 levels") != std::string::npos);
@@ -59,13 +60,16 @@ TEST_CASE("any bytes are an expression or an error") {
     unsigned state = seed * 2654435761U;
     for (int i = 0; i < 40; ++i) {
       state = state * 1664525U + 1013904223U;
-      static constexpr std::string_view pieces[] = {"(", ")", "[", "]", "{", "}", "a", "1", "'", "\"", "\\", ".", ",", ":", "?", "&&", "||",
-                                                    "!", "-", "+", " ", "\xff", "\xc3", "has(", ".all(x,", "b'", "r\"", "0x", "1.5", "`", "\n", "in"};
+      static constexpr std::string_view pieces[] = {
+          "(",  ")", "[", "]", "{", "}",    "a",    "1",    "'",       "\"", "\\",  ".",  ",",   ":", "?",  "&&",
+          "||", "!", "-", "+", " ", "\xff", "\xc3", "has(", ".all(x,", "b'", "r\"", "0x", "1.5", "`", "\n", "in"};
       text += pieces[(state >> 16U) % std::size(pieces)];
     }
     const auto ast = parse_expression(text);
-    if (ast) CHECK(ast->root < ast->nodes.size());
-    else CHECK_FALSE(ast.error().message.empty());
+    if (ast)
+      CHECK(ast->root < ast->nodes.size());
+    else
+      CHECK_FALSE(ast.error().message.empty());
   }
 }
 
@@ -84,7 +88,9 @@ TEST_CASE("an expression over its budget is an error, never an answer") {
 TEST_CASE("texts that double themselves stop at the budget or at the memory limit") {
   Expressions expressions;
   std::string text = "'aaaaaaaaaaaaaaaa'";
-  for (int i = 0; i < 60; ++i) text = "cel.bind(x" + std::to_string(i) + ", " + text + ", x" + std::to_string(i) + " + x" + std::to_string(i) + ")";
+  for (int i = 0; i < 60; ++i)
+    text =
+        "cel.bind(x" + std::to_string(i) + ", " + text + ", x" + std::to_string(i) + " + x" + std::to_string(i) + ")";
   const Ast ast = expressions.compile(text);
   CHECK(expressions.run(ast).kind == Kind::error);
 }
@@ -116,6 +122,7 @@ TEST_CASE("a leading dot names the variable outside of the macros") {
 TEST_CASE("a regular expression is compiled when the rule is loaded, and must be valid") {
   Expressions expressions;
   CHECK(expressions.show("'banana'.matches('^b(an)+a$')") == "true");
-  CHECK(expressions.mistakes("device.hostname.matches('(')").front().starts_with("24: expected a regular expression: "));
+  CHECK(
+      expressions.mistakes("device.hostname.matches('(')").front().starts_with("24: expected a regular expression: "));
   CHECK(expressions.show("'" + repeat("a", 30000) + "'.matches('(a*)*b')") == "false");
 }

@@ -15,44 +15,73 @@ class Generator {
 
   std::string truth(int depth) {
     switch (depth <= 0 ? pick(3) : pick(13)) {
-      case 0: return pick(2) == 0 ? "true" : "false";
-      case 1: return pick(2) == 0 ? "b0" : "b1";
-      case 2: return number(0) + " == " + number(0);
-      case 3: return "(" + truth(depth - 1) + " && " + truth(depth - 1) + ")";
-      case 4: return "(" + truth(depth - 1) + " || " + truth(depth - 1) + ")";
-      case 5: return "!(" + truth(depth - 1) + ")";
-      case 6: return "(" + number(depth - 1) + relation() + number(depth - 1) + ")";
-      case 7: return "(" + truth(depth - 1) + " ? " + truth(depth - 1) + " : " + truth(depth - 1) + ")";
-      case 8: return list(depth - 1) + ".all(" + loop([&] { return truth(depth - 1); }) + ")";
-      case 9: return list(depth - 1) + ".exists(" + loop([&] { return truth(depth - 1); }) + ")";
-      case 10: return list(depth - 1) + ".exists_one(" + loop([&] { return truth(depth - 1); }) + ")";
-      case 11: return "(" + number(depth - 1) + " in " + list(depth - 1) + ")";
-      default: return "(" + list(depth - 1) + (pick(2) == 0 ? " == " : " != ") + list(depth - 1) + ")";
+      case 0:
+        return pick(2) == 0 ? "true" : "false";
+      case 1:
+        return pick(2) == 0 ? "b0" : "b1";
+      case 2:
+        return number(0) + " == " + number(0);
+      case 3:
+        return "(" + truth(depth - 1) + " && " + truth(depth - 1) + ")";
+      case 4:
+        return "(" + truth(depth - 1) + " || " + truth(depth - 1) + ")";
+      case 5:
+        return "!(" + truth(depth - 1) + ")";
+      case 6:
+        return "(" + number(depth - 1) + relation() + number(depth - 1) + ")";
+      case 7:
+        return "(" + truth(depth - 1) + " ? " + truth(depth - 1) + " : " + truth(depth - 1) + ")";
+      case 8:
+        return list(depth - 1) + ".all(" + loop([&] { return truth(depth - 1); }) + ")";
+      case 9:
+        return list(depth - 1) + ".exists(" + loop([&] { return truth(depth - 1); }) + ")";
+      case 10:
+        return list(depth - 1) + ".exists_one(" + loop([&] { return truth(depth - 1); }) + ")";
+      case 11:
+        return "(" + number(depth - 1) + " in " + list(depth - 1) + ")";
+      default:
+        return "(" + list(depth - 1) + (pick(2) == 0 ? " == " : " != ") + list(depth - 1) + ")";
     }
   }
 
   std::string number(int depth) {
     switch (depth <= 0 ? pick(3) : pick(9)) {
-      case 0: return std::to_string(pick(4) - 1);
-      case 1: return pick(2) == 0 ? "i0" : "i1";
-      case 2: return loops_.empty() ? std::to_string(pick(3)) : loops_[static_cast<std::size_t>(pick(static_cast<int>(loops_.size())))];
-      case 3: return "(" + number(depth - 1) + " + " + number(depth - 1) + ")";
-      case 4: return "(" + number(depth - 1) + " - " + number(depth - 1) + ")";
-      case 5: return "(" + number(depth - 1) + (pick(2) == 0 ? " / " : " % ") + number(depth - 1) + ")";
-      case 6: return "size(" + list(depth - 1) + ")";
-      case 7: return "(" + truth(depth - 1) + " ? " + number(depth - 1) + " : " + number(depth - 1) + ")";
-      default: return list(depth - 1) + "[" + std::to_string(pick(3)) + "]";
+      case 0:
+        return std::to_string(pick(4) - 1);
+      case 1:
+        return pick(2) == 0 ? "i0" : "i1";
+      case 2:
+        return loops_.empty() ? std::to_string(pick(3))
+                              : loops_[static_cast<std::size_t>(pick(static_cast<int>(loops_.size())))];
+      case 3:
+        return "(" + number(depth - 1) + " + " + number(depth - 1) + ")";
+      case 4:
+        return "(" + number(depth - 1) + " - " + number(depth - 1) + ")";
+      case 5:
+        return "(" + number(depth - 1) + (pick(2) == 0 ? " / " : " % ") + number(depth - 1) + ")";
+      case 6:
+        return "size(" + list(depth - 1) + ")";
+      case 7:
+        return "(" + truth(depth - 1) + " ? " + number(depth - 1) + " : " + number(depth - 1) + ")";
+      default:
+        return list(depth - 1) + "[" + std::to_string(pick(3)) + "]";
     }
   }
 
   std::string list(int depth) {
     switch (depth <= 0 ? pick(2) : pick(6)) {
-      case 0: return pick(2) == 0 ? "l0" : "l1";
-      case 1: return "[" + number(depth - 1) + ", " + number(depth - 1) + "]";
-      case 2: return "(" + list(depth - 1) + " + " + list(depth - 1) + ")";
-      case 3: return list(depth - 1) + ".filter(" + loop([&] { return truth(depth - 1); }) + ")";
-      case 4: return list(depth - 1) + ".map(" + loop([&] { return number(depth - 1); }) + ")";
-      default: return "(" + truth(depth - 1) + " ? " + list(depth - 1) + " : " + list(depth - 1) + ")";
+      case 0:
+        return pick(2) == 0 ? "l0" : "l1";
+      case 1:
+        return "[" + number(depth - 1) + ", " + number(depth - 1) + "]";
+      case 2:
+        return "(" + list(depth - 1) + " + " + list(depth - 1) + ")";
+      case 3:
+        return list(depth - 1) + ".filter(" + loop([&] { return truth(depth - 1); }) + ")";
+      case 4:
+        return list(depth - 1) + ".map(" + loop([&] { return number(depth - 1); }) + ")";
+      default:
+        return "(" + truth(depth - 1) + " ? " + list(depth - 1) + " : " + list(depth - 1) + ")";
     }
   }
 
@@ -126,7 +155,8 @@ struct Counts {
 void run_worlds(unsigned seed, Counts& counts) {
   Generator random(seed);
   Expressions expressions;
-  const World world{{random.pick(4) - 1, random.pick(4) - 1}, random.pick(2) == 0 ? std::vector<std::int64_t>{} : std::vector<std::int64_t>{1}};
+  const World world{{random.pick(4) - 1, random.pick(4) - 1},
+                    random.pick(2) == 0 ? std::vector<std::int64_t>{} : std::vector<std::int64_t>{1}};
   set_unknown(expressions, world);
   const int type = random.pick(4);
   const std::string text = type < 2 ? random.truth(4) : type == 2 ? random.number(4) : random.list(4);
@@ -137,7 +167,8 @@ void run_worlds(unsigned seed, Counts& counts) {
     set_known(expressions, world, random);
     const Value truth = expressions.run(ast);
     if (!contradicts(said, truth)) continue;
-    FAIL("seed " << seed << ": " << text << "\nsaid " << Expressions::describe(said) << ", but can be " << Expressions::describe(truth));
+    FAIL("seed " << seed << ": " << text << "\nsaid " << Expressions::describe(said) << ", but can be "
+                 << Expressions::describe(truth));
   }
 }
 

@@ -15,7 +15,8 @@ std::string fields_table(const model::Class& type, policy::TypeTable& types) {
   text += "\n\n| field | type | domain | what |\n| --- | --- | --- | --- |\n";
   for (const model::Field& field : type.fields)
     text += "| `" + std::string(field.name) + "` | " + types.name(types.of(field)) + " | " +
-            std::string(field.domain ? to_string(*field.domain) : "always sure") + " | " + std::string(field.doc) + " |\n";
+            std::string(field.domain ? to_string(*field.domain) : "always sure") + " | " + std::string(field.doc) +
+            " |\n";
   return text;
 }
 
@@ -23,16 +24,20 @@ std::string reference() {
   policy::TypeTable types;
   const policy::FunctionTable functions(types);
   std::string text =
-      "# Policy reference\n\nGenerated from the schema of the model and the table of functions (run the policy tests with "
+      "# Policy reference\n\nGenerated from the schema of the model and the table of functions (run the policy tests "
+      "with "
       "`UPDATE_EXPECT=1`).\n\n## Fields\n";
   for (const model::Class* type : model::classes()) text += fields_table(*type, types);
-  text += "\n## Functions\n\nA receiver stands before the dot; `A` and `B` are any types. \"May be unknown\": also for known arguments.\n\n"
-          "| function | what |\n| --- | --- |\n";
+  text +=
+      "\n## Functions\n\nA receiver stands before the dot; `A` and `B` are any types. \"May be unknown\": also for "
+      "known arguments.\n\n"
+      "| function | what |\n| --- | --- |\n";
   for (const policy::Function& function : functions.all())
     for (const policy::Overload& overload : function.overloads) {
       std::string signature(overload.row->signature);
       if (const std::size_t space = signature.find("::"); space != std::string::npos) signature.replace(space, 2, ".");
-      text += "| `" + signature + "` | " + std::string(overload.row->doc) + (overload.row->may_be_unknown ? " May be unknown." : "") + " |\n";
+      text += "| `" + signature + "` | " + std::string(overload.row->doc) +
+              (overload.row->may_be_unknown ? " May be unknown." : "") + " |\n";
     }
   return text;
 }
@@ -57,7 +62,8 @@ TEST_CASE("every function is documented and every type of its signature exists")
       INFO(overload.row->signature);
       CHECK_FALSE(overload.row->doc.empty());
       CHECK(overload.row->run != nullptr);
-      std::string text = function.receiver ? types.name(overload.parameters[0]) + "." + function.name + "(" : function.name + "(";
+      std::string text =
+          function.receiver ? types.name(overload.parameters[0]) + "." + function.name + "(" : function.name + "(";
       for (std::size_t i = function.receiver ? 1 : 0; i < overload.parameters.size(); ++i)
         text += (i > (function.receiver ? 1U : 0U) ? ", " : "") + types.name(overload.parameters[i]);
       std::string signature(overload.row->signature);

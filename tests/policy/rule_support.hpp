@@ -12,8 +12,9 @@ inline const std::string pack_header = "[pack]\nname = \"test\"\n";
 
 /// A rule "r" with the usual keys, in lines 3 to 10 of its file; the assertion begins at 9:11. `more` adds lines.
 inline std::string rule_text(const std::string& assertion, const std::string& more = {}) {
-  return pack_header + "[[rule]]\nid = \"r\"\ntitle = \"T\"\nseverity = \"high\"\nsection = \"S\"\nremedy = \"R\"\nassert = '" + assertion + "'\n" +
-         (more.find("message") == std::string::npos ? "message = 'm'\n" : "") + more;
+  return pack_header +
+         "[[rule]]\nid = \"r\"\ntitle = \"T\"\nseverity = \"high\"\nsection = \"S\"\nremedy = \"R\"\nassert = '" +
+         assertion + "'\n" + (more.find("message") == std::string::npos ? "message = 'm'\n" : "") + more;
 }
 
 inline policy::PolicySet load_rules(const std::string& text) {
@@ -44,7 +45,8 @@ inline model::Device edge_device() {
   return device;
 }
 
-inline model::User& add_user(model::Device& device, const std::string& name, const std::string& password, std::uint32_t line) {
+inline model::User& add_user(model::Device& device, const std::string& name, const std::string& password,
+                             std::uint32_t line) {
   model::User made;
   made.lines = device.lines.add(0, line);
   made.name.set(name, made.lines);
@@ -56,13 +58,16 @@ inline model::User& add_user(model::Device& device, const std::string& name, con
 }
 
 /// "pass", "fail user admin", ...: status and object of each verdict.
-inline std::vector<std::string> outcomes(const policy::PolicySet& set, const model::Device& device, const policy::EvaluateOptions& options = {}) {
+inline std::vector<std::string> outcomes(const policy::PolicySet& set, const model::Device& device,
+                                         const policy::EvaluateOptions& options = {}) {
   std::vector<std::string> found;
   for (const Verdict& verdict : set.evaluate(device, options))
-    found.push_back(std::string(to_string(verdict.status)) + (verdict.in_doubt ? " in doubt" : "") + (verdict.object.empty() ? "" : " " + verdict.object));
+    found.push_back(std::string(to_string(verdict.status)) + (verdict.in_doubt ? " in doubt" : "") +
+                    (verdict.object.empty() ? "" : " " + verdict.object));
   return found;
 }
-inline std::vector<std::string> outcomes(const std::string& text, const model::Device& device, const policy::EvaluateOptions& options = {}) {
+inline std::vector<std::string> outcomes(const std::string& text, const model::Device& device,
+                                         const policy::EvaluateOptions& options = {}) {
   return outcomes(load_rules(text), device, options);
 }
 

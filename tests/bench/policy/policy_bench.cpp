@@ -31,8 +31,11 @@ constexpr const char* kinds[][2] = {
     {"", "device.logging.enabled == true && device.logging.timestamps == true"},
     {"", "size(device.logging.targets.filter(t, t.transport in [\"udp\", \"tcp\"])) >= 2"},
     {"device.users", "item.privilege < 15 || item.name.startsWith(\"admin\")"},
-    {"device.interfaces", "item.enabled == false || item.filter_in != null || item.description.matches(\"^(uplink|core) [0-9]+\")"},
-    {"", "device.filters.all(f, f.rules.all(r, !(r.action == \"permit\" && r.source == \"any\" && r.destination == \"any\")))"},
+    {"device.interfaces",
+     "item.enabled == false || item.filter_in != null || item.description.matches(\"^(uplink|core) [0-9]+\")"},
+    {"",
+     "device.filters.all(f, f.rules.all(r, !(r.action == \"permit\" && r.source == \"any\" && r.destination == "
+     "\"any\")))"},
     {"", "!device.services.exists(s, s.name in [\"telnet\", \"http\", \"finger\"] && s.enabled == true)"},
     {"device.terminal_lines", "item.exec_timeout > 0 && item.exec_timeout <= 600"},
     {"", "device.interfaces.filter(i, i.enabled == true).map(i, i.name).exists(n, n.endsWith(\"0/1\"))"},
@@ -44,7 +47,8 @@ policy::PolicySet rules() {
   std::string text = "[pack]\nname = \"bench\"\n";
   for (std::size_t i = 0; i < rule_count; ++i) {
     const auto& [each, assertion] = kinds[i % std::size(kinds)];
-    text += "[[rule]]\nid = \"r" + std::to_string(i) + "\"\ntitle = \"T\"\nseverity = \"high\"\nsection = \"S\"\nremedy = \"R\"\n";
+    text += "[[rule]]\nid = \"r" + std::to_string(i) +
+            "\"\ntitle = \"T\"\nseverity = \"high\"\nsection = \"S\"\nremedy = \"R\"\n";
     text += "assert = '" + std::string(assertion) + "'\nmessage = 'm'\n";
     if (*each != '\0') text += "each = '" + std::string(each) + "'\n";
   }
@@ -159,9 +163,10 @@ BENCHMARK(load)->Unit(benchmark::kMillisecond);
 void long_list(benchmark::State& state) {
   model::Device device = device_of(1);
   device.routes.rows.resize(100000);
-  const std::vector<policy::PolicyFile> files{
-      {"b.toml", "[pack]\nname = \"b\"\n[[rule]]\nid = \"r\"\ntitle = \"T\"\nseverity = \"high\"\nsection = \"S\"\nremedy = \"R\"\nmessage = 'm'\n"
-                 "assert = 'device.routes.all(r, r.metric < 100 && r.vrf == \"\")'\n"}};
+  const std::vector<policy::PolicyFile> files{{"b.toml",
+                                               "[pack]\nname = \"b\"\n[[rule]]\nid = \"r\"\ntitle = \"T\"\nseverity = "
+                                               "\"high\"\nsection = \"S\"\nremedy = \"R\"\nmessage = 'm'\n"
+                                               "assert = 'device.routes.all(r, r.metric < 100 && r.vrf == \"\")'\n"}};
   const auto set = policy::PolicySet::load(files);
   std::uint64_t before = 0;
   for (auto _ : state) {
@@ -169,7 +174,8 @@ void long_list(benchmark::State& state) {
     benchmark::DoNotOptimize(set->evaluate(device, {}));
   }
   state.counters["allocations"] = static_cast<double>(allocations - before);
-  state.counters["per_item"] = benchmark::Counter(100000, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["per_item"] =
+      benchmark::Counter(100000, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(long_list)->Unit(benchmark::kMillisecond);
 

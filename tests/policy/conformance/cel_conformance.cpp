@@ -18,7 +18,8 @@ namespace {
 
 std::string unhex(const std::string& hex) {
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
   return bytes;
 }
 
@@ -98,7 +99,8 @@ std::string run(const json& test) {
   if (expects_error) return "gives a value of type " + std::string(type_name(value)) + " instead of an error";
   if (same(evaluation, value, read_value(evaluation, test["value"]))) return "";
   return "gives another value of type " + std::string(type_name(value)) + ": " +
-         (value.kind == Kind::string || value.kind == Kind::type ? std::string(value.string()) : std::to_string(value.integer));
+         (value.kind == Kind::string || value.kind == Kind::type ? std::string(value.string())
+                                                                 : std::to_string(value.integer));
 }
 
 }  // namespace
