@@ -192,7 +192,8 @@ class Locations {
   }
 
   Decision decide(const Block& block) const {
-    const bool rewrites = block.find("rewrite") != nullptr || block.find("if") != nullptr || block.open;
+    const bool rewrites = block.find("rewrite") != nullptr || block.find("if") != nullptr || block.open ||
+                          limited_methods_forward(block);
     const Directive* const returned = block.find("return");
     if (returned != nullptr && !rewrites) {
       const std::string_view action = action_of_return(*returned);
@@ -208,6 +209,14 @@ class Locations {
     if (access != Access::open || asks_for_login(block) || block.find("internal") != nullptr || has_limit_except(block))
       content.action = "other";
     return content;
+  }
+
+  /// limit_except may hold a proxy_pass of its own.
+  bool limited_methods_forward(const Block& block) const {
+    return std::ranges::any_of(block.children, [this](std::uint32_t child) {
+      const Block& inner = config_.blocks()[child];
+      return inner.kind == BlockKind::limit_except && handler(inner).action != "respond";
+    });
   }
 
   bool has_limit_except(const Block& block) const {

@@ -149,6 +149,8 @@ TEST_CASE("nginx: what a location does with a request") {
   CHECK(rules("location / { proxy_pass http://$backend; }") == "prefix / other $backend\n");
   CHECK(rules("location /a/ { proxy_pass http://app/a/; }") == "prefix /a/ forward app\n");
   CHECK(rules("location = /token { proxy_pass http://app/carbon; }") == "exact /token other app\n");
+  CHECK(rules("location / { limit_except GET { deny all; } proxy_pass http://app; }") == "prefix / other app\n");
+  CHECK(rules("location / { limit_except GET { proxy_pass http://app; } }") == "prefix / other \n");
   CHECK(rules("location / { fastcgi_pass unix:/run/php.sock; }") == "prefix / forward unix:/run/php.sock\n");
 }
 
