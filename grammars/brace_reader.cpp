@@ -89,7 +89,8 @@ class BraceReader {
     if (value_depth_ > 0) return value_brace(1);
     const bool has_text = has_statement_;
     const std::string_view statement = has_text ? input_.substr(begin_, end_ - begin_) : std::string_view();
-    if (has_text && rules_.opens_block != nullptr && !rules_.opens_block(statement, open_.size())) return value_brace(1);
+    if (has_text && rules_.opens_block != nullptr && !rules_.opens_block(statement, open_.size()))
+      return value_brace(1);
     end_statement();
     open_.push_back(here());
     if (open_.size() == max_brace_depth + 1) problem(here(), "at most 100 blocks in each other");

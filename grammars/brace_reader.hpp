@@ -12,12 +12,12 @@ namespace muster::grammars {
 
 /// How a brace format differs from others. The defaults are those of nginx.
 struct BraceRules {
-  std::string_view comments = "#";   ///< one of these where a word may begin starts a comment to the end of the line
-  std::string_view quotes = "\"'";   ///< one of these where a word may begin starts a quoted word
-  bool escapes = true;               ///< a backslash takes the meaning of the next byte away
-  bool semicolon_ends = true;        ///< `;` ends a statement
-  bool line_ends = false;            ///< a line end ends a statement (outside of values in braces), and a quote too
-  bool dollar_braces = true;         ///< `${` is part of a word
+  std::string_view comments = "#";  ///< one of these where a word may begin starts a comment to the end of the line
+  std::string_view quotes = "\"'";  ///< one of these where a word may begin starts a quoted word
+  bool escapes = true;              ///< a backslash takes the meaning of the next byte away
+  bool semicolon_ends = true;       ///< `;` ends a statement
+  bool line_ends = false;           ///< a line end ends a statement (outside of values in braces), and a quote too
+  bool dollar_braces = true;        ///< `${` is part of a word
   /// Whether the `{` after `statement`, at block depth `depth`, opens a block; otherwise it is part of a value, up to
   /// its `}`, such as a set of ports. Null: always a block.
   bool (*opens_block)(std::string_view statement, std::size_t depth) = nullptr;

@@ -7,7 +7,8 @@ namespace muster::grammars::haproxy {
 namespace {
 
 void set_plain(model::SecretAttribute& attribute, std::string_view password, model::LinesId lines) {
-  const bool masked = is_redaction_marker(password) || (!password.empty() && password.find_first_not_of('*') == password.npos);
+  const bool masked =
+      is_redaction_marker(password) || (!password.empty() && password.find_first_not_of('*') == password.npos);
   if (masked) return attribute.set_unknown(lines);
   attribute.set({Secret(password), "plain"}, lines);
 }

@@ -58,8 +58,7 @@ std::optional<Match> one_match(const Test& test, const std::string& pattern) {
   if (test.method == "sub") return Match{"regex", fold + quoted};
   if (test.method == "end") return Match{"regex", fold + quoted + '$'};
   if (test.method == "dir") return Match{"regex", fold + "(^|[/?])" + quoted + "([/?]|$)"};
-  if (test.method == "beg")
-    return fold.empty() ? Match{"prefix", pattern} : Match{"regex", fold + '^' + quoted};
+  if (test.method == "beg") return fold.empty() ? Match{"prefix", pattern} : Match{"regex", fold + '^' + quoted};
   if (test.method != "str") return std::nullopt;
   return fold.empty() && !test.decodes ? Match{"exact", pattern} : Match{"regex", fold + '^' + quoted + '$'};
 }

@@ -63,7 +63,8 @@ class Converter {
     for (const Line* line : proxy.lines) {
       if (line->word(0) != "bind") continue;
       if (lines == 0) lines = line->lines;
-      if (line->words[1].variable) return frontend.binds.set_unknown(line->lines), frontend.tls.set_unknown(line->lines);
+      if (line->words[1].variable)
+        return frontend.binds.set_unknown(line->lines), frontend.tls.set_unknown(line->lines);
       std::ranges::move(addresses(line->word(1)), std::back_inserter(all));
       every = every && std::ranges::find(line->words, "ssl", &Word::text) != line->words.end();
     }
@@ -86,7 +87,8 @@ class Converter {
         place = line;
       }
     }
-    if (place == nullptr) return frontend.access_log.set(false, switched_off == nullptr ? frontend.lines : switched_off->lines);
+    if (place == nullptr)
+      return frontend.access_log.set(false, switched_off == nullptr ? frontend.lines : switched_off->lines);
     const Line* format = proxy.last("log-format");
     for (const char* const name : {"httplog", "httpslog", "tcplog"})
       if (const Line* const found = proxy.option(name)) format = found;

@@ -109,7 +109,8 @@ void Composer::restrict_to(const Decisions& rules, const Match& match, model::Li
   }
 }
 
-Decisions Composer::join(const std::vector<Match>& matches, const Decisions& inside, Decisions outside, model::LinesId lines) {
+Decisions Composer::join(const std::vector<Match>& matches, const Decisions& inside, Decisions outside,
+                         model::LinesId lines) {
   const std::size_t most = matches.size() * inside.size() + outside.size();
   if (most > max_decisions || most > work_left_) return {opaque_rule(lines)};
   work_left_ -= most;

@@ -75,7 +75,8 @@ Outcome user(Config& config, Cursor& cursor) {
   Line line = take(cursor);
   if (line.words.size() < 2) return cursor.fail("a name");
   for (std::size_t i = 2; i + 1 < line.words.size(); ++i)
-    if (line.words[i].text == "password" || line.words[i].text == "insecure-password") cursor.secret(line.words[++i].raw);
+    if (line.words[i].text == "password" || line.words[i].text == "insecure-password")
+      cursor.secret(line.words[++i].raw);
   config.sections.back().lines.push_back(std::move(line));
   return Outcome::understood;
 }
@@ -89,7 +90,8 @@ Outcome hide_word(Config&, Cursor& cursor) {
 
 bool names_a_secret(std::string_view name) {
   std::string lower(name);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   constexpr std::array<std::string_view, 6> signs{"auth", "token", "secret", "password", "api-key", "apikey"};
   return std::ranges::any_of(signs, [&](std::string_view sign) { return lower.find(sign) != std::string::npos; });
 }
@@ -167,16 +169,21 @@ constexpr auto global_ignored = std::to_array<Group>({
      "httpclient.ssl.verify,http-fail-codes,http-err-codes,shm-stats-file,prealloc-fd,anonkey"},
     {tuning,
      "max-spread-checks,maxcompcpuusage,maxcomprate,maxconn,maxconnrate,maxpipes,maxsessrate,maxsslconn,maxsslrate,"
-     "maxzlibmem,no-memory-trimming,ssl-default-bind-ciphers,ssl-default-bind-ciphersuites,ssl-default-bind-client-sigalgs,"
+     "maxzlibmem,no-memory-trimming,ssl-default-bind-ciphers,ssl-default-bind-ciphersuites,ssl-default-bind-client-"
+     "sigalgs,"
      "ssl-default-bind-curves,ssl-default-bind-options,ssl-default-bind-sigalgs,ssl-default-server-ciphers,"
      "ssl-default-server-ciphersuites,ssl-default-server-options,ssl-dh-param-file,ssl-engine,ssl-load-extra-del-ext,"
      "ssl-load-extra-files,ssl-mode-async,ssl-propquery,ssl-provider,ssl-provider-path,ssl-security-level,"
      "ssl-server-verify,ssl-skip-self-issued-ca,tune.bufsize,tune.buffers.limit,tune.buffers.reserve,tune.chksize,"
-     "tune.comp.maxlevel,tune.disable-zero-copy-forwarding,tune.fail-alloc,tune.fd.edge-triggered,tune.h1.zero-copy-fwd-recv,"
-     "tune.h2.header-table-size,tune.h2.initial-window-size,tune.h2.be.initial-window-size,tune.h2.fe.initial-window-size,"
+     "tune.comp.maxlevel,tune.disable-zero-copy-forwarding,tune.fail-alloc,tune.fd.edge-triggered,tune.h1.zero-copy-"
+     "fwd-recv,"
+     "tune.h2.header-table-size,tune.h2.initial-window-size,tune.h2.be.initial-window-size,tune.h2.fe.initial-window-"
+     "size,"
      "tune.h2.max-concurrent-streams,tune.h2.fe.max-concurrent-streams,tune.h2.be.max-concurrent-streams,"
-     "tune.h2.max-frame-size,tune.http.cookielen,tune.http.logurilen,tune.http.maxhdr,tune.idle-pool.shared,tune.idletimer,"
-     "tune.listener.default-shards,tune.listener.multi-queue,tune.lua.forced-yield,tune.lua.log.loggers,tune.lua.log.stderr,"
+     "tune.h2.max-frame-size,tune.http.cookielen,tune.http.logurilen,tune.http.maxhdr,tune.idle-pool.shared,tune."
+     "idletimer,"
+     "tune.listener.default-shards,tune.listener.multi-queue,tune.lua.forced-yield,tune.lua.log.loggers,tune.lua.log."
+     "stderr,"
      "tune.lua.maxmem,tune.lua.session-timeout,tune.lua.burst-timeout,tune.lua.service-timeout,tune.lua.task-timeout,"
      "tune.maxaccept,tune.maxpollevents,tune.maxrewrite,tune.pattern.cache-size,tune.peers.max-updates-at-once,"
      "tune.pipesize,tune.pool-high-fd-ratio,tune.pool-low-fd-ratio,tune.quic.frontend.conn-tx-buffers.limit,"
@@ -250,9 +257,12 @@ constexpr auto proxy_ignored = std::to_array<Group>({
     {tuning,
      "backlog,bind-process,clitcpka-cnt,clitcpka-idle,clitcpka-intvl,clitimeout,compression,contimeout,fullconn,grace,"
      "http-reuse,max-keep-alive-queue,max-session-srv-conns,maxconn,rate-limit,retries,retry-on,source,srvtcpka-cnt,"
-     "srvtcpka-idle,srvtcpka-intvl,srvtimeout,timeout,tcp-request inspect-delay,option abortonclose,option accept-invalid-http-request,"
-     "option accept-unsafe-violations-in-http-request,option accept-invalid-http-response,option clitcpka,option contstats,"
-     "option disable-h2-upgrade,option forceclose,option forwarded,option forwardfor,option h1-case-adjust-bogus-client,"
+     "srvtcpka-idle,srvtcpka-intvl,srvtimeout,timeout,tcp-request inspect-delay,option abortonclose,option "
+     "accept-invalid-http-request,"
+     "option accept-unsafe-violations-in-http-request,option accept-invalid-http-response,option clitcpka,option "
+     "contstats,"
+     "option disable-h2-upgrade,option forceclose,option forwarded,option forwardfor,option "
+     "h1-case-adjust-bogus-client,"
      "option h1-case-adjust-bogus-server,option http-buffer-request,option http-ignore-probes,option http-keep-alive,"
      "option http-no-delay,option http-pretend-keepalive,option http-restrict-req-hdr-names,option http-server-close,"
      "option http-tunnel,option http-use-htx,option http-use-proxy-header,option idle-close-on-response,"

@@ -11,9 +11,9 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 bool is_section(std::string_view word) {
   // Of version 2.6, and those that came until 3.2.
   static constexpr std::array<std::string_view, 19> names{
-      "acme",    "backend", "cache",     "crt-store", "defaults",  "fcgi-app", "frontend",
-      "global",  "http-errors", "listen", "log-forward", "log-profile", "mailers", "peers",
-      "program", "resolvers",   "ring",   "traces",   "userlist"};
+      "acme",    "backend",     "cache",  "crt-store",   "defaults",    "fcgi-app", "frontend",
+      "global",  "http-errors", "listen", "log-forward", "log-profile", "mailers",  "peers",
+      "program", "resolvers",   "ring",   "traces",      "userlist"};
   return std::ranges::binary_search(names, word);
 }
 

@@ -13,9 +13,9 @@ namespace muster::grammars::haproxy {
 
 /// One word of a line as HAProxy splits it.
 struct Word {
-  std::string text;        ///< quotes and escapes resolved
-  std::string_view raw;    ///< in the line, with them
-  bool variable = false;   ///< holds an environment variable, whose value is not known
+  std::string text;       ///< quotes and escapes resolved
+  std::string_view raw;   ///< in the line, with them
+  bool variable = false;  ///< holds an environment variable, whose value is not known
 };
 
 [[nodiscard]] std::vector<Word> split_words(std::string_view line);

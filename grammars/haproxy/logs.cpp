@@ -12,13 +12,13 @@ using model::LogTarget;
 
 std::string_view severity_name(std::string_view level) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> names{{{"debug", "debugging"},
-                                                                                      {"info", "informational"},
-                                                                                      {"notice", "notifications"},
-                                                                                      {"warning", "warnings"},
-                                                                                      {"err", "errors"},
-                                                                                      {"crit", "critical"},
-                                                                                      {"alert", "alerts"},
-                                                                                      {"emerg", "emergencies"}}};
+                                                                                       {"info", "informational"},
+                                                                                       {"notice", "notifications"},
+                                                                                       {"warning", "warnings"},
+                                                                                       {"err", "errors"},
+                                                                                       {"crit", "critical"},
+                                                                                       {"alert", "alerts"},
+                                                                                       {"emerg", "emergencies"}}};
   const auto found = std::ranges::find(names, level, &std::pair<std::string_view, std::string_view>::first);
   return found == names.end() ? std::string_view() : found->second;
 }
@@ -64,13 +64,14 @@ void set_place(const Config& config, LogTarget& target, const Word& word, model:
   if (text.starts_with("ring@")) {
     for (const Section& section : config.sections) {
       if (section.kind() != "ring" || section.name() != text.substr(5)) continue;
-      const auto server = std::ranges::find_if(section.lines, [](const Line& line) { return line.word(0) == "server"; });
+      const auto server =
+          std::ranges::find_if(section.lines, [](const Line& line) { return line.word(0) == "server"; });
       if (server != section.lines.end()) return set_remote(target, server->word(2), "tcp", lines);
     }
     return set_local(target, text, lines);
   }
-  const bool local = text.starts_with('/') || text.starts_with("unix@") || text.starts_with("fd@") || text == "stdout" ||
-                     text == "stderr";
+  const bool local = text.starts_with('/') || text.starts_with("unix@") || text.starts_with("fd@") ||
+                     text == "stdout" || text == "stderr";
   if (local) return set_local(target, text.starts_with("unix@") ? text.substr(5) : text, lines);
   set_remote(target, text, "udp", lines);
 }

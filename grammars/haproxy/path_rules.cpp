@@ -8,15 +8,54 @@ namespace {
 
 /// Actions of http-request that neither end a request nor change its path.
 bool goes_on(std::string_view action) {
-  static constexpr auto names = std::to_array<std::string_view>(
-      {"add-acl",        "add-header",     "cache-use",     "capture",        "del-acl",         "del-header",
-       "del-map",        "disable-l7-retry", "do-resolve",  "early-hint",     "normalize-uri",   "replace-header",
-       "replace-value",  "sc-add-gpc",     "sc-inc-gpc",    "sc-inc-gpc0",    "sc-inc-gpc1",     "sc-set-gpt",
-       "sc-set-gpt0",    "send-spoe-group", "set-acl",      "set-bandwidth-limit", "set-dst",    "set-dst-port",
-       "set-fc-mark",    "set-fc-tos",     "set-header",    "set-log-level",  "set-map",         "set-mark",
-       "set-method",     "set-nice",       "set-priority-class", "set-priority-offset", "set-query", "set-src",
-       "set-src-port",   "set-timeout",    "set-tos",       "set-var",        "set-var-fmt",     "strict-mode",
-       "track-sc0",      "track-sc1",      "track-sc2",     "unset-var",      "wait-for-body",   "wait-for-handshake"});
+  static constexpr auto names = std::to_array<std::string_view>({"add-acl",
+                                                                 "add-header",
+                                                                 "cache-use",
+                                                                 "capture",
+                                                                 "del-acl",
+                                                                 "del-header",
+                                                                 "del-map",
+                                                                 "disable-l7-retry",
+                                                                 "do-resolve",
+                                                                 "early-hint",
+                                                                 "normalize-uri",
+                                                                 "replace-header",
+                                                                 "replace-value",
+                                                                 "sc-add-gpc",
+                                                                 "sc-inc-gpc",
+                                                                 "sc-inc-gpc0",
+                                                                 "sc-inc-gpc1",
+                                                                 "sc-set-gpt",
+                                                                 "sc-set-gpt0",
+                                                                 "send-spoe-group",
+                                                                 "set-acl",
+                                                                 "set-bandwidth-limit",
+                                                                 "set-dst",
+                                                                 "set-dst-port",
+                                                                 "set-fc-mark",
+                                                                 "set-fc-tos",
+                                                                 "set-header",
+                                                                 "set-log-level",
+                                                                 "set-map",
+                                                                 "set-mark",
+                                                                 "set-method",
+                                                                 "set-nice",
+                                                                 "set-priority-class",
+                                                                 "set-priority-offset",
+                                                                 "set-query",
+                                                                 "set-src",
+                                                                 "set-src-port",
+                                                                 "set-timeout",
+                                                                 "set-tos",
+                                                                 "set-var",
+                                                                 "set-var-fmt",
+                                                                 "strict-mode",
+                                                                 "track-sc0",
+                                                                 "track-sc1",
+                                                                 "track-sc2",
+                                                                 "unset-var",
+                                                                 "wait-for-body",
+                                                                 "wait-for-handshake"});
   // "set-var(txn.x)" and "sc-inc-gpc0(1)" carry their argument along.
   return std::ranges::find(names, action.substr(0, action.find('('))) != names.end();
 }
@@ -57,17 +96,21 @@ PathRules::PathRules(const std::vector<Proxy>& proxies) {
 Decisions PathRules::apply(const Line& line, const Acls& acls, Decisions then, Decisions rest) {
   const Condition condition = read_condition(line.words, acls);
   if (condition.kind == Condition::Kind::always) return then;
-  if (condition.kind == Condition::Kind::in) return composer_.if_in(condition.matches, then, std::move(rest), line.lines);
+  if (condition.kind == Condition::Kind::in)
+    return composer_.if_in(condition.matches, then, std::move(rest), line.lines);
   return composer_.if_not_in(condition.matches, std::move(then), rest, line.lines);
 }
 
 Decisions PathRules::one_request(const Line& line, const Acls& acls, const Decisions& after, Decisions rest) {
-  const std::string_view action = line.word(0) == "redirect" ? "redirect" : line.word(0) == "block" ? "deny" : line.word(1);
+  const std::string_view action = line.word(0) == "redirect" ? "redirect"
+                                  : line.word(0) == "block"  ? "deny"
+                                                             : line.word(1);
   if (goes_on(action)) return rest;
   if (const std::string_view end = ending(action); !end.empty())
     return apply(line, acls, always(std::string(end), {}, line.lines), std::move(rest));
   if (action == "allow") return apply(line, acls, after, std::move(rest));
-  if (action == "auth") return composer_.if_in({{"other", {}}}, always("deny", {}, line.lines), std::move(rest), line.lines);
+  if (action == "auth")
+    return composer_.if_in({{"other", {}}}, always("deny", {}, line.lines), std::move(rest), line.lines);
   return apply(line, acls, {opaque_rule(line.lines)}, std::move(rest));
 }
 
@@ -104,8 +147,7 @@ const Decisions& PathRules::backend(const std::string& name) {
 
 /// What happens where `line` chooses a backend. The evidence is that line, unless the backend has rules of its own.
 Decisions PathRules::chosen(const Line& line, std::string_view name) {
-  const bool computed = name.find("%[") != name.npos ||
-                        std::ranges::any_of(line.words, &Word::variable);
+  const bool computed = name.find("%[") != name.npos || std::ranges::any_of(line.words, &Word::variable);
   if (computed) return {opaque_rule(line.lines)};
   Decisions rules = backend(std::string(name));
   for (model::PathRule& rule : rules)
@@ -124,10 +166,12 @@ void PathRules::set(const Proxy& proxy, model::Frontend& frontend) {
     rules = always("forward", std::string(section.name()), section.head.lines);
   }
   for (auto line = proxy.lines.rbegin(); line != proxy.lines.rend(); ++line)
-    if ((*line)->word(0) == "use_backend") rules = apply(**line, acls, chosen(**line, (*line)->word(1)), std::move(rules));
+    if ((*line)->word(0) == "use_backend")
+      rules = apply(**line, acls, chosen(**line, (*line)->word(1)), std::move(rules));
   if (!proxy.is_http()) {
     // Bytes are passed on whatever path is in them.
-    const bool passes = std::ranges::any_of(rules, [](const auto& rule) { return rule.action == "forward" || rule.opaque; });
+    const bool passes =
+        std::ranges::any_of(rules, [](const auto& rule) { return rule.action == "forward" || rule.opaque; });
     frontend.default_target.set_absent(section.head.lines);
     if (passes) frontend.path_rules.push_back({"other", {}, "forward", rules.back().target, false, rules.back().lines});
     return;
@@ -135,8 +179,8 @@ void PathRules::set(const Proxy& proxy, model::Frontend& frontend) {
   if (proxy.last("stats") != nullptr) {
     const Line* const uri = proxy.last("stats", "uri");
     const std::string path(uri == nullptr ? "/haproxy" : uri->word(2));
-    rules = composer_.if_in({{"prefix", path}}, always("respond", "stats", proxy.last("stats")->lines), std::move(rules),
-                            section.head.lines);
+    rules = composer_.if_in({{"prefix", path}}, always("respond", "stats", proxy.last("stats")->lines),
+                            std::move(rules), section.head.lines);
   }
   rules = requests(proxy, acls, std::move(rules));
   for (auto line = proxy.lines.rbegin(); line != proxy.lines.rend(); ++line) {

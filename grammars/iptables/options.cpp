@@ -343,12 +343,13 @@ constexpr auto target_table = std::to_array<TargetInfo>({
 });
 
 constexpr auto module_table = std::to_array<std::string_view>({
-    "addrtype", "ah", "bpf", "cgroup", "cluster", "comment", "connbytes", "connlabel", "connlimit", "connmark",
-    "conntrack", "cpu", "dccp", "devgroup", "dscp", "dst", "ecn", "esp", "eui64", "frag", "geoip", "hashlimit", "hbh",
-    "helper", "hl", "icmp", "icmp6", "icmpv6", "iprange", "ipv6header", "ipvs", "length", "limit", "mac", "mark",
-    "mh", "multiport", "nfacct", "osf", "owner", "physdev", "pkttype", "policy", "quota", "rateest", "realm",
-    "recent", "rpfilter", "rt", "sctp", "set", "socket", "state", "statistic", "string", "tcp", "tcpmss", "time",
-    "tos", "ttl", "u32", "udp", "udplite",
+    "addrtype",  "ah",        "bpf",        "cgroup",    "cluster",  "comment", "connbytes", "connlabel", "connlimit",
+    "connmark",  "conntrack", "cpu",        "dccp",      "devgroup", "dscp",    "dst",       "ecn",       "esp",
+    "eui64",     "frag",      "geoip",      "hashlimit", "hbh",      "helper",  "hl",        "icmp",      "icmp6",
+    "icmpv6",    "iprange",   "ipv6header", "ipvs",      "length",   "limit",   "mac",       "mark",      "mh",
+    "multiport", "nfacct",    "osf",        "owner",     "physdev",  "pkttype", "policy",    "quota",     "rateest",
+    "realm",     "recent",    "rpfilter",   "rt",        "sctp",     "set",     "socket",    "state",     "statistic",
+    "string",    "tcp",       "tcpmss",     "time",      "tos",      "ttl",     "u32",       "udp",       "udplite",
 });
 
 static_assert(std::ranges::is_sorted(option_table, {}, &Option::name));

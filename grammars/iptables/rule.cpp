@@ -77,20 +77,33 @@ class RuleParser {
 
   void apply(const Option& option, bool negated) {
     switch (option.effect) {
-      case Effect::protocol: return protocol(negated);
-      case Effect::source: return text(rule_.source, model_addresses(value()), negated, "an address");
-      case Effect::destination: return text(rule_.destination, model_addresses(value()), negated, "an address");
-      case Effect::source_port: return text(rule_.source_port, model_ports(value()), negated, "ports");
-      case Effect::destination_port: return text(rule_.destination_port, model_ports(value()), negated, "ports");
-      case Effect::either_port: return model_ports(value()).empty() ? fail("ports") : narrow();
-      case Effect::state: return state(negated);
-      case Effect::interface: return value() == "+" && !negated ? void() : narrow();
-      case Effect::narrow: return narrow();
-      case Effect::module: return is_known_module(value()) ? void() : unknown("a known match module");
-      case Effect::jump: return jump("jump ", negated);
-      case Effect::go: return jump("goto ", negated);
+      case Effect::protocol:
+        return protocol(negated);
+      case Effect::source:
+        return text(rule_.source, model_addresses(value()), negated, "an address");
+      case Effect::destination:
+        return text(rule_.destination, model_addresses(value()), negated, "an address");
+      case Effect::source_port:
+        return text(rule_.source_port, model_ports(value()), negated, "ports");
+      case Effect::destination_port:
+        return text(rule_.destination_port, model_ports(value()), negated, "ports");
+      case Effect::either_port:
+        return model_ports(value()).empty() ? fail("ports") : narrow();
+      case Effect::state:
+        return state(negated);
+      case Effect::interface:
+        return value() == "+" && !negated ? void() : narrow();
+      case Effect::narrow:
+        return narrow();
+      case Effect::module:
+        return is_known_module(value()) ? void() : unknown("a known match module");
+      case Effect::jump:
+        return jump("jump ", negated);
+      case Effect::go:
+        return jump("goto ", negated);
       case Effect::cosmetic:
-      case Effect::target_option: return words_[at_ - 1].closed && last_closed(option) ? void() : fail("a closing quote");
+      case Effect::target_option:
+        return words_[at_ - 1].closed && last_closed(option) ? void() : fail("a closing quote");
     }
   }
 
@@ -126,7 +139,8 @@ class RuleParser {
     states_ = states;
   }
 
-  /// A permit for new connections is a permit whatever it says of the others; a denial of some states is not one of all.
+  /// A permit for new connections is a permit whatever it says of the others; a denial of some states is not one of
+  /// all.
   void finish_states() {
     if (!has_states_) return;
     if (!states_.fresh && !states_.invalid) {

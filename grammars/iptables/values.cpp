@@ -41,8 +41,7 @@ std::optional<std::string> address(std::string_view text) {
   if (dotted->family != 4 || ip->family != 4) return std::nullopt;
   const auto& b = dotted->bytes;
   const std::uint32_t bits = std::uint32_t{b[0]} << 24 | std::uint32_t{b[1]} << 16 | std::uint32_t{b[2]} << 8 | b[3];
-  if (const auto length = mask_length(bits))
-    return *length == 0 ? "any" : to_string(IpPrefix{*ip, *length});
+  if (const auto length = mask_length(bits)) return *length == 0 ? "any" : to_string(IpPrefix{*ip, *length});
   return to_string(*ip) + ' ' + to_string(IpAddress::v4(~bits));
 }
 

@@ -34,9 +34,9 @@ enum class Act : std::uint8_t {
   jump,
   go,
   log,
-  count,    ///< counters, comments, marks: nothing that decides
-  narrow,   ///< limits and quotas
-  opaque,   ///< hands the packet to something that is not modelled
+  count,   ///< counters, comments, marks: nothing that decides
+  narrow,  ///< limits and quotas
+  opaque,  ///< hands the packet to something that is not modelled
 };
 
 struct Statement {

@@ -22,24 +22,29 @@ std::vector<KeywordInfo> keywords() {
   std::vector<KeywordInfo> all;
   for (const char* const path : {"table", "table/chain", "table/chain/type", "table/chain/policy", "table/set"})
     all.push_back({path, filters, Treatment::modelled, {}});
-  for (const char* const path : {"add", "create", "define", "delete", "destroy", "flush", "include", "insert", "redefine", "replace",
-                                 "table/define", "table/include"})
+  for (const char* const path : {"add", "create", "define", "delete", "destroy", "flush", "include", "insert",
+                                 "redefine", "replace", "table/define", "table/include"})
     all.push_back({path, filters, Treatment::known, {}});
   all.push_back({"table/map", {}, Treatment::ignored, "a rule that uses it is opaque"});
-  for (const char* const path : {"table/counter", "table/ct", "table/flowtable", "table/limit", "table/quota", "table/secmark", "table/synproxy"})
-    all.push_back({path, {}, Treatment::ignored, "it counts, limits or speeds up; whether a packet passes is said by rules"});
+  for (const char* const path : {"table/counter", "table/ct", "table/flowtable", "table/limit", "table/quota",
+                                 "table/secmark", "table/synproxy"})
+    all.push_back(
+        {path, {}, Treatment::ignored, "it counts, limits or speeds up; whether a packet passes is said by rules"});
   for (const Selector& selector : selectors())
     all.push_back({"table/chain/rule/" + std::string(selector.name), filters, Treatment::modelled, {}});
   for (const Statement& statement : statements())
-    all.push_back({"table/chain/rule/" + std::string(statement.name), filters,
-                   statement.act == Act::opaque ? Treatment::known : Treatment::modelled, {}});
+    all.push_back({"table/chain/rule/" + std::string(statement.name),
+                   filters,
+                   statement.act == Act::opaque ? Treatment::known : Treatment::modelled,
+                   {}});
   return all;
 }
 
 }  // namespace
 
 const Format& format() {
-  static constexpr Format self{"nftables", "nftables ruleset: nft list ruleset", Domain::filters, read, round_trip, keywords};
+  static constexpr Format self{"nftables", "nftables ruleset: nft list ruleset", Domain::filters, read, round_trip,
+                               keywords};
   return self;
 }
 

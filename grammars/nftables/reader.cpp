@@ -13,8 +13,8 @@ constexpr Domains filters = Domain::filters;
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \t\r\n{")); }
 
 bool is_object(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> names{"counter", "ct",    "flowtable", "limit", "map",
-                                                         "quota",   "secmark", "set",     "synproxy"};
+  static constexpr std::array<std::string_view, 9> names{"counter", "ct",      "flowtable", "limit",   "map",
+                                                         "quota",   "secmark", "set",       "synproxy"};
   return std::ranges::find(names, word) != names.end();
 }
 
@@ -39,7 +39,8 @@ std::size_t place_of(const std::vector<Token>& tokens, std::string_view word) {
 /// "table inet filter": the family is ip if none is given.
 std::pair<std::string, std::string> table_name(const std::vector<Token>& tokens) {
   if (tokens.size() == 2) return {"ip", std::string(tokens[1].text)};
-  return {tokens.size() > 1 ? std::string(tokens[1].text) : std::string(), tokens.size() > 2 ? std::string(tokens[2].text) : std::string()};
+  return {tokens.size() > 1 ? std::string(tokens[1].text) : std::string(),
+          tokens.size() > 2 ? std::string(tokens[2].text) : std::string()};
 }
 
 }  // namespace
@@ -62,7 +63,8 @@ std::string Reader::in_this_table(std::string_view name) const {
 void Reader::first_pass() {
   const auto nodes = context_.tree.nodes();
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].depth == 0 && nodes[i].subtree_end > i + 1) std::tie(family_, table_) = table_name(read_tokens(context_.tree.text(nodes[i])));
+    if (nodes[i].depth == 0 && nodes[i].subtree_end > i + 1)
+      std::tie(family_, table_) = table_name(read_tokens(context_.tree.text(nodes[i])));
     if (nodes[i].depth == 1) note_set(nodes[i], i);
   }
   family_.clear();
@@ -81,7 +83,8 @@ void Reader::note_set(const Node& node, std::size_t index) {
       if (token.kind != Token::Kind::group) continue;
       for (const std::string_view element : split_elements(token.text)) {
         const std::string_view value = first_word(element);
-        const bool all = value == "0.0.0.0/0" || value == "::/0" || value == "0.0.0.0-255.255.255.255" || value == "0-65535";
+        const bool all =
+            value == "0.0.0.0/0" || value == "::/0" || value == "0.0.0.0-255.255.255.255" || value == "0-65535";
         if (all && content != SetContent::unknown) content = SetContent::everything;
       }
     }
@@ -120,12 +123,17 @@ LineState Reader::statement(const Node& node, Cursor& cursor) {
   if (tokens.empty()) return LineState::understood;
   if (node.depth == 0) return at_top(tokens, cursor);
   switch (place_[std::min(node.depth, 2U)]) {
-    case Place::table: return in_table(tokens, cursor);
-    case Place::chain: return in_chain(tokens, cursor);
-    case Place::set: return in_set(tokens, cursor);
-    case Place::ignored: return LineState::ignored;
+    case Place::table:
+      return in_table(tokens, cursor);
+    case Place::chain:
+      return in_chain(tokens, cursor);
+    case Place::set:
+      return in_set(tokens, cursor);
+    case Place::ignored:
+      return LineState::ignored;
     case Place::outside:
-    case Place::unknown: break;
+    case Place::unknown:
+      break;
   }
   return LineState::unknown;
 }
@@ -142,8 +150,8 @@ LineState Reader::at_top(const std::vector<Token>& tokens, Cursor& cursor) {
   const bool flushes = first == "flush" || first == "delete" || first == "destroy";
   if (flushes && chains_.empty()) return LineState::understood;  // a file that starts afresh
   if (first == "add" && tokens.size() > 1 && tokens[1].is("table")) return LineState::understood;
-  static constexpr std::array<std::string_view, 10> commands{"add",     "create", "define", "delete", "destroy",
-                                                             "flush",   "include", "insert", "redefine", "replace"};
+  static constexpr std::array<std::string_view, 10> commands{"add",   "create",  "define", "delete",   "destroy",
+                                                             "flush", "include", "insert", "redefine", "replace"};
   if (std::ranges::find(commands, first) != commands.end())
     return open_filters(cursor, "known, not modelled: " + std::string(first), LineState::known);
   cursor.fail("a table");
@@ -170,8 +178,9 @@ LineState Reader::in_table(const std::vector<Token>& tokens, Cursor& cursor) {
 }
 
 LineState Reader::in_set(const std::vector<Token>& tokens, Cursor& cursor) {
-  static constexpr std::array<std::string_view, 11> names{"type",    "typeof",      "flags",      "elements", "size",   "timeout",
-                                                          "policy",  "gc-interval", "auto-merge", "comment",  "counter"};
+  static constexpr std::array<std::string_view, 11> names{"type",       "typeof",  "flags",  "elements",
+                                                          "size",       "timeout", "policy", "gc-interval",
+                                                          "auto-merge", "comment", "counter"};
   if (is_off("table/set")) return LineState::known;
   if (std::ranges::find(names, tokens[0].text) != names.end()) return LineState::understood;
   cursor.fail("a property of a set");

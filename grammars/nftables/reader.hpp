@@ -58,7 +58,7 @@ class Reader {
   std::unordered_map<std::string, SetContent> sets_;          ///< "family table set"
   std::size_t chain_ = 0;
   Place place_[3] = {Place::outside, Place::outside, Place::outside};  ///< of statements at depth 0, 1 and 2
-  std::vector<Evidence> opened_by_;  ///< lines that may change any chain
+  std::vector<Evidence> opened_by_;                                    ///< lines that may change any chain
 };
 
 }  // namespace muster::grammars::nftables

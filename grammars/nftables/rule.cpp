@@ -17,7 +17,8 @@ bool one_of(std::string_view word, const Names& names) {
 }
 
 bool is_comparison(const Token& token) {
-  static constexpr std::array<std::string_view, 12> words{"==", "!=", "<", ">", "<=", ">=", "eq", "ne", "lt", "gt", "le", "ge"};
+  static constexpr std::array<std::string_view, 12> words{
+      "==", "!=", "<", ">", "<=", ">=", "eq", "ne", "lt", "gt", "le", "ge"};
   return token.kind == Token::Kind::word && one_of(token.text, words);
 }
 
@@ -84,7 +85,8 @@ class RuleParser {
 
   [[nodiscard]] bool between_is_a_statement(std::size_t set) const {
     for (std::size_t ahead = 1; ahead < set; ++ahead)
-      if (tokens_[at_ + ahead].kind != Token::Kind::word || find_statement(word(ahead)) != nullptr || is_comparison(tokens_[at_ + ahead]))
+      if (tokens_[at_ + ahead].kind != Token::Kind::word || find_statement(word(ahead)) != nullptr ||
+          is_comparison(tokens_[at_ + ahead]))
         return true;
     return false;
   }
@@ -153,7 +155,9 @@ class RuleParser {
   /// "ct original saddr", "ct count over 10", "tcp option maxseg size", "ip option lsrr exists"
   void skip_words_of_selector(std::string_view name) {
     if (name == "ct original" || name == "ct reply") {
-      while (one_of(word(), std::array<std::string_view, 8>{"ip", "ip6", "saddr", "daddr", "proto-src", "proto-dst", "protocol", "l3proto"})) ++at_;
+      while (one_of(word(), std::array<std::string_view, 8>{"ip", "ip6", "saddr", "daddr", "proto-src", "proto-dst",
+                                                            "protocol", "l3proto"}))
+        ++at_;
     } else if (name == "ct count" && word() == "over") {
       ++at_;
     } else if (name.ends_with(" option")) {
@@ -187,22 +191,32 @@ class RuleParser {
     while (at_ < tokens_.size()) {
       const Token& token = tokens_[at_++];
       if (token.kind != Token::Kind::word) return;
-      open += static_cast<int>(std::ranges::count(token.text, '(')) - static_cast<int>(std::ranges::count(token.text, ')'));
+      open +=
+          static_cast<int>(std::ranges::count(token.text, '(')) - static_cast<int>(std::ranges::count(token.text, ')'));
       if (open <= 0 && !token.text.ends_with(',')) return;
     }
   }
 
   void apply(const Selector& selector, const Token& value, bool negated, FilterRule& rule) {
     switch (selector.effect) {
-      case Effect::protocol: return text(rule.protocol, value, negated, rule);
-      case Effect::source: return address(family_of(selector), rule.source, value, negated, rule);
-      case Effect::destination: return address(family_of(selector), rule.destination, value, negated, rule);
-      case Effect::source_port: return text(rule.source_port, value, negated, rule);
-      case Effect::destination_port: return text(rule.destination_port, value, negated, rule);
-      case Effect::state: return state(value, negated, rule);
-      case Effect::family: return family(value, negated, rule);
+      case Effect::protocol:
+        return text(rule.protocol, value, negated, rule);
+      case Effect::source:
+        return address(family_of(selector), rule.source, value, negated, rule);
+      case Effect::destination:
+        return address(family_of(selector), rule.destination, value, negated, rule);
+      case Effect::source_port:
+        return text(rule.source_port, value, negated, rule);
+      case Effect::destination_port:
+        return text(rule.destination_port, value, negated, rule);
+      case Effect::state:
+        return state(value, negated, rule);
+      case Effect::family:
+        return family(value, negated, rule);
       case Effect::icmp:
-      case Effect::narrow: rule.other_conditions = true; return;
+      case Effect::narrow:
+        rule.other_conditions = true;
+        return;
     }
   }
 
@@ -254,7 +268,8 @@ class RuleParser {
       list.remove_prefix(end == list.npos ? list.size() : end + 1);
       fresh |= one == "new";
       invalid |= one == "invalid" || one == "untracked";
-      static constexpr std::array<std::string_view, 6> known{"", "established", "related", "new", "invalid", "untracked"};
+      static constexpr std::array<std::string_view, 6> known{"",    "established", "related",
+                                                             "new", "invalid",     "untracked"};
       if (!one_of(one, known)) return narrow(rule);
     }
     if (fresh != negated) {
@@ -314,14 +329,22 @@ class RuleParser {
     switch (statement.act) {
       case Act::permit:
       case Act::deny:
-      case Act::leave: return set_action(statement.act, {}, rule_);
-      case Act::reject: return reject();
+      case Act::leave:
+        return set_action(statement.act, {}, rule_);
+      case Act::reject:
+        return reject();
       case Act::jump:
-      case Act::go: return jump(statement.act);
-      case Act::log: rule_.log = true; return skip_options({"prefix", "level", "group", "snaplen", "queue-threshold", "flags"});
-      case Act::narrow: return limit(statement.name);
-      case Act::count: return count(statement.name);
-      case Act::opaque: return stop(Outcome::known);
+      case Act::go:
+        return jump(statement.act);
+      case Act::log:
+        rule_.log = true;
+        return skip_options({"prefix", "level", "group", "snaplen", "queue-threshold", "flags"});
+      case Act::narrow:
+        return limit(statement.name);
+      case Act::count:
+        return count(statement.name);
+      case Act::opaque:
+        return stop(Outcome::known);
     }
   }
 
@@ -359,10 +382,12 @@ class RuleParser {
       if (word() == "vmap") return stop(Outcome::known);
       return skip_value();
     }
-    static constexpr std::array<std::string_view, 16> words{"rate", "over", "until", "name", "burst", "packets", "bytes", "kbytes",
-                                                            "mbytes", "used", "second", "minute", "hour", "day", "week", "to"};
+    static constexpr std::array<std::string_view, 16> words{"rate",  "over",   "until",  "name", "burst",  "packets",
+                                                            "bytes", "kbytes", "mbytes", "used", "second", "minute",
+                                                            "hour",  "day",    "week",   "to"};
     while (at_ < tokens_.size()) {
-      const bool number = tokens_[at_].kind == Token::Kind::string || (!word().empty() && word()[0] >= '0' && word()[0] <= '9');
+      const bool number =
+          tokens_[at_].kind == Token::Kind::string || (!word().empty() && word()[0] >= '0' && word()[0] <= '9');
       if (!number && !one_of(word(), words)) return;
       ++at_;
     }
@@ -393,7 +418,8 @@ class RuleParser {
   /// What permits (or hands on) new connections does so whatever it says of the others; a denial of them is not one
   /// of all packets.
   void finish(FilterRule& rule) const {
-    const bool permits = rule.action == "permit" || rule.action.starts_with("jump ") || rule.action.starts_with("goto ");
+    const bool permits =
+        rule.action == "permit" || rule.action.starts_with("jump ") || rule.action.starts_with("goto ");
     if (some_states_ && !permits) rule.other_conditions = true;
     if (!one_family_.empty() && rule.protocol == "any") rule.protocol = one_family_;
   }

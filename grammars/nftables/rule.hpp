@@ -24,8 +24,8 @@ enum class SetContent : std::uint8_t { unknown, some, everything };
 /// What a rule refers to.
 struct Names {
   std::function<SetContent(std::string_view)> set;
-  std::string_view family;                              ///< of the table: "inet" rules match two families
-  std::string_view disabled;                            ///< selector or statement that is switched off, or empty
+  std::string_view family;    ///< of the table: "inet" rules match two families
+  std::string_view disabled;  ///< selector or statement that is switched off, or empty
 };
 
 [[nodiscard]] ParsedRule parse_rule(const std::vector<Token>& tokens, const Names& names, Cursor& cursor);

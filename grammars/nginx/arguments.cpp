@@ -60,11 +60,21 @@ class Arguments {
     switch (escaped) {
       case '"':
       case '\'':
-      case '\\': out.push_back(escaped); return;
-      case 't': out.push_back('\t'); return;
-      case 'r': out.push_back('\r'); return;
-      case 'n': out.push_back('\n'); return;
-      default: out.append({'\\', escaped}); return;
+      case '\\':
+        out.push_back(escaped);
+        return;
+      case 't':
+        out.push_back('\t');
+        return;
+      case 'r':
+        out.push_back('\r');
+        return;
+      case 'n':
+        out.push_back('\n');
+        return;
+      default:
+        out.append({'\\', escaped});
+        return;
     }
   }
 

@@ -31,11 +31,11 @@ struct Block {
   BlockKind kind = BlockKind::main;
   Directive head;  ///< "location" and its arguments
   std::uint32_t parent = 0;
-  std::uint32_t depth = 0;  ///< of its directives in the tree
+  std::uint32_t depth = 0;            ///< of its directives in the tree
   std::vector<Directive> directives;  ///< a block stands in its parent as a directive too, in its place
   std::vector<std::uint32_t> children;
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_name;  ///< places in `directives`
-  bool open = false;  ///< a line in it was not understood
+  bool open = false;                                                         ///< a line in it was not understood
   model::LinesId opened_by = 0;
 
   /// The first directive of that name, after `Config::index`.

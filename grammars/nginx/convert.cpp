@@ -27,9 +27,7 @@ bool is_tls(const Directive& listen) {
   return std::ranges::any_of(listen.arguments, [](const std::string& word) { return word == "ssl" || word == "quic"; });
 }
 
-std::string shown_bind(const std::string& bind) {
-  return bind.starts_with("0.0.0.0:") ? "*" + bind.substr(7) : bind;
-}
+std::string shown_bind(const std::string& bind) { return bind.starts_with("0.0.0.0:") ? "*" + bind.substr(7) : bind; }
 
 class Converter {
  public:
@@ -146,12 +144,15 @@ class Converter {
     std::int64_t port = 0;
     member.name.set(std::string(server.argument(0)), server.lines);
     member.address.set(bind.substr(0, colon), server.lines);
-    if (colon != bind.npos && std::from_chars(bind.data() + colon + 1, bind.data() + bind.size(), port).ec == std::errc{}) {
+    if (colon != bind.npos &&
+        std::from_chars(bind.data() + colon + 1, bind.data() + bind.size(), port).ec == std::errc{}) {
       member.port.set(port, server.lines);
     } else {
       member.port.set_absent(server.lines);
     }
-    const auto has = [&](std::string_view word) { return std::ranges::find(server.arguments, word) != server.arguments.end(); };
+    const auto has = [&](std::string_view word) {
+      return std::ranges::find(server.arguments, word) != server.arguments.end();
+    };
     member.monitored = pool.monitor;
     member.backup.set(has("backup"), server.lines);
     if (has("down")) member.state.set("down", server.lines);

@@ -15,8 +15,8 @@ constexpr std::string_view marker = "# configuration file ";
 
 struct File {
   std::string path;
-  std::size_t begin = 0;     ///< of its text in the input
-  std::uint32_t line = 0;    ///< lines of the input before it
+  std::size_t begin = 0;   ///< of its text in the input
+  std::uint32_t line = 0;  ///< lines of the input before it
   std::uint32_t lines = 0;
   Tree tree;
   bool used = false;
@@ -24,8 +24,8 @@ struct File {
 
 bool is_own_message(std::string_view line) {
   if (line.empty()) return true;
-  return line.starts_with("nginx: ") && (line.ends_with("syntax is ok") || line.ends_with("test is successful") ||
-                                         line.starts_with("nginx: [warn]"));
+  return line.starts_with("nginx: ") &&
+         (line.ends_with("syntax is ok") || line.ends_with("test is successful") || line.starts_with("nginx: [warn]"));
 }
 
 class Splicer {

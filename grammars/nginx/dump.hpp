@@ -13,8 +13,8 @@ namespace muster::grammars::nginx {
 /// A configuration as nginx reads it: the files of `nginx -T` with each `include` followed by what it includes.
 struct Dump {
   Tree tree;  ///< for folding: nodes in the order in which nginx reads them, not in that of the text
-  std::vector<Diagnostic> problems;               ///< braces and quotes without partner
-  std::unordered_set<std::uint32_t> resolved;     ///< `Node::begin` of the include directives whose files are all here
+  std::vector<Diagnostic> problems;            ///< braces and quotes without partner
+  std::unordered_set<std::uint32_t> resolved;  ///< `Node::begin` of the include directives whose files are all here
   struct Lines {
     std::uint32_t first = 1;
     std::uint32_t last = 0;

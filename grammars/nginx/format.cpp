@@ -13,7 +13,8 @@ namespace {
 void open_what_is_not_whole(const Dump& dump, FoldContext& context) {
   Openings openings;
   for (const Dump::Lines& lines : dump.stray) {
-    for (std::uint32_t line = lines.first; line <= lines.last; ++line) context.result.lines[line - 1] = LineState::unknown;
+    for (std::uint32_t line = lines.first; line <= lines.last; ++line)
+      context.result.lines[line - 1] = LineState::unknown;
     openings.add(affected(), "text that no file includes", lines.first, lines.last);
   }
   for (const Diagnostic& problem : dump.problems) {
@@ -46,7 +47,8 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(main_keywords()); }
 }  // namespace
 
 const Format& format() {
-  static constexpr Format self{"nginx", "nginx configuration: nginx -T, or one file", affected(), read, round_trip, keywords};
+  static constexpr Format self{"nginx", "nginx configuration: nginx -T, or one file", affected(), read, round_trip,
+                               keywords};
   return self;
 }
 

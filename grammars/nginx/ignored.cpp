@@ -172,12 +172,9 @@ constexpr auto in_blocks = std::to_array<Group>({
      "userid_service valid_referers js_import js_path js_set js_var perl_modules perl_require perl_set set_random"},
     {"the form of a log line, not whether or where it is written",
      "log_format log_subrequest open_log_file_cache rewrite_log"},
-    {"a copy of the request whose answer nobody sees",
-     "mirror mirror_request_body"},
-    {"a delay or a message of the login, which is modelled",
-     "auth_delay auth_basic_user_file"},
-    {"it labels metrics",
-     "status_zone zone_sync js_shared_dict_zone"},
+    {"a copy of the request whose answer nobody sees", "mirror mirror_request_body"},
+    {"a delay or a message of the login, which is modelled", "auth_delay auth_basic_user_file"},
+    {"it labels metrics", "status_zone zone_sync js_shared_dict_zone"},
 });
 
 constexpr auto in_main = std::to_array<Group>({

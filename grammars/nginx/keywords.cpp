@@ -26,7 +26,8 @@ Outcome keep(Config& config, Cursor& cursor) {
   Directive directive = take(cursor);
   if (directive.arguments.size() < Least || directive.arguments.size() > Most) {
     cursor.take_position(start);
-    return cursor.fail(Least == Most ? std::to_string(Least) + " arguments" : "at least " + std::to_string(Least) + " arguments");
+    return cursor.fail(Least == Most ? std::to_string(Least) + " arguments"
+                                     : "at least " + std::to_string(Least) + " arguments");
   }
   config.add(cursor, std::move(directive));
   return Outcome::understood;
@@ -57,7 +58,8 @@ Outcome location(Config& config, Cursor& cursor) {
 }
 
 bool names_a_secret(std::string name) {
-  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   constexpr std::array<std::string_view, 6> signs{"auth", "token", "secret", "password", "api-key", "apikey"};
   return std::ranges::any_of(signs, [&](std::string_view sign) { return name.find(sign) != std::string::npos; });
 }
@@ -69,7 +71,8 @@ Outcome header(Config&, Cursor& cursor) {
   if (arguments.size() >= 2 && names_a_secret(arguments[0]) && !arguments[1].starts_with('$')) {
     const auto begin = text.find(arguments[0]) + arguments[0].size();
     std::string_view value = text.substr(std::min(begin, text.size()));
-    while (!value.empty() && (value.front() == ' ' || value.front() == '\t' || value.front() == '"')) value.remove_prefix(1);
+    while (!value.empty() && (value.front() == ' ' || value.front() == '\t' || value.front() == '"'))
+      value.remove_prefix(1);
     cursor.secret(value);
   }
   return Outcome::ignored;

@@ -12,13 +12,13 @@ using model::LogTarget;
 
 std::string_view severity_name(std::string_view level) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> names{{{"debug", "debugging"},
-                                                                                      {"info", "informational"},
-                                                                                      {"notice", "notifications"},
-                                                                                      {"warn", "warnings"},
-                                                                                      {"error", "errors"},
-                                                                                      {"crit", "critical"},
-                                                                                      {"alert", "alerts"},
-                                                                                      {"emerg", "emergencies"}}};
+                                                                                       {"info", "informational"},
+                                                                                       {"notice", "notifications"},
+                                                                                       {"warn", "warnings"},
+                                                                                       {"error", "errors"},
+                                                                                       {"crit", "critical"},
+                                                                                       {"alert", "alerts"},
+                                                                                       {"emerg", "emergencies"}}};
   const auto found = std::ranges::find(names, level, &std::pair<std::string_view, std::string_view>::first);
   return found == names.end() ? std::string_view() : found->second;
 }

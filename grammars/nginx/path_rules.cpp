@@ -102,8 +102,8 @@ class Locations {
   void add_condition(const Block& block) {
     const auto is_harmless = [](const Directive& d) { return d.name == "access_log" || d.name == "error_log"; };
     const bool only_return = block.children.empty() && std::ranges::all_of(block.directives, [&](const Directive& d) {
-      return d.name == "return" || is_harmless(d);
-    });
+                               return d.name == "return" || is_harmless(d);
+                             });
     const Directive* const found = block.find("return");
     if (block.open || !only_return) {
       rules_.push_back(doubtful("other", {}, block.head.lines));
@@ -170,7 +170,7 @@ class Locations {
     if (first.starts_with('@')) return;
     Decision decision = decide(block);
     PathRule rule{"prefix", std::string(block.head.last()), std::move(decision.action), std::move(decision.target),
-                  false, config_lines(block, decision)};
+                  false,    config_lines(block, decision)};
     if (block.head.arguments.size() == 1) return prefixes_.push_back(std::move(rule));
     if (first == "=") {
       rule.match = "exact";
@@ -192,8 +192,8 @@ class Locations {
   }
 
   Decision decide(const Block& block) const {
-    const bool rewrites = block.find("rewrite") != nullptr || block.find("if") != nullptr || block.open ||
-                          limited_methods_forward(block);
+    const bool rewrites =
+        block.find("rewrite") != nullptr || block.find("if") != nullptr || block.open || limited_methods_forward(block);
     const Directive* const returned = block.find("return");
     if (returned != nullptr && !rewrites) {
       const std::string_view action = action_of_return(*returned);
@@ -265,7 +265,8 @@ class Locations {
   }
 
   Decision handler(const Block& block) const {
-    for (const char* const name : {"proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass", "tunnel_pass"}) {
+    for (const char* const name :
+         {"proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass", "tunnel_pass"}) {
       const Directive* const pass = block.find(name);
       if (pass == nullptr) continue;
       const std::string_view url = pass->argument(0);
@@ -294,7 +295,8 @@ class Locations {
     const Block* const owner = config_.owner(block, "error_page");
     if (owner == nullptr) return false;
     const auto [known, added] = errors_.try_emplace(owner, false);
-    if (added) known->second = std::ranges::any_of(owner->all("error_page"), [this](const Directive* page) {
+    if (added)
+      known->second = std::ranges::any_of(owner->all("error_page"), [this](const Directive* page) {
         if (!page->last().starts_with('@')) return has_variable(page->last());
         const auto found = named_.find(page->last());
         return found == named_.end() || handler_may_forward(*found->second);

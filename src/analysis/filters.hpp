@@ -5,7 +5,8 @@
 
 /// Questions about one packet filter that its rules answer in order, without computing packet sets: a permit that is
 /// made up of several narrower rules (0.0.0.0/1 and 128.0.0.0/1) is not found. In a filter for both families a rule
-/// with the protocol "ipv4" or "ipv6" is about all packets of one: it can permit everything there, never deny everything.
+/// with the protocol "ipv4" or "ipv6" is about all packets of one: it can permit everything there, never deny
+/// everything.
 namespace muster::analysis {
 
 /// Does one rule (or the default action) permit every packet: any source, destination, protocol and port, no further

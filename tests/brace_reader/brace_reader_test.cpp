@@ -12,7 +12,8 @@ namespace {
 std::string shown(const BraceTree& read) {
   std::string text;
   for (const Node& node : read.tree.nodes())
-    text += std::to_string(node.depth) + ':' + std::to_string(node.line) + ' ' + std::string(read.tree.text(node)) + '\n';
+    text +=
+        std::to_string(node.depth) + ':' + std::to_string(node.line) + ' ' + std::string(read.tree.text(node)) + '\n';
   for (const Diagnostic& each : read.problems)
     text += "! " + std::to_string(each.line) + ':' + std::to_string(each.column) + " expected " + each.expected + '\n';
   return text;
@@ -62,7 +63,8 @@ TEST_CASE("brace reader: what has no partner is a problem at its place") {
 }
 
 TEST_CASE("brace reader: every byte and every line is kept") {
-  for (const std::string text : {"", "\n", "a", "a\n", "\r\n\t a { b ; }\r\n", "{}{}", "}}", "a '\n\n", "#", "\\", "a \\", "$", "${"}) {
+  for (const std::string text :
+       {"", "\n", "a", "a\n", "\r\n\t a { b ; }\r\n", "{}{}", "}}", "a '\n\n", "#", "\\", "a \\", "$", "${"}) {
     INFO(text);
     const BraceTree read = read_braces(text, {});
     CHECK(write_back(read.tree) == text);

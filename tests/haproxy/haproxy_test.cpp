@@ -18,7 +18,8 @@ Reading frontend(const std::string& lines) {
 std::string shown(const model::Frontend& frontend) {
   std::string text;
   for (const auto& rule : frontend.path_rules)
-    text += rule.match + ' ' + rule.path + ' ' + rule.action + ' ' + rule.target + (rule.opaque ? " opaque" : "") + '\n';
+    text +=
+        rule.match + ' ' + rule.path + ' ' + rule.action + ' ' + rule.target + (rule.opaque ? " opaque" : "") + '\n';
   return text + (frontend.default_target.known() ? "default " + frontend.default_target.value : "refuse") + '\n';
 }
 
@@ -95,7 +96,9 @@ TEST_CASE("haproxy: log targets") {
 
 TEST_CASE("haproxy: requests are logged only with a target and a format that tells of requests") {
   const auto log = [](const std::string& lines) {
-    return read("global\n log 192.0.2.1 local0\ndefaults\n" + lines + "frontend f\n bind :80\n").device.frontends[0].access_log.value;
+    return read("global\n log 192.0.2.1 local0\ndefaults\n" + lines + "frontend f\n bind :80\n")
+        .device.frontends[0]
+        .access_log.value;
   };
   CHECK(log(" log global\n option httplog\n"));
   CHECK(log(" log global\n log-format %ci\n"));
@@ -108,9 +111,10 @@ TEST_CASE("haproxy: requests are logged only with a target and a format that tel
 }
 
 TEST_CASE("haproxy: defaults are inherited, from the last ones or by name") {
-  const Reading r = read("defaults a\n mode http\ndefaults b from a\n option httplog\n log 192.0.2.1 local0\n"
-                         "defaults\n mode tcp\nfrontend f from b\n bind :80\n default_backend app\nfrontend g\n bind :81\n"
-                         " default_backend app\nbackend app from a\n server s 10.0.0.1:80\n");
+  const Reading r = read(
+      "defaults a\n mode http\ndefaults b from a\n option httplog\n log 192.0.2.1 local0\n"
+      "defaults\n mode tcp\nfrontend f from b\n bind :80\n default_backend app\nfrontend g\n bind :81\n"
+      " default_backend app\nbackend app from a\n server s 10.0.0.1:80\n");
   CHECK(r.device.frontends[0].access_log.value);
   CHECK(shown(r.device.frontends[0]) == "default app\n");
   CHECK_FALSE(r.device.frontends[1].access_log.value);
@@ -119,7 +123,9 @@ TEST_CASE("haproxy: defaults are inherited, from the last ones or by name") {
 }
 
 TEST_CASE("haproxy: tests of the path") {
-  const auto deny = [](const std::string& acl) { return rules("acl a " + acl + "\nhttp-request deny if a\ndefault_backend app"); };
+  const auto deny = [](const std::string& acl) {
+    return rules("acl a " + acl + "\nhttp-request deny if a\ndefault_backend app");
+  };
   CHECK(deny("path /carbon /x") == "exact /carbon deny \nexact /x deny \ndefault app\n");
   CHECK(deny("path_beg /carbon") == "prefix /carbon deny \ndefault app\n");
   CHECK(deny("path -m beg /carbon") == "prefix /carbon deny \ndefault app\n");
@@ -156,8 +162,7 @@ TEST_CASE("haproxy: rules decide in HAProxy's order") {
         "exact /a forward app\nany  deny \nrefuse\n");
   CHECK(rules("http-request return status 200 if { path /a }\nuse_backend %[req.hdr(host)] if { path /b }") ==
         "exact /a respond \nexact /b other \nany  deny \nrefuse\n");
-  CHECK(rules("http-request set-path /carbon if { path /a }\ndefault_backend app") ==
-        "exact /a other \ndefault app\n");
+  CHECK(rules("http-request set-path /carbon if { path /a }\ndefault_backend app") == "exact /a other \ndefault app\n");
   CHECK(rules("tcp-request content reject if { src 10.0.0.1 }\ndefault_backend app") == "other  deny \ndefault app\n");
   CHECK(rules("http-request auth unless { http_auth(l) }\ndefault_backend app") == "other  deny \ndefault app\n");
   CHECK(rules("http-request lua.choose\ndefault_backend app") == "other  other  opaque\nrefuse\n");
@@ -165,11 +170,11 @@ TEST_CASE("haproxy: rules decide in HAProxy's order") {
 }
 
 TEST_CASE("haproxy: the rules of a backend count for what is sent to it") {
-  const Reading r = read("frontend f\n mode http\n bind :80\n use_backend a if { path_beg /a }\n default_backend b\n"
-                         "backend a\n mode http\n http-request deny if { path_beg /a/x }\n server s 10.0.0.1:80\n"
-                         "backend b\n mode http\n http-request set-path /carbon\n server s 10.0.0.1:80\n");
-  CHECK(shown(r.device.frontends[0]) ==
-        "prefix /a/x deny \nprefix /a forward a\nother  other  opaque\nrefuse\n");
+  const Reading r = read(
+      "frontend f\n mode http\n bind :80\n use_backend a if { path_beg /a }\n default_backend b\n"
+      "backend a\n mode http\n http-request deny if { path_beg /a/x }\n server s 10.0.0.1:80\n"
+      "backend b\n mode http\n http-request set-path /carbon\n server s 10.0.0.1:80\n");
+  CHECK(shown(r.device.frontends[0]) == "prefix /a/x deny \nprefix /a forward a\nother  other  opaque\nrefuse\n");
   CHECK(analysis::exposes(r.device.frontends[0], "/carbon").answer == Answer::unknown);
 }
 
@@ -195,18 +200,24 @@ TEST_CASE("haproxy: passwords are credentials, stored as they stand, and hidden"
   CHECK(credential(r, "userlist operators bob").value.value.value.reveal() == "top secret");
   CHECK(credential(r, "userlist operators bob").kind.value == "proxy");
   const std::string shown = hidden(r, text);
-  for (const char* const secret : {"swordfish", "$5$salt", "top secret"}) CHECK(shown.find(secret) == std::string::npos);
+  for (const char* const secret : {"swordfish", "$5$salt", "top secret"})
+    CHECK(shown.find(secret) == std::string::npos);
   CHECK(shown.find("stats auth admin:<secret:x>") != std::string::npos);
-  const Reading masked = read("listen s\n bind :1\n stats auth admin:<secret:ab12>\nuserlist l\n user u insecure-password ****\n");
+  const Reading masked =
+      read("listen s\n bind :1\n stats auth admin:<secret:ab12>\nuserlist l\n user u insecure-password ****\n");
   for (const auto& each : masked.device.credentials) CHECK(each.value.state == model::State::unknown);
-  const std::string header = "frontend f\n http-request set-header Authorization \"Basic Zm9vOmJhcg==\" if { path /x }\n";
+  const std::string header =
+      "frontend f\n http-request set-header Authorization \"Basic Zm9vOmJhcg==\" if { path /x }\n";
   CHECK(hidden(read(header), header).find("Zm9v") == std::string::npos);
 }
 
 TEST_CASE("haproxy: comments, quotes and indentation") {
-  CHECK(rules("# default_backend app\nhttp-request deny if { path \"/a b\" } # if { path /c }\n\tdefault_backend other") ==
-        "exact /a b deny \ndefault other\n");
-  const Reading flat = read("frontend f\nmode http\nbind :80\nhttp-request return string \"\nfrontend x\" if { path '/a#' }\n");
+  CHECK(
+      rules(
+          "# default_backend app\nhttp-request deny if { path \"/a b\" } # if { path /c }\n\tdefault_backend other") ==
+      "exact /a b deny \ndefault other\n");
+  const Reading flat =
+      read("frontend f\nmode http\nbind :80\nhttp-request return string \"\nfrontend x\" if { path '/a#' }\n");
   CHECK(flat.device.frontends.size() == 2);  // HAProxy has no quotes over several lines
 }
 
@@ -255,7 +266,8 @@ TEST_CASE("haproxy: hostile input is read in bounded time") {
   const std::string_view bytes("frontend f\n \0\xff\xfe x\n bind :80\n", 28);
   CHECK(read(bytes).states() == "u?u");
   std::string many = "frontend f\n mode http\n bind :80\n";
-  for (int i = 0; i < 20'000; ++i) many += " http-request deny unless { path /a } || { path_reg ^/(b+)+" + std::to_string(i) + "$ }\n";
+  for (int i = 0; i < 20'000; ++i)
+    many += " http-request deny unless { path /a } || { path_reg ^/(b+)+" + std::to_string(i) + "$ }\n";
   CHECK(read(many + " default_backend app\n").device.frontends.at(0).path_rules.size() <= 1000);
   std::string inherited = "defaults\n";
   for (int i = 0; i < 20'000; ++i) inherited += " log global\n";

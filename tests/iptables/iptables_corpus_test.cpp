@@ -14,7 +14,8 @@ TEST_CASE("iptables: public rule sets are understood") {
 TEST_CASE("iptables: what the lab's firewall printed is understood whole") {
   const auto folder = shared_folder("captures/fw2");
   if (!folder) return;
-  for (const char* const name : {"sudo_-n_iptables-save.txt", "sudo_-n_iptables_-S.txt", "cat__etc_iptables_rules.v4.txt"}) {
+  for (const char* const name :
+       {"sudo_-n_iptables-save.txt", "sudo_-n_iptables_-S.txt", "cat__etc_iptables_rules.v4.txt"}) {
     INFO(name);
     const Reading r = read_as("iptables", read_file(*folder / name));
     CHECK(r.diagnostics() == "");

@@ -15,7 +15,8 @@ TEST_CASE("nftables: public rule sets are understood") {
 TEST_CASE("nftables: what the lab's firewall printed is understood whole") {
   const auto folder = shared_folder("captures/fw1");
   if (!folder) return;
-  for (const char* const name : {"sudo_-n_nft_list_ruleset.txt", "sudo_-n_nft_-a_list_ruleset.txt", "sudo_-n_nft_-s_list_ruleset.txt"}) {
+  for (const char* const name :
+       {"sudo_-n_nft_list_ruleset.txt", "sudo_-n_nft_-a_list_ruleset.txt", "sudo_-n_nft_-s_list_ruleset.txt"}) {
     INFO(name);
     const Reading r = read_as("nftables", read_file(*folder / name));
     CHECK(r.diagnostics() == "");

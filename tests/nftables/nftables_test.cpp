@@ -10,8 +10,11 @@ namespace {
 Reading read(std::string_view bytes, std::string_view disabled = {}) { return read_as("nftables", bytes, disabled); }
 
 Reading chain(const std::string& rules) {
-  return read("table inet t {\nset s { type ipv4_addr; elements = { 10.0.0.0/8 } }\nset all { type ipv4_addr; elements = { 0.0.0.0/0 } }\n"
-              "chain input {\ntype filter hook input priority 0; policy drop;\n" + rules + "\n}\nchain c { }\n}\n");
+  return read(
+      "table inet t {\nset s { type ipv4_addr; elements = { 10.0.0.0/8 } }\nset all { type ipv4_addr; elements = { "
+      "0.0.0.0/0 } }\n"
+      "chain input {\ntype filter hook input priority 0; policy drop;\n" +
+      rules + "\n}\nchain c { }\n}\n");
 }
 
 const model::Filter& filter(const Reading& reading, std::string_view name) {
@@ -133,7 +136,8 @@ TEST_CASE("nftables: what permits everything is found") {
   CHECK(any("drop\naccept") == Answer::no);
   CHECK(any("frobnicate accept") == Answer::unknown);
   CHECK(any("tcp dport 22 jump { accept; }") == Answer::unknown);
-  CHECK(analysis::default_denies(read("table ip t { chain i { type filter hook input priority 0; } }").device.filters[0]) == Answer::no);
+  CHECK(analysis::default_denies(
+            read("table ip t { chain i { type filter hook input priority 0; } }").device.filters[0]) == Answer::no);
 }
 
 TEST_CASE("nftables: what is not understood is an opaque rule in its place") {
@@ -152,17 +156,21 @@ TEST_CASE("nftables: comments and quoted strings are no rules") {
 }
 
 TEST_CASE("nftables: lines outside of chains that change rules open the filters") {
-  for (const char* const text : {"include \"/etc/nftables.d/*.nft\"\n", "define lan = 10.0.0.0/8\n", "add rule inet t input accept\n",
-                                 "frobnicate\n", "table inet t {\ninclude \"/x\"\nchain i { type filter hook input priority 0; }\n}\n"}) {
+  for (const char* const text :
+       {"include \"/etc/nftables.d/*.nft\"\n", "define lan = 10.0.0.0/8\n", "add rule inet t input accept\n",
+        "frobnicate\n", "table inet t {\ninclude \"/x\"\nchain i { type filter hook input priority 0; }\n}\n"}) {
     INFO(text);
     CHECK(read(text).is_open(Domain::filters));
   }
   CHECK(read("#!/usr/sbin/nft -f\nflush ruleset\ntable ip t {\n}\n").states() == "uuuu");
-  CHECK(read("table ip t { chain i { type filter hook input priority 0; policy drop; } }\nflush ruleset\n").is_open(Domain::filters));
+  CHECK(read("table ip t { chain i { type filter hook input priority 0; policy drop; } }\nflush ruleset\n")
+            .is_open(Domain::filters));
 }
 
 TEST_CASE("nftables: chains before the filters count only if they drop by default") {
-  const auto filters = [](const std::string& head) { return read("table ip t { chain i { " + head + " } }").device.filters.size(); };
+  const auto filters = [](const std::string& head) {
+    return read("table ip t { chain i { " + head + " } }").device.filters.size();
+  };
   CHECK(filters("type filter hook input priority mangle; policy accept;") == 0);
   CHECK(filters("type filter hook input priority raw; policy drop;") == 1);
   CHECK(filters("type filter hook input priority -10; policy accept;") == 1);
@@ -170,7 +178,8 @@ TEST_CASE("nftables: chains before the filters count only if they drop by defaul
 }
 
 TEST_CASE("nftables: a text that is cut opens the filters") {
-  const Reading r = read("table inet t {\nchain input {\ntype filter hook input priority 0; policy drop;\nip saddr { 10.0.0.1,\n");
+  const Reading r =
+      read("table inet t {\nchain input {\ntype filter hook input priority 0; policy drop;\nip saddr { 10.0.0.1,\n");
   CHECK(r.is_open(Domain::filters));
   CHECK(r.device.filters.at(0).open);
   CHECK_FALSE(r.result.diagnostics.empty());
@@ -200,7 +209,8 @@ TEST_CASE("nftables: hostile input is read in linear time") {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "table ip t {\n";
   CHECK(read(deep).is_open(Domain::filters));
-  CHECK(read("table ip t { chain c {\n" + std::string(1'000'000, 'x') + "\n} }").device.filters.at(0).rules.at(0).opaque);
+  CHECK(
+      read("table ip t { chain c {\n" + std::string(1'000'000, 'x') + "\n} }").device.filters.at(0).rules.at(0).opaque);
   CHECK(read("table ip t { chain c {\nip saddr {" + std::string(500'000, '{')).is_open(Domain::filters));
   std::string nested = "table ip t { chain c {\nip saddr ";
   for (int i = 0; i < 100'000; ++i) nested += "{ a, ";

@@ -16,7 +16,8 @@ Reading server(const std::string& lines) {
 std::string shown(const model::Frontend& frontend) {
   std::string text;
   for (const auto& rule : frontend.path_rules)
-    text += rule.match + ' ' + rule.path + ' ' + rule.action + ' ' + rule.target + (rule.opaque ? " opaque" : "") + '\n';
+    text +=
+        rule.match + ' ' + rule.path + ' ' + rule.action + ' ' + rule.target + (rule.opaque ? " opaque" : "") + '\n';
   return text;
 }
 
@@ -124,10 +125,13 @@ TEST_CASE("nginx: listen directives") {
 }
 
 TEST_CASE("nginx: locations are listed in the order in which nginx tries them") {
-  CHECK(rules("location ~* ^/A { return 403; } location / { proxy_pass http://app; } location /long/path { return 200; }\n"
-              "location ^~ /static { return 302 /x; } location =/exact { proxy_pass http://app; } location ~\\.do$ { return 404; }") ==
-        "exact /exact forward app\nprefix /long/path respond \nprefix-final /static redirect \nprefix / forward app\n"
-        "regex (?i)^/A deny \nregex \\.do$ deny \n");
+  CHECK(
+      rules(
+          "location ~* ^/A { return 403; } location / { proxy_pass http://app; } location /long/path { return 200; }\n"
+          "location ^~ /static { return 302 /x; } location =/exact { proxy_pass http://app; } location ~\\.do$ { "
+          "return 404; }") ==
+      "exact /exact forward app\nprefix /long/path respond \nprefix-final /static redirect \nprefix / forward app\n"
+      "regex (?i)^/A deny \nregex \\.do$ deny \n");
 }
 
 TEST_CASE("nginx: what a location does with a request") {
@@ -142,7 +146,8 @@ TEST_CASE("nginx: what a location does with a request") {
   CHECK(rules("location / { proxy_pass http://app; return 403; }") == "prefix / deny \n");
   CHECK(rules("location / { rewrite ^ /carbon; proxy_pass http://app; }") == "prefix / other app\n");
   CHECK(rules("location / { if ($arg_x) { return 403; } proxy_pass http://app; }") == "prefix / other app\n");
-  CHECK(rules("location / { try_files $uri @app; } location @app { proxy_pass http://app; }") == "prefix / forward app\n");
+  CHECK(rules("location / { try_files $uri @app; } location @app { proxy_pass http://app; }") ==
+        "prefix / forward app\n");
   CHECK(rules("location / { try_files $uri =404; }") == "prefix / respond \n");
   CHECK(rules("location / { try_files $uri /index.php; }") == "prefix / other \n");
   CHECK(rules("location / { internal; proxy_pass http://app; }") == "prefix / other app\n");
@@ -167,7 +172,8 @@ TEST_CASE("nginx: what the server itself says comes before its locations") {
 TEST_CASE("nginx: an error page in a named location sees the path, so refusals may forward") {
   CHECK(rules("error_page 403 = @app; location / { return 403; } location @app { proxy_pass http://app; }") ==
         "prefix / other \nother  other  opaque\n");
-  CHECK(carbon("error_page 404 @app; location = /x { proxy_pass http://app; } location @app { proxy_pass http://app; }") ==
+  CHECK(carbon(
+            "error_page 404 @app; location = /x { proxy_pass http://app; } location @app { proxy_pass http://app; }") ==
         Answer::unknown);
   CHECK(carbon("error_page 404 /404.html; location = /x { proxy_pass http://app; }") == Answer::no);
 }
@@ -178,12 +184,13 @@ TEST_CASE("nginx: nested locations count, and patterns inside others are opaque"
 }
 
 TEST_CASE("nginx: comments and quoted strings are no directives") {
-  CHECK(rules("# location / { proxy_pass http://app; }\nlocation = /x { return 200 \"} location / { proxy_pass http://app; }\"; }") ==
-        "exact /x respond \n");
+  CHECK(rules("# location / { proxy_pass http://app; }\nlocation = /x { return 200 \"} location / { proxy_pass "
+              "http://app; }\"; }") == "exact /x respond \n");
 }
 
 TEST_CASE("nginx: an unknown directive opens its server and no other") {
-  const Reading r = read("http {\nserver {\nlocation = /x { proxy_pass http://a; }\nfrobnicate on;\n}\nserver { listen 81; }\n}\n");
+  const Reading r =
+      read("http {\nserver {\nlocation = /x { proxy_pass http://a; }\nfrobnicate on;\n}\nserver { listen 81; }\n}\n");
   CHECK(r.states() == "uuu?uuu");
   CHECK(r.device.frontends[0].open);
   CHECK(r.device.lines.get(r.device.frontends[0].opened_by)[0] == Evidence{0, 4, 4});
@@ -202,13 +209,15 @@ TEST_CASE("nginx: an include that is not there opens what it could hold") {
   CHECK(r.is_open(Domain::proxy));
   CHECK(r.is_open(Domain::logging));
   CHECK(r.device.frontends[0].open);
-  const std::string dump = "# configuration file /etc/nginx/nginx.conf:\nhttp { include gone.conf; include none/*.conf; }\n";
+  const std::string dump =
+      "# configuration file /etc/nginx/nginx.conf:\nhttp { include gone.conf; include none/*.conf; }\n";
   CHECK(read(dump).states() == "uk");
   CHECK(read(dump).is_open(Domain::proxy));
 }
 
 TEST_CASE("nginx: text in a dump that nothing includes is not trusted") {
-  const Reading r = read("# configuration file /etc/nginx/nginx.conf:\nhttp { server { }\n}\n# configuration file /x:\nserver { }\n");
+  const Reading r =
+      read("# configuration file /etc/nginx/nginx.conf:\nhttp { server { }\n}\n# configuration file /x:\nserver { }\n");
   CHECK(r.states() == "uuuu?");
   CHECK(r.is_open(Domain::proxy));
   CHECK(r.device.frontends[0].open);
@@ -238,8 +247,9 @@ TEST_CASE("nginx: a stream server forwards what it cannot see") {
 }
 
 TEST_CASE("nginx: credentials that are sent along are secret") {
-  const std::string text = "http { proxy_set_header Authorization \"Basic dXNlcjpwYXNz\"; proxy_set_header Host $host;\n"
-                           "secure_link_md5 \"$uri swordfish\"; }";
+  const std::string text =
+      "http { proxy_set_header Authorization \"Basic dXNlcjpwYXNz\"; proxy_set_header Host $host;\n"
+      "secure_link_md5 \"$uri swordfish\"; }";
   const std::string shown = hidden(read(text), text);
   CHECK(shown.find("dXNl") == std::string::npos);
   CHECK(shown.find("swordfish") == std::string::npos);

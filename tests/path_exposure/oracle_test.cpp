@@ -42,9 +42,9 @@ std::map<std::string, Recorded> matrix(const std::filesystem::path& file) {
 model::Frontend read_variant(const std::string& name, const std::string& text) {
   model::Device device;
   const bool nginx = name.starts_with('N');
-  const std::string config =
-      nginx ? "http { server { listen 80; " + text + " } }"
-            : "frontend f\n mode http\n bind *:80\n " + text + "\n default_backend b\nbackend b\n mode http\n server s 127.0.0.1:18080\n";
+  const std::string config = nginx ? "http { server { listen 80; " + text + " } }"
+                                   : "frontend f\n mode http\n bind *:80\n " + text +
+                                         "\n default_backend b\nbackend b\n mode http\n server s 127.0.0.1:18080\n";
   const auto result = grammars::find_format(nginx ? "nginx" : "haproxy")->read(config, {}, device);
   INFO(name);
   REQUIRE(device.frontends.size() == 1);
@@ -66,7 +66,10 @@ TEST_CASE("exposes: agrees with what was recorded through real proxies") {
     const model::Frontend frontend = read_variant(name, text.get<std::string>());
     for (const std::string& context : {std::string("/carbon"), std::string("/services")}) {
       const analysis::Exposure exposure = analysis::exposes(frontend, context);
-      std::cout << name << ' ' << context << ": " << (exposure.answer == Answer::yes ? "yes" : exposure.answer == Answer::no ? "no" : "unknown")
+      std::cout << name << ' ' << context << ": "
+                << (exposure.answer == Answer::yes  ? "yes"
+                    : exposure.answer == Answer::no ? "no"
+                                                    : "unknown")
                 << ' ' << exposure.witness << " (" << exposure.reason << ")\n";
       CHECK_FALSE(exposure.reason.empty());
       if (exposure.answer == Answer::no) CHECK(truth.reached.empty());
