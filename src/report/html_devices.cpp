@@ -142,7 +142,7 @@ void put_device(Html& out, const HtmlContext& context, const DeviceReport& devic
   if (lost)
     put(out, "<span class=\"chip open\"><i aria-hidden=\"true\">?</i>not collected: {}</span>",
         html_text(to_string(facts.failure)));
-  if (!lost || counts.answered() > 0)
+  if (has_shown_something(device))
     for (const VerdictStatus status :
          {VerdictStatus::fail, VerdictStatus::error, VerdictStatus::not_assessed, VerdictStatus::pass})
       out += status_chip(status, counts[status]);

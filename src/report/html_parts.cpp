@@ -74,6 +74,12 @@ Html device_links(const HtmlContext& context, const std::vector<const DeviceRepo
   return out;
 }
 
+bool has_shown_something(const DeviceReport& device) {
+  if (device.facts.failure == CollectionFailure::none) return true;
+  const auto arrived = [](const CaptureInfo& capture) { return capture.failure == CollectionFailure::none; };
+  return std::ranges::any_of(device.captures, arrived) || status_counts(device)[VerdictStatus::fail] > 0;
+}
+
 Html severity_badge(Severity severity) {
   return html("<span class=\"sev {0}\">{0}</span>", html_text(to_string(severity)));
 }

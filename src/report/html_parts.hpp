@@ -32,6 +32,8 @@ struct HtmlContext {
 [[nodiscard]] Html device_link(const HtmlContext& context, const DeviceReport& device);
 /// Links to the first devices, "and N more".
 [[nodiscard]] Html device_links(const HtmlContext& context, const std::vector<const DeviceReport*>& devices);
+/// False for a device that was lost before anything of it could be judged.
+[[nodiscard]] bool has_shown_something(const DeviceReport& device);
 /// A word that says the severity, in its colour.
 [[nodiscard]] Html severity_badge(Severity severity);
 /// "2 failed" and the like, with a sign of its own, so that colour is not needed to read it; empty for zero.

@@ -106,10 +106,10 @@ void put_matrix_row(Html& out, const HtmlContext& context, const MatrixRow& row)
   const bool lost = facts.failure != CollectionFailure::none;
   put(out, "<tr class=\"f\"><th scope=\"row\">{}<small>{}</small>", device_link(context, *row.device),
       html_text(facts.site.empty() ? facts.platform : facts.platform + ", " + facts.site));
-  if (lost && row.all.answered() > 0)
-    put(out, "<small class=\"part\">in part: {}</small>", html_text(to_string(facts.failure)));
+  const bool shown = has_shown_something(*row.device);
+  if (lost && shown) put(out, "<small class=\"part\">in part: {}</small>", html_text(to_string(facts.failure)));
   put(out, "</th>");
-  if (lost && row.all.answered() == 0) {
+  if (!shown) {
     put(out, "<td class=\"lost\" colspan=\"{}\">Not collected: {}</td></tr>\n", row.sections.size(),
         html_text(to_string(facts.failure)));
     return;

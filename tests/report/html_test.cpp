@@ -137,6 +137,16 @@ TEST_CASE("html: what a device showed before it was lost is in the matrix and in
   CHECK(details.find("<b>Not assessed</b> <code>open-ports-no-telnet</code>") != std::string::npos);
 }
 
+TEST_CASE("html: a device of which nothing came is not collected, also where a rule does not apply to it") {
+  RunReport run = test::small_report();
+  DeviceReport& device = run.devices.back();
+  device.facts.failure = CollectionFailure::host_key_changed;
+  device.facts.verdicts.front().status = VerdictStatus::not_applicable;
+  const std::string page = html_report(run);
+  CHECK(page.find("Not collected: host key changed</td>") != std::string::npos);
+  CHECK(page.find("in part: host key changed") == std::string::npos);
+}
+
 TEST_CASE("html: a stopped run and a section without rules are said plainly") {
   CHECK(html_report(test::hostile_report()).find("This run is not complete.") != std::string::npos);
   CHECK(html_report(test::small_report()).find("No rule was loaded: nothing is known") != std::string::npos);
