@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/commands.hpp"
+#include "app/data_sets.hpp"
 #include "app/fleet.hpp"
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
@@ -49,6 +50,8 @@ std::vector<Error> differences(const EvaluationManifest& manifest, const Fleet& 
     errors.push_back({ErrorKind::input, "the inventory is not the one of that evaluation (" + manifest.inventory_digest + ")", {}});
   if (manifest.policies != packs.digests)
     errors.push_back({ErrorKind::input, "the policies are not those of that evaluation: give the same with --policy", {}});
+  if (manifest.data != data_digests())
+    errors.push_back({ErrorKind::unsupported, "the data sets (factory credentials, ...) are not those of that evaluation", {}});
   if (manifest.tool_version != MUSTER_VERSION)
     errors.push_back({ErrorKind::unsupported, "the evaluation was made by Muster " + manifest.tool_version + ", this is " MUSTER_VERSION, {}});
   return errors;

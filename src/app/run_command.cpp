@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/data_sets.hpp"
 #include "app/device_report.hpp"
 #include "app/fleet.hpp"
 #include "app/intake.hpp"
@@ -45,6 +46,7 @@ EvaluationManifest make_manifest(const Fleet& fleet, const Packs& packs, const s
   manifest.captures = std::move(captures);
   manifest.inventory_digest = fleet.inventory_digest;
   manifest.policies = packs.digests;
+  manifest.data = data_digests();
   if (store.key()) manifest.key_id = store.key()->key_id();
   return manifest;
 }
