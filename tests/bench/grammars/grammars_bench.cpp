@@ -1,0 +1,121 @@
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include "bench/grammars/hand_written.hpp"
+#include "bench/grammars/inputs.hpp"
+#include "grammars/cisco_ios/text_blocks.hpp"
+
+/// Benchmarks of reading, and with `--count WHAT` one run of one parser for a profiler that counts instructions.
+namespace {
+
+using namespace muster;
+using namespace muster::grammars;
+
+constexpr std::size_t megabyte = 1'000'000;
+constexpr IndentRules ios_rules{.comments = "!", .text_end = &cisco_ios::text_end};
+
+std::size_t our_entries(const Tree& tree, FoldContext& context) {
+  std::size_t understood = 0;
+  for (const Node& node : tree.nodes().subspan(1)) {
+    Cursor cursor(context, node);
+    cisco_ios::AccessEntry entry;
+    entry.sequence = cursor.number().value_or(0);
+    entry.permit = cursor.accept("permit");
+    if (!entry.permit && !cursor.accept("deny")) continue;
+    if (cisco_ios::parse_extended_entry(cursor, entry) == Outcome::understood) ++understood;
+  }
+  return understood;
+}
+
+std::size_t hand_written_entries(const Tree& tree) {
+  std::size_t understood = 0;
+  for (const Node& node : tree.nodes().subspan(1)) {
+    cisco_ios::AccessEntry entry;
+    if (bench::hand_written_entry(tree.text(node), entry)) ++understood;
+  }
+  return understood;
+}
+
+void line_tree(benchmark::State& state) {
+  const std::string input = bench::ios_configuration(10 * megabyte);
+  for (auto _ : state) benchmark::DoNotOptimize(read_indented(input, ios_rules));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
+}
+void line_tree_by_hand(benchmark::State& state) {
+  const std::string input = bench::ios_configuration(10 * megabyte);
+  for (auto _ : state) benchmark::DoNotOptimize(bench::hand_written_tree(input));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
+}
+void access_entries(benchmark::State& state) {
+  const std::string input = bench::access_list(50'000);
+  const Tree tree = read_indented(input, ios_rules);
+  model::Device device;
+  ReadResult result;
+  const ReadOptions options;
+  FoldContext context{tree, options, device, result};
+  for (auto _ : state)
+    if (our_entries(tree, context) != 50'000) state.SkipWithError("an entry was not understood");
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
+}
+void access_entries_by_hand(benchmark::State& state) {
+  const std::string input = bench::access_list(50'000);
+  const Tree tree = read_indented(input, ios_rules);
+  for (auto _ : state)
+    if (hand_written_entries(tree) != 50'000) state.SkipWithError("an entry was not understood");
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
+}
+void ios_to_model(benchmark::State& state) {
+  const std::string input = bench::ios_configuration(10 * megabyte);
+  const Format& format = *find_format("cisco_ios");
+  for (auto _ : state) {
+    model::Device device;
+    benchmark::DoNotOptimize(format.read(input, {}, device));
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
+}
+void net_of_secrets(benchmark::State& state) {
+  const std::string input = bench::ios_configuration(10 * megabyte);
+  for (auto _ : state) benchmark::DoNotOptimize(secret_net(input));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
+}
+BENCHMARK(line_tree)->Unit(benchmark::kMillisecond);
+BENCHMARK(line_tree_by_hand)->Unit(benchmark::kMillisecond);
+BENCHMARK(access_entries)->Unit(benchmark::kMillisecond);
+BENCHMARK(access_entries_by_hand)->Unit(benchmark::kMillisecond);
+BENCHMARK(ios_to_model)->Unit(benchmark::kMillisecond);
+BENCHMARK(net_of_secrets)->Unit(benchmark::kMillisecond);
+
+/// Prints the bytes that were parsed. What `tree-none` and `entries-none` cost is the input itself.
+int count(const std::string& what) {
+  if (what.starts_with("tree")) {
+    const std::string input = bench::ios_configuration(megabyte);
+    std::size_t nodes = 0;
+    if (what == "tree-ours") nodes = read_indented(input, ios_rules).nodes().size();
+    if (what == "tree-hand") nodes = bench::hand_written_tree(input).size();
+    std::printf("%zu %zu\n", input.size(), nodes);
+    return 0;
+  }
+  const std::string input = bench::access_list(10'000);
+  const Tree tree = read_indented(input, ios_rules);
+  model::Device device;
+  ReadResult result;
+  const ReadOptions options;
+  FoldContext context{tree, options, device, result};
+  std::size_t understood = 0;
+  if (what == "entries-ours") understood = our_entries(tree, context);
+  if (what == "entries-hand") understood = hand_written_entries(tree);
+  std::printf("%zu %zu\n", input.size(), understood);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 3 && std::strcmp(argv[1], "--count") == 0) return count(argv[2]);
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
