@@ -1,12 +1,16 @@
 #include "grammars/cursor.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <cstring>
 
 namespace muster::grammars {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+/// Above the blanks, one comparison tells.
+bool is_blank(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
+}
 
 const char* word_end(const char* at, const char* end) {
   while (at != end && !is_blank(*at)) ++at;
@@ -63,18 +67,25 @@ std::string_view Cursor::word() {
 }
 
 bool Cursor::accept(std::string_view keyword) {
-  if (peek() != keyword) return false;
-  word();
+  const auto left = static_cast<std::size_t>(end_ - at_);
+  if (left < keyword.size() || std::memcmp(at_, keyword.data(), keyword.size()) != 0) return false;
+  if (left > keyword.size() && !is_blank(at_[keyword.size()])) return false;
+  at_ += keyword.size();
+  skip_blanks();
   return true;
 }
 
 std::optional<std::uint32_t> Cursor::number(std::uint32_t low, std::uint32_t high) {
-  const std::string_view text = peek();
-  std::uint32_t value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || stop != text.data() + text.size() || value < low || value > high) return std::nullopt;
-  word();
-  return value;
+  std::uint64_t value = 0;
+  const char* at = at_;
+  for (; at != end_ && *at >= '0' && *at <= '9'; ++at) {
+    value = value * 10 + static_cast<std::uint64_t>(*at - '0');
+    if (value > high) return std::nullopt;
+  }
+  if (at == at_ || value < low || (at != end_ && !is_blank(*at))) return std::nullopt;
+  at_ = at;
+  skip_blanks();
+  return static_cast<std::uint32_t>(value);
 }
 
 std::string_view Cursor::take_rest() {

@@ -50,10 +50,17 @@ class TreeBuilder {
   [[nodiscard]] Tree finish(std::uint32_t line_count) &&;
 
  private:
+  friend Tree read_indented(std::string_view input, const struct IndentRules& rules);
+  struct Open {
+    std::uint32_t index;
+    std::uint32_t column;  ///< of its text, for readers of indentation
+  };
   void close(std::size_t depth);
+  void add_indented(std::uint32_t column, std::size_t begin, std::size_t end, std::uint32_t line, std::uint32_t last_line);
+  void push(std::uint32_t column, std::size_t begin, std::size_t end, std::uint32_t line, std::uint32_t last_line);
 
   Tree tree_;
-  std::vector<std::uint32_t> open_;  ///< indices of the nodes whose subtree is not complete
+  std::vector<Open> open_;  ///< the nodes whose subtree is not complete
 };
 
 /// The input again, put together from the nodes and what stands between them.
@@ -64,7 +71,9 @@ struct IndentRules {
   std::string_view comments = "!";  ///< a line whose first non-blank byte is one of these is no statement
   /// For texts over several lines (banners, certificates). Gets the input and the bounds [begin, line_end) of a
   /// statement's first line, and returns the end of its text: `line_end` for an ordinary line, otherwise an offset
-  /// at or before the end of its last line. Must take time linear in what it returns.
+  /// at or before the end of its last line. Must take time linear in what it returns. It is asked only about statements
+  /// that begin with one of `text_starts`.
+  std::string_view text_starts = {};
   std::size_t (*text_end)(std::string_view input, std::size_t begin, std::size_t line_end) = nullptr;
 };
 

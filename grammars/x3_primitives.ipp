@@ -89,6 +89,17 @@ struct Separator : x3::parser<Separator> {
 };
 inline constexpr Separator sp{};
 
+/// Succeeds where something is left, without consuming it: saves trying every option at the end of each statement.
+struct More : x3::parser<More> {
+  using attribute_type = x3::unused_type;
+  static bool const has_attribute = false;
+  template <class Context, class RuleContext, class Attribute>
+  bool parse(const char*& first, const char* const& last, const Context&, RuleContext&, Attribute&) const {
+    return first != last;
+  }
+};
+inline constexpr More more{};
+
 /// Everything up to the end of the statement, without the blanks before it; at least one byte.
 struct Rest : x3::parser<Rest> {
   using attribute_type = std::string_view;
@@ -254,7 +265,7 @@ class FurthestFailure {
  private:
   const char* at_ = nullptr;
   std::size_t count_ = 0;
-  std::array<const char*, 12> expected_{};
+  std::array<const char*, 6> expected_{};
 };
 struct FailureTag {};
 struct SinkTag {};

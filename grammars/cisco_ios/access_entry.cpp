@@ -156,7 +156,7 @@ constexpr auto option =
     (keyword("reflect")[narrow] >> sp >> label("a name")[x3::omit[x3p::word]] >>
      -(sp >> keyword("timeout") >> sp >> x3::omit[x3p::number])) |
     x3p::OneOf<type_table>{}[narrow] | x3::omit[x3p::byte_number][narrow];
-constexpr auto options = *(sp >> label("end of line")[option]);
+constexpr auto options = *(x3p::more >> sp >> label("end of line")[option]);
 
 // ---- entries
 
@@ -166,10 +166,15 @@ struct SetProtocol {
     AccessEntry& entry = entry_of(context);
     entry.protocol = x3::_attr(context);
     const auto* const known = protocol_table.find(entry.protocol);
+    if (known != nullptr) {
+      entry.has_ports = known->value == 1;
+      return;
+    }
     std::uint32_t number = 0;
-    for (const char c : entry.protocol) number = c >= '0' && c <= '9' && number < 1000 ? number * 10 + static_cast<std::uint32_t>(c - '0') : 1000;
-    if (known == nullptr && number > 255) x3::_pass(context) = false;
-    entry.has_ports = known != nullptr ? known->value == 1 : number == 6 || number == 17;
+    for (const char c : entry.protocol)
+      number = c >= '0' && c <= '9' && number < 1000 ? number * 10 + static_cast<std::uint32_t>(c - '0') : 1000;
+    x3::_pass(context) = number <= 255;
+    entry.has_ports = number == 6 || number == 17;
   }
 };
 constexpr auto protocol = label("a protocol")[x3p::word[SetProtocol{}]];
@@ -179,7 +184,7 @@ constexpr auto standard_rule =
      group<&AccessEntry::source>() |
      label("any, host or an IPv4 address")[x3p::ipv4[SetNetwork<&AccessEntry::source>{}]] >>
          -(sp >> x3p::ipv4[SetWildcard<&AccessEntry::source>{}])) >>
-    *(sp >> label("end of line")[(keyword("log-input") | keyword("log"))[set_log] | keyword("smartlog")[set_log]]) ;
+    *(x3p::more >> sp >> label("end of line")[(keyword("log-input") | keyword("log"))[set_log] | keyword("smartlog")[set_log]]);
 
 constexpr auto extended_rule = protocol >> sp >> ipv4_side<&AccessEntry::source>() >>
                                -(knows_ports >> sp >> ports<&AccessEntry::source_port>()) >> sp >>
