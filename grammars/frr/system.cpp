@@ -114,7 +114,7 @@ Rows system_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"frr version", Domain::software, version},
       ignored<Config>("frr defaults", "a set of timers and protocol defaults"),
-      {"hostname", {}, hostname},
+      {"hostname", Domains::all(), hostname},
       ignored<Config>("domainname", "the name after the host name"),
       {"log syslog", Domain::logging, log_syslog},
       {"log file", Domain::logging, log_file},
@@ -130,20 +130,20 @@ Rows system_rows() {
       ignored<Config>("log commands", "adds the commands that are entered"),
       {"log filter-text", Domain::logging},
       {"line vty", Domain::management, line_vty, vty_table},
-      {"Building configuration...", {}, begins},
-      {"Current configuration:", {}, begins},
+      {"Building configuration...", Domains::all(), begins},
+      {"Current configuration:", Domains::all(), begins},
   });
   return rows;
 }
 
 Rows block_end_rows() {
   static constexpr auto rows = std::to_array<Row>({
-      {"exit", {}, structure},
-      {"exit-vrf", {}, structure},
-      {"exit-address-family", {}, structure},
-      {"exit-vnc", {}, structure},
-      {"quit", {}, structure},
-      {"end", {}, ends},
+      {"exit", Domains::all(), structure},
+      {"exit-vrf", Domains::all(), structure},
+      {"exit-address-family", Domains::all(), structure},
+      {"exit-vnc", Domains::all(), structure},
+      {"quit", Domains::all(), structure},
+      {"end", Domains::all(), ends},
   });
   return rows;
 }

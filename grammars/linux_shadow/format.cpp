@@ -78,7 +78,7 @@ class Reader {
     if (is_secret_field(entry->password)) notes_.secret(entry->password);
     if (notes_.disabled(password)) return notes_.known(Domain::users, password);
     if (!seen_.insert(entry->name).second)
-      return notes_.unknown(Domain::users, "a name that no other entry has", entry->name);
+      return notes_.unknown_hidden(Domain::users, "a name that no other entry has", entry->name);
     convert(*entry);
     notes_.understood();
   }

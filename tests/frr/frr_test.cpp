@@ -195,6 +195,24 @@ TEST_CASE("frr: an undeclared keyword opens everything, one inside a block the b
   CHECK(read_as("frr", "router isis a\n area-password clear x\n").is_open(Domain::routing));
 }
 
+TEST_CASE("frr: lines below a statement that has no block open everything") {
+  for (const std::string head : {"exit", "hostname x", "end"}) {
+    const auto reading = read_as("frr", head + "\n ip route 10.0.0.0/8 10.1.1.1\n");
+    CHECK(reading.states() == "u?");
+    CHECK(reading.device.open_domains() == Domains::all());
+  }
+}
+
+TEST_CASE("frr: alone it does not close what the system below has a part in") {
+  const grammars::Format* const format = grammars::find_format("frr");
+  for (const Domain domain : {Domain::users, Domain::management, Domain::logging, Domain::interfaces}) {
+    CHECK(format->contributes.contains(domain));
+    CHECK_FALSE(format->completes().contains(domain));
+  }
+  CHECK(format->completes().contains(Domain::routing));
+  CHECK(format->completes().contains(Domain::software));
+}
+
 TEST_CASE("frr: commands in comments, descriptions and banners do not count") {
   const auto reading = read_as("frr", "! ip route 10.0.0.0/8 10.1.1.1\nbanner motd line ip route 10.0.0.0/8 10.1.1.1\ninterface e\n description ip address 10.0.0.1/8\n");
   CHECK(reading.device.static_routes.empty());
