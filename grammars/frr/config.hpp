@@ -164,6 +164,7 @@ Rows interface_ospf_rows();
 Rows vrrp_rows();
 Rows route_rows();
 Rows block_end_rows();
+Rows top_end_rows();
 
 /// Where the objects go.
 struct Target {

@@ -16,7 +16,7 @@ constexpr Domains partial = Domain::users | Domain::management | Domain::logging
 
 const Table& top_table() {
   static const Table table({system_rows(), credential_rows(), interface_rows(), access_list_rows(), static_route_rows(),
-                            bgp_rows(), ospf_rows(), block_end_rows(), other_rows()});
+                            bgp_rows(), ospf_rows(), top_end_rows(), other_rows()});
   return table;
 }
 

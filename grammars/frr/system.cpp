@@ -137,11 +137,24 @@ Rows system_rows() {
 }
 
 Rows block_end_rows() {
+  // What may stand, indented by mistake or malice, below the end of a block.
+  static constexpr Domains below = Domain::routing | Domain::interfaces | Domain::management | Domain::users;
+  static constexpr auto rows = std::to_array<Row>({
+      {"exit", below, structure},
+      {"exit-vrf", below, structure},
+      {"exit-address-family", below, structure},
+      {"exit-vnc", below, structure},
+      {"quit", below, structure},
+      {"end", below, ends},
+  });
+  return rows;
+}
+
+Rows top_end_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"exit", Domains::all(), structure},
       {"exit-vrf", Domains::all(), structure},
       {"exit-address-family", Domains::all(), structure},
-      {"exit-vnc", Domains::all(), structure},
       {"quit", Domains::all(), structure},
       {"end", Domains::all(), ends},
   });
