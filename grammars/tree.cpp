@@ -37,6 +37,7 @@ class FirstBytes {
   enum Kind : std::uint8_t { plain, comment, text };
 
   explicit FirstBytes(const IndentRules& rules) {
+    if (rules.text_end != nullptr && rules.text_starts.empty()) kinds_.fill(text);
     if (rules.text_end != nullptr)
       for (const char c : rules.text_starts) kinds_[static_cast<unsigned char>(c)] = text;
     for (const char c : rules.comments) kinds_[static_cast<unsigned char>(c)] = comment;

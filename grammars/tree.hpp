@@ -71,10 +71,10 @@ struct IndentRules {
   std::string_view comments = "!";  ///< a line whose first non-blank byte is one of these is no statement
   /// For texts over several lines (banners, certificates). Gets the input and the bounds [begin, line_end) of a
   /// statement's first line, and returns the end of its text: `line_end` for an ordinary line, otherwise an offset
-  /// at or before the end of its last line. Must take time linear in what it returns. It is asked only about statements
-  /// that begin with one of `text_starts`.
-  std::string_view text_starts = {};
+  /// at or before the end of its last line. Must take time linear in what it returns.
   std::size_t (*text_end)(std::string_view input, std::size_t begin, std::size_t line_end) = nullptr;
+  /// It is asked only about statements that begin with one of these bytes; empty: about all.
+  std::string_view text_starts = {};
 };
 
 /// Reads a format in which deeper indentation opens a block. A tab reaches to the next multiple of 8.

@@ -6,7 +6,7 @@
 namespace muster::grammars::cisco_ios {
 namespace {
 
-constexpr IndentRules indent_rules{.comments = "!", .text_starts = "bcrkv", .text_end = &text_end};
+constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "bcrkv"};
 
 void convert(Config& config, const Target& target) {
   convert_system(config, target);

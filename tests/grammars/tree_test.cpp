@@ -61,7 +61,7 @@ TEST_CASE("a text over several lines is one statement") {
     return dot == std::string_view::npos ? input.size() : dot + 1;
   };
   const std::string input = "text\n a\n b\n.rest\nnext\n";
-  const Tree tree = read_indented(input, {.text_starts = "t", .text_end = until_dot});
+  const Tree tree = read_indented(input, {.text_end = until_dot, .text_starts = "t"});
   REQUIRE(tree.nodes().size() == 2);
   CHECK(tree.text(tree.nodes()[0]) == "text\n a\n b\n.");
   CHECK(tree.nodes()[0].last_line == 4);

@@ -15,7 +15,7 @@ using namespace muster;
 using namespace muster::grammars;
 
 constexpr std::size_t megabyte = 1'000'000;
-constexpr IndentRules ios_rules{.comments = "!", .text_starts = "bcrkv", .text_end = &cisco_ios::text_end};
+constexpr IndentRules ios_rules{.comments = "!", .text_end = &cisco_ios::text_end, .text_starts = "bcrkv"};
 
 std::size_t our_entries(const Tree& tree, FoldContext& context) {
   std::size_t understood = 0;
