@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "core/redacted_text.hpp"
 
@@ -77,9 +78,25 @@ constexpr std::array policy_words = std::to_array<std::string_view>(
      "required", "rollover", "rsa", "strength-check", "warntime", "zeroize"});
 static_assert(std::ranges::is_sorted(policy_words));
 
+/// For each last byte the lengths (as bits) that an entry with it has: most words are told apart by one look.
+constexpr std::array<std::uint64_t, 256> lengths_by_last_byte = [] {
+  std::array<std::uint64_t, 256> lengths{};
+  for (const Entry& entry : entries) lengths[static_cast<unsigned char>(entry.word.back())] |= 1ULL << entry.word.size();
+  for (const std::string_view suffix : suffixes)
+    lengths[static_cast<unsigned char>(suffix.back())] |= ~0ULL << suffix.size();
+  return lengths;
+}();
+
+bool may_be_secret_word(std::string_view word) {
+  constexpr std::size_t most = 63;
+  return !word.empty() &&
+         ((lengths_by_last_byte[static_cast<unsigned char>(word.back())] >> std::min(word.size(), most)) & 1U) != 0;
+}
+
 }  // namespace
 
 SecretWord classify_secret_word(std::string_view word) {
+  if (!may_be_secret_word(word)) return SecretWord::none;
   const auto found = std::ranges::lower_bound(entries, word, {}, &Entry::word);
   if (found != entries.end() && found->word == word) return found->kind;
   if (word == "nopassword" || word == "no-password") return SecretWord::none;
