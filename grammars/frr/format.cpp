@@ -7,7 +7,7 @@
 namespace muster::grammars::frr {
 namespace {
 
-constexpr IndentRules rules{"!#", nullptr};
+constexpr IndentRules rules{"!#"};
 
 constexpr Domains fed = Domain::users | Domain::management | Domain::logging | Domain::interfaces | Domain::filters |
                         Domain::routing | Domain::software | Domain::redundancy;
