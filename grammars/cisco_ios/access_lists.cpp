@@ -72,6 +72,16 @@ model::FilterRule rule_of(const AccessEntry& entry, model::LinesId lines) {
   return rule;
 }
 
+/// A permit of all protocols between groups whose members are not modelled, or under a condition that is not: it may
+/// permit everything.
+bool hides_its_reach(const AccessEntry& entry) {
+  const auto has_group = [](const AddressMatch& side) { return side.kind == AddressMatch::Kind::group; };
+  const auto wide = [&](const AddressMatch& side) { return has_group(side) || text_of(side) == "any"; };
+  const bool doubtful = has_group(entry.source) || has_group(entry.destination) || entry.other_conditions;
+  const bool any_protocol = entry.protocol == "ip" || entry.protocol == "ipv6";
+  return entry.permit && any_protocol && doubtful && wide(entry.source) && wide(entry.destination);
+}
+
 model::FilterRule opaque_rule(model::LinesId lines) {
   model::FilterRule rule;
   rule.opaque = true;
@@ -102,7 +112,9 @@ Outcome entry(Config& config, Cursor& cursor, bool permit, std::optional<std::ui
   const Outcome outcome = parse_entry(*config.access_list, cursor, parsed);
   if (outcome != Outcome::understood) return outcome;
   if (parsed.sequence != 0) sequence = parsed.sequence;
-  append(*config.access_list, sequence, rule_of(parsed, cursor.lines()));
+  model::FilterRule rule = rule_of(parsed, cursor.lines());
+  rule.opaque = hides_its_reach(parsed);
+  append(*config.access_list, sequence, std::move(rule));
   return Outcome::understood;
 }
 

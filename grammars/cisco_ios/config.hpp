@@ -88,6 +88,7 @@ struct LoggingSettings {
   Maybe<std::string> buffered;
   Lined<bool> not_buffered;  ///< `no logging buffered`
   Maybe<std::string> trap;
+  model::LinesId no_trap = 0;  ///< `no logging trap`: nothing is sent to log servers
 };
 
 struct TimeServer {

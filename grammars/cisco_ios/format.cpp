@@ -6,7 +6,7 @@
 namespace muster::grammars::cisco_ios {
 namespace {
 
-constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "bcrkv"};
+constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcrkv"};
 
 void convert(Config& config, const Target& target) {
   convert_system(config, target);

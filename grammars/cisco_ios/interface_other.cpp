@@ -37,7 +37,7 @@ Rows other_interface_rows() {
       ignored<Config>("ip bandwidth-percent", "a share of bandwidth"),
       ignored<Config>("ip summary-address", "a summary of announced routes"),
       ignored<Config>("ip split-horizon", "what is announced"),
-      {"ip unnumbered", Domain::interfaces},
+      {"ip unnumbered", Domain::interfaces | Domain::routing},
       {"ip nat", Domain::filters | Domain::routing},
       {"ip inspect", Domain::filters},
       {"ip policy", Domain::routing | Domain::filters},

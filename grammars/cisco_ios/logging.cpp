@@ -56,7 +56,8 @@ Outcome bare_host(Config& config, Cursor& cursor) {
 
 Outcome trap(Config& config, Cursor& cursor) {
   config.logging.trap.reset();
-  if (cursor.negated) return Outcome::known;  // nothing is sent: not in the model
+  config.logging.no_trap = cursor.negated ? cursor.lines() : 0;
+  if (cursor.negated) return Outcome::understood;
   if (cursor.at_end()) return Outcome::understood;
   const auto level = severity(cursor.peek());
   if (!level) return cursor.fail("a severity");
@@ -147,13 +148,18 @@ void convert_logging(Config& config, const Target& target) {
   put_or_default(to.enabled, from.enabled, true);
   put_or_default(to.timestamps, from.timestamps, false);
   if (!put(to.buffered, from.buffered) && from.not_buffered.value) to.buffered.set_absent(from.not_buffered.lines);
+  const bool off = from.enabled && !from.enabled->value;
+  const model::LinesId silent = off ? from.enabled->lines : from.no_trap;
   config.log_hosts.each([&](const std::string& name, LogHost& host) {
     model::LogTarget& log = to.targets.emplace_back();
     target.head(log, host.lines);
     log.name.set(name, log.lines);
     log.address.set(host.address, log.lines);
     log.port.set(host.port, log.lines);
-    log.transport.set(host.transport, log.lines);
+    if (silent == 0)
+      log.transport.set(host.transport, log.lines);
+    else
+      log.transport.set_absent(silent);  // the server is named, and nothing goes there
     put_or_default<std::string>(log.severity, from.trap, "informational");
   });
 }

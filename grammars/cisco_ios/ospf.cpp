@@ -58,9 +58,9 @@ Outcome area(Config& config, Cursor& cursor) {
       config.ospf_process->areas[name] = digest ? OspfAuthentication::digest : OspfAuthentication::text;
     return Outcome::understood;
   }
-  for (const std::string_view harmless : {"nssa", "stub", "range", "default-cost", "filter-list", "sham-link"})
+  for (const std::string_view harmless : {"nssa", "stub", "range", "default-cost", "filter-list"})
     if (cursor.accept(harmless)) return Outcome::ignored;
-  return Outcome::known;  // virtual links are neighbours, too
+  return Outcome::known;  // virtual and sham links are neighbours, too
 }
 
 Outcome passive_interface(Config& config, Cursor& cursor) {
@@ -256,9 +256,13 @@ void convert_ospf(Config& config, const Target& target) {
   config.ospf.each([&](const std::string& number, const OspfProcess& process) {
     if (++processes > most_processes) return;
     config.interfaces.each([&](const std::string& name, const Port& port) {
+      if (name.starts_with("Loopback")) return;  // nobody is at its other end
       if ((port.vrf ? port.vrf->value : "") != process.vrf) return;
       const OspfNetwork* const network = network_of(port, process);
       const bool by_interface = port.ospf.process == number;
+      if (port.dynamic_address != 0 && !process.networks.empty())
+        target.device.open(target.context, Domain::routing, "OSPF on an address that is not in the configuration",
+                           port.dynamic_address);
       if (!by_interface && network == nullptr) return;
       if (process.exceptions.contains(name) != process.passive_by_default) return;  // passive: no neighbours
       add_neighbor(target, name, port, process, by_interface ? port.ospf.area : network->area);

@@ -45,12 +45,26 @@ Outcome community(Config& config, Cursor& cursor) {
   return read_community(to, cursor);
 }
 
+/// One address may be named several times, each time with a community of its own.
+std::string free_name(Config& config, const std::string& name) {
+  std::string free = name;
+  for (int number = 2; config.secrets.find("snmp/" + free) != nullptr; ++number) free = name + " #" + std::to_string(number);
+  return free;
+}
+
+void forget_host(Config& config, const std::string& address) {
+  const std::string name = "snmp/host " + address;
+  config.secrets.erase(name);
+  for (int number = 2; config.secrets.find(name + " #" + std::to_string(number)) != nullptr; ++number)
+    config.secrets.erase(name + " #" + std::to_string(number));
+}
+
 /// `host A [vrf V] [traps|informs] [version 1|2c|3 auth|noauth|priv] COMMUNITY [udp-port N] [kinds...]`
 Outcome host(Config& config, Cursor& cursor) {
   const std::string address(cursor.word());
   if (address.empty()) return cursor.fail("an address");
   if (cursor.negated) {
-    config.secrets.erase("snmp/host " + address);
+    forget_host(config, address);
     return Outcome::understood;
   }
   if (cursor.accept("vrf")) cursor.word();
@@ -69,7 +83,7 @@ Outcome host(Config& config, Cursor& cursor) {
   if (user_name)
     cursor.word();
   else
-    keep_secret(config, "snmp", "host " + address, plain_secret(cursor), cursor.lines());
+    keep_secret(config, "snmp", free_name(config, "host " + address), plain_secret(cursor), cursor.lines());
   return Outcome::understood;  // what follows chooses the kinds of traps
 }
 

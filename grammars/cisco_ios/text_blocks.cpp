@@ -16,9 +16,9 @@ std::size_t after_word(std::string_view text, std::string_view word) {
   return at;
 }
 
-/// IOS prints a control character as `^` and a letter: `^C` is one delimiter.
+/// Whatever delimiter was typed, IOS prints ETX, as `^C`: one delimiter.
 std::string_view delimiter_at(std::string_view text) {
-  if (text.size() >= 2 && text[0] == '^' && text[1] >= 'A' && text[1] <= 'Z') return text.substr(0, 2);
+  if (text.starts_with("^C")) return text.substr(0, 2);
   return text.substr(0, 1);
 }
 
@@ -70,6 +70,10 @@ std::size_t hex_end(std::string_view input, std::size_t line_end) {
 std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line_end) {
   const std::string_view text = input.substr(begin, line_end - begin);
   switch (text.front()) {
+    case 'a':
+      for (const std::string_view name : {"aaa authentication banner", "aaa authentication fail-message"})
+        if (const std::size_t at = after_word(text, name)) return delimited(input, begin + at, line_end);
+      return line_end;
     case 'b':
       if (const std::size_t kind = after_word(text, "banner")) return banner_end(input, begin, line_end, kind);
       return line_end;

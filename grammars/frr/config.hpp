@@ -54,7 +54,8 @@ struct OspfInterface {
   Maybe<bool> passive;
   Maybe<std::string> area;
   Maybe<std::string> authentication;  ///< "null", "simple", "message-digest", "trailer"
-  bool key = false;
+  bool key = false;         ///< `authentication-key`, or one of version 3
+  bool digest_key = false;  ///< `message-digest-key`
 };
 
 struct VrrpGroup {

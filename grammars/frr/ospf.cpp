@@ -31,6 +31,10 @@ Outcome authentication(Config& config, Cursor& cursor) {
     cursor.take_rest();
     return Outcome::understood;
   }
+  if (cursor.peek() == "key-chain") {  // of release 9: what the chain holds is not modelled
+    found.authentication = Said<std::string>{"key-chain", cursor.lines()};
+    return Outcome::known;
+  }
   std::string kind = "simple";
   if (cursor.peek() == "message-digest" || cursor.peek() == "null") kind = cursor.word();
   found.authentication = Said<std::string>{std::move(kind), cursor.lines()};
@@ -51,7 +55,7 @@ Outcome message_digest_key(Config& config, Cursor& cursor) {
   if (!id) return cursor.fail("a key number from 1 to 255");
   if (!cursor.accept("md5")) return cursor.fail("md5");
   if (cursor.at_end()) return cursor.fail("a key");
-  ospf(config, cursor).key = true;
+  ospf(config, cursor).digest_key = true;
   keep_secret(config, cursor, cursor.word(), "ospf", config.interface_name + " key " + std::to_string(*id), "plain");
   return end_or_address(cursor);
 }
@@ -252,11 +256,16 @@ bool is_passive(Config& config, const std::string& name, const OspfInterface& fr
 
 /// True only with a key: without one, anybody's message is taken.
 void set_authenticated(model::Boolean& to, Config& config, const OspfInterface& from) {
-  if (from.authentication) return to.set(from.authentication->value != "null" && from.key, from.authentication->lines);
+  if (from.authentication) {
+    const std::string& kind = from.authentication->value;
+    if (kind == "key-chain") return;
+    const bool proves = kind == "message-digest" ? from.digest_key : kind != "null" && from.key;
+    return to.set(proves, from.authentication->lines);
+  }
   const auto asks = area_asks(config, from);
   if (!asks) return;
   if (asks->value)
-    to.set(from.key, asks->lines);
+    to.set(from.key || from.digest_key, asks->lines);
   else
     to.set_default(false);
 }

@@ -20,13 +20,27 @@ std::vector<std::string> addresses(std::string_view text) {
   }
 }
 
+/// Requests are logged at the level info: a line that takes only more severe messages never sees one.
+bool takes_requests(const Line& line) {
+  if (line.word(0) != "log" || line.negated) return false;
+  const auto level_at = [&line] {
+    std::size_t at = 2;
+    while (at < line.words.size() && (line.word(at) == "len" || line.word(at) == "format" || line.word(at) == "profile" ||
+                                      line.word(at) == "sample"))
+      at += 2;
+    return at + 1;
+  }();
+  const std::string_view level = line.word(level_at);
+  return level.empty() || level == "info" || level == "debug";
+}
+
 class Converter {
  public:
   Converter(const Config& config, FoldContext& context)
       : config_(config), context_(context), proxies_(resolve(config)), path_rules_(proxies_) {
     for (const Section& section : config_.sections)
       if (section.kind() == "global")
-        has_global_log_ |= std::ranges::any_of(section.lines, [](const Line& line) { return line.word(0) == "log"; });
+        has_global_log_ |= std::ranges::any_of(section.lines, [](const Line& line) { return takes_requests(line); });
   }
 
   void run() {
@@ -83,17 +97,20 @@ class Converter {
       if (line->negated) {
         place = nullptr;
         switched_off = line;
-      } else if (line->word(1) != "global" || has_global_log_) {
+      } else if (line->word(1) == "global" ? has_global_log_ : takes_requests(*line)) {
         place = line;
       }
     }
     if (place == nullptr)
       return frontend.access_log.set(false, switched_off == nullptr ? frontend.lines : switched_off->lines);
+    for (const Line* line : proxy.lines)  // a rule may silence some requests, or change their level
+      if (line->word(0) != "log" && line->word(1) == "set-log-level") return frontend.access_log.set_unknown(line->lines);
     const Line* format = proxy.last("log-format");
     for (const char* const name : {"httplog", "httpslog", "tcplog"})
       if (const Line* const found = proxy.option(name)) format = found;
     if (const Line* const quiet = proxy.option("dontlog-normal")) return frontend.access_log.set(false, quiet->lines);
     if (format == nullptr) return frontend.access_log.set(false, place->lines);
+    if (proxy.open) return frontend.access_log.set_default(true);  // what was not understood may switch it off
     frontend.access_log.set(true, context_.device.lines.join(place->lines, format->lines));
   }
 

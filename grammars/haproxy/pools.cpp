@@ -47,6 +47,19 @@ void set_address(model::PoolMember& member, const Word& word, model::LinesId lin
   }
 }
 
+/// `server-template PREFIX N` or `PREFIX FIRST-LAST`. More than two say no more than two do.
+std::size_t template_size(std::string_view range) {
+  const auto number = [](std::string_view text) {
+    std::size_t value = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && stop == text.data() + text.size() ? value : 0;
+  };
+  const std::size_t dash = range.find('-');
+  const bool several =
+      dash == range.npos ? number(range) > 1 : number(range.substr(dash + 1)) > number(range.substr(0, dash));
+  return several ? 2 : 1;
+}
+
 }  // namespace
 
 void convert_pool(const Proxy& proxy, FoldContext& context) {
@@ -75,6 +88,11 @@ void convert_pool(const Proxy& proxy, FoldContext& context) {
     member.monitored.set(own.check, line->lines);
     member.backup.set(own.backup, line->lines);
     if (own.disabled) member.state.set("down", line->lines);
+    const std::size_t count = is_template ? template_size(line->word(2)) : 1;
+    for (std::size_t copy = 1; copy < count; ++copy) {
+      pool.members.push_back(member);
+      member.name.set(std::string(line->word(1)) + " #" + std::to_string(copy + 1), line->lines);
+    }
     pool.members.push_back(std::move(member));
   }
   if (pool.members.empty()) return;

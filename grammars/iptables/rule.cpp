@@ -44,7 +44,7 @@ class RuleParser {
   ParsedRule run() {
     while (at_ < words_.size() && outcome_ == Outcome::understood) option();
     if (outcome_ == Outcome::understood) finish_states();
-    rule_.opaque = outcome_ != Outcome::understood;
+    rule_.opaque = outcome_ != Outcome::understood || (rule_.action == "permit" && wide_ && names_no_part());
     return {std::move(rule_), outcome_, unknown_word_};
   }
 
@@ -92,8 +92,10 @@ class RuleParser {
       case Effect::state:
         return state(negated);
       case Effect::interface:
+        wide_ |= negated;
         return value() == "+" && !negated ? void() : narrow();
       case Effect::narrow:
+        wide_ |= negated || !chooses_some(option.name);
         return narrow();
       case Effect::module:
         return is_known_module(value()) ? void() : unknown("a known match module");
@@ -124,7 +126,7 @@ class RuleParser {
     if (read.empty()) return fail(expected);
     if (field != "any") narrow();  // the option stands twice, and both must hold
     if (negated) read.insert(0, "not ");
-    if (negated) narrow();
+    if (negated) wide_ = true, narrow();
     field = std::move(read);
   }
 
@@ -148,6 +150,21 @@ class RuleParser {
     } else if (!states_.fresh || !permits_or_hands_on()) {
       narrow();
     }
+  }
+
+  /// A value of these is one of many; of the others (limits, directions, sets, kinds of addresses) it may be what
+  /// every packet has.
+  static bool chooses_some(std::string_view option) {
+    static constexpr std::array<std::string_view, 8> names{"--icmp-type",  "--icmpv6-type", "--mac-source", "--mark",
+                                                           "--physdev-in", "--physdev-out", "--src-range",  "--syn"};
+    return std::ranges::find(names, option) != names.end();
+  }
+
+  /// Nothing but the conditions that are not modelled stands between this rule and every packet.
+  [[nodiscard]] bool names_no_part() const {
+    const auto all = [](std::string_view text) { return text == "any" || text.starts_with("not "); };
+    return !rule_.established && all(rule_.protocol) && all(rule_.source) && all(rule_.destination) &&
+           all(rule_.source_port) && all(rule_.destination_port);
   }
 
   [[nodiscard]] bool permits_or_hands_on() const {
@@ -193,6 +210,7 @@ class RuleParser {
   model::FilterRule rule_;
   States states_;
   bool has_states_ = false;
+  bool wide_ = false;  ///< a condition may hold for nearly every packet
   Outcome outcome_ = Outcome::understood;
   bool unknown_word_ = false;
 };

@@ -166,7 +166,12 @@ LineState Reader::in_table(const std::vector<Token>& tokens, Cursor& cursor) {
     place_[2] = Place::set;
     return is_off("table/set") ? LineState::known : LineState::understood;
   }
-  if (first == "comment" || first == "flags") return LineState::understood;
+  if (first == "comment") return LineState::understood;
+  if (first == "flags") {
+    const bool plain = tokens.size() == 2 && tokens[1].is("owner");
+    if (plain) return LineState::understood;
+    return open_filters(cursor, "known, not modelled: flags", LineState::known);  // a dormant table filters nothing
+  }
   if (first == "define" || first == "include")
     return open_filters(cursor, "known, not modelled: " + std::string(first), LineState::known);
   if (is_object(first)) {

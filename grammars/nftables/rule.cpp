@@ -111,7 +111,7 @@ class RuleParser {
   }
 
   void raw_payload() {
-    rule_.other_conditions = true;
+    rule_.other_conditions = wide_ = true;
     ++at_;
     if (at_ < tokens_.size() && is_comparison(tokens_[at_])) ++at_;
     skip_value();
@@ -146,7 +146,7 @@ class RuleParser {
       skip_value();
     }
     if (arithmetic || compares_order) {
-      rule_.other_conditions = true;
+      rule_.other_conditions = wide_ = true;
       return;
     }
     apply(selector, value, negated, rule_);
@@ -214,10 +214,20 @@ class RuleParser {
       case Effect::family:
         return family(value, negated, rule);
       case Effect::icmp:
-      case Effect::narrow:
         rule.other_conditions = true;
         return;
+      case Effect::narrow:
+        rule.other_conditions = true;
+        wide_ |= negated || !chooses_some(selector.name);
+        return;
     }
+  }
+
+  /// A value of these is one of many; of the others (directions, lengths, kinds of packets) it may be what all have.
+  static bool chooses_some(std::string_view selector) {
+    return selector.find("iif") != selector.npos || selector.find("oif") != selector.npos ||
+           selector.ends_with("addr") || selector.starts_with("ct original") || selector.ends_with("ct mark") ||
+           selector == "mark" || selector == "meta mark" || selector.starts_with("vlan ");
   }
 
   static std::string_view family_of(const Selector& selector) {
@@ -248,7 +258,7 @@ class RuleParser {
     if (field != "any" && field != read) rule.other_conditions = true;
     if (negated) {
       read.insert(0, "not ");
-      rule.other_conditions = true;
+      rule.other_conditions = wide_ = true;
     }
     field = std::move(read);
   }
@@ -369,7 +379,7 @@ class RuleParser {
 
   /// "limit rate over 5/minute burst 5 packets", "limit name \"x\"", "quota 10 mbytes", "meter m { ... }", "fib ..."
   void limit(std::string_view name) {
-    rule_.other_conditions = true;
+    rule_.other_conditions = wide_ = true;
     if (name == "meter") {
       while (at_ < tokens_.size() && tokens_[at_].kind != Token::Kind::group) ++at_;
       at_ = std::min(at_ + 1, tokens_.size());
@@ -422,6 +432,15 @@ class RuleParser {
         rule.action == "permit" || rule.action.starts_with("jump ") || rule.action.starts_with("goto ");
     if (some_states_ && !permits) rule.other_conditions = true;
     if (!one_family_.empty() && rule.protocol == "any") rule.protocol = one_family_;
+    if (rule.action == "permit" && wide_ && names_no_part(rule)) rule.opaque = true;
+  }
+
+  /// Nothing but the conditions that are not modelled stands between this rule and every packet.
+  static bool names_no_part(const FilterRule& rule) {
+    const auto all = [](std::string_view text) { return text == "any" || text.starts_with("not "); };
+    const bool protocols = all(rule.protocol) || rule.protocol == "ipv4" || rule.protocol == "ipv6";
+    return !rule.established && protocols && all(rule.source) && all(rule.destination) && all(rule.source_port) &&
+           all(rule.destination_port);
   }
 
   void unknown(std::string_view expected) {
@@ -449,6 +468,7 @@ class RuleParser {
   FilterRule rule_;
   std::vector<FilterRule> verdicts_;
   bool some_states_ = false;
+  bool wide_ = false;            ///< a condition may hold for nearly every packet
   std::string_view one_family_;  ///< "ipv4" or "ipv6" in a table of both
   Outcome outcome_ = Outcome::understood;
   bool unknown_word_ = false;

@@ -217,7 +217,7 @@ TEST_CASE("cisco_ios: forms of access-list entries") {
   CHECK(rule("permit tcp object-group A object-group B") == "10 permit tcp group A:any group B:any; ");
   CHECK(rule("permit 89 any any") == "10 permit 89 any:any any:any; ");
   CHECK(rule("permit tcp any any eq 22 log time-range WORK") == "10 permit tcp any:any any:22 log other; ");
-  CHECK(rule("permit ip any any dscp ef fragments") == "10 permit any any:any any:any other; ");
+  CHECK(rule("permit ip any any dscp ef fragments") == "10 opaque; ");
   CHECK(rule("permit ip any any mystery-option 7") == "10 opaque; ");
   CHECK(rule("permit ip 10.0.0.0 any") == "10 opaque; ");
   CHECK(rule("5 permit ip any any\n 3 deny ip any any") == "3 deny any any:any any:any; 5 permit any any:any any:any; ");
