@@ -263,8 +263,10 @@ class Folder {
     return node.subtree_end == index + 1 ? node.last_line : context_.tree.nodes()[node.subtree_end - 1].last_line;
   }
 
+  /// A statement that the end of the text cut may claim a line more than there is: only lines that exist are marked.
   void mark(std::uint32_t first, std::uint32_t last, LineState state) {
-    for (std::uint32_t line = first; line <= last; ++line) {
+    const auto end = std::min(last, static_cast<std::uint32_t>(context_.result.lines.size()));
+    for (std::uint32_t line = first; line <= end; ++line) {
       LineState& now = context_.result.lines[line - 1];
       now = std::max(now, state);  // several statements may share a line: the least understood one counts
     }
