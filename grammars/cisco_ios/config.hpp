@@ -61,6 +61,7 @@ struct Line {
   std::string kind;
   Maybe<std::vector<std::string>> transport_input;
   Maybe<std::string> access_class;
+  bool access_class6 = false;  ///< one for IPv6 is named; which is not modelled
   Maybe<std::int64_t> exec_timeout;
   Maybe<std::int64_t> privilege;
   Maybe<std::string> login;
@@ -137,6 +138,7 @@ struct OspfInterface {
   std::string process;  ///< `ip ospf N area X`
   std::string area;
   std::optional<OspfAuthentication> authentication;
+  std::string key_chain;
   bool text_key = false;
   std::set<std::uint32_t> digest_keys;
 };
@@ -202,6 +204,8 @@ struct Config {
   NamedList<model::StaticRoute> routes;
   NamedList<Neighbor> neighbors;
   NamedList<OspfProcess> ospf;
+  std::set<std::string> key_chains;
+  bool uses_ipv6 = false;  ///< an interface has it
 
   // The block whose lines are being read.
   Line* line = nullptr;

@@ -64,6 +64,11 @@ Outcome access_class(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+Outcome access_class6(Config& config, Cursor& cursor) {
+  config.line->access_class6 = !cursor.negated;
+  return Outcome::known;
+}
+
 Outcome exec_timeout(Config& config, Cursor& cursor) {
   if (cursor.negated) {
     config.line->exec_timeout = {0, cursor.lines()};
@@ -133,7 +138,7 @@ const Table& line_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"transport input", Domain::management, &transport_input},
       {"access-class", Domain::management, &access_class},
-      {"ipv6 access-class", Domain::management},
+      {"ipv6 access-class", Domain::management, &access_class6},
       {"exec-timeout", Domain::management, &exec_timeout},
       {"login", Domain::management, &login},
       {"password", Domain::management | Domain::users, &password},
@@ -201,7 +206,10 @@ void convert_lines(Config& config, const Target& target) {
     to.name.set(name, to.lines);
     to.kind.set(from.kind, to.lines);
     put(to.transport_input, from.transport_input);  // the default differs between releases: unknown
-    put_or_absent(to.access_class, from.access_class);
+    if (from.access_class && config.uses_ipv6 && !from.access_class6)
+      to.access_class.set_unknown(from.access_class->lines);  // over IPv6 nothing limits who may call
+    else
+      put_or_absent(to.access_class, from.access_class);
     put_or_default<std::int64_t>(to.exec_timeout, from.exec_timeout, 600);
     put_or_default<std::int64_t>(to.privilege, from.privilege, 1);
     if (aaa && (!from.login || from.login->value != "aaa"))

@@ -142,7 +142,8 @@ Outcome interface_authentication(Config& config, Cursor& cursor) {
   to.authentication.reset();
   if (cursor.negated) return Outcome::understood;
   if (cursor.accept("key-chain")) {
-    if (cursor.word().empty()) return cursor.fail("a key chain");
+    to.key_chain = cursor.word();
+    if (to.key_chain.empty()) return cursor.fail("a key chain");
     to.authentication = OspfAuthentication::chain;
   } else if (cursor.accept("message-digest")) {
     to.authentication = OspfAuthentication::digest;
@@ -208,7 +209,7 @@ const OspfNetwork* network_of(const Port& port, const OspfProcess& process) {
   return found == process.networks.end() ? nullptr : &*found;
 }
 
-void add_neighbor(const Target& target, const std::string& name, const Port& port, const OspfProcess& process,
+void add_neighbor(const Config& config, const Target& target, const std::string& name, const Port& port, const OspfProcess& process,
                   const std::string& area) {
   model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
   target.head(to, port.ospf.lines.empty() ? process.lines : port.ospf.lines);
@@ -217,7 +218,9 @@ void add_neighbor(const Target& target, const std::string& name, const Port& por
   to.name.set("ospf " + name, to.lines);
   to.protocol.set("ospf", to.lines);
   to.remote_as.set_absent();
-  if (authenticates(port.ospf, process, area))
+  if (port.ospf.authentication == OspfAuthentication::chain && !config.key_chains.contains(port.ospf.key_chain))
+    to.authenticated.set_unknown(to.lines);  // what a chain that does not exist proves is not known
+  else if (authenticates(port.ospf, process, area))
     to.authenticated.set(true, to.lines);
   else
     to.authenticated.set_default(false);
@@ -265,7 +268,7 @@ void convert_ospf(Config& config, const Target& target) {
                            port.dynamic_address);
       if (!by_interface && network == nullptr) return;
       if (process.exceptions.contains(name) != process.passive_by_default) return;  // passive: no neighbours
-      add_neighbor(target, name, port, process, by_interface ? port.ospf.area : network->area);
+      add_neighbor(config, target, name, port, process, by_interface ? port.ospf.area : network->area);
     });
   });
   if (processes > most_processes) target.device.open(target.context, Domain::routing, "more OSPF processes than are looked at", 0);

@@ -93,6 +93,13 @@ Outcome route(Config& config, Cursor& cursor) {
 /// Routing is on unless a line says otherwise; without it the device is a host.
 Outcome ip_routing(Config&, Cursor& cursor) { return cursor.negated ? Outcome::known : cursor.end(); }
 
+/// Which keys a chain holds is not modelled; that it is there matters to those who name it.
+Outcome key_chain(Config& config, Cursor& cursor) {
+  if (cursor.at_end()) return cursor.fail("the name of a key chain");
+  if (!cursor.negated) config.key_chains.emplace(cursor.word());
+  return Outcome::known;
+}
+
 }  // namespace
 
 Rows routing_rows() {
@@ -112,7 +119,7 @@ Rows routing_rows() {
       {"router ospfv3", Domain::routing | Domain::users},
       {"router rip", Domain::routing},
       {"ipv6 router", Domain::routing},
-      {"key chain", Domain::routing | Domain::users},
+      {"key chain", Domain::routing | Domain::users, &key_chain},
       ignored<Config>("route-map", policy),
       ignored<Config>("ip prefix-list", policy),
       ignored<Config>("ipv6 prefix-list", policy),

@@ -99,7 +99,10 @@ Outcome authentication6(Config& config, Cursor& cursor) {
   OspfInterface& found = ospf6(config, cursor);
   found.authentication = Said<std::string>{"trailer", cursor.lines()};
   found.key = true;
-  if (cursor.accept("keychain")) return cursor.word().empty() ? cursor.fail("the name of a key chain") : cursor.end();
+  if (cursor.accept("keychain")) {
+    found.authentication->value = "key-chain";
+    return cursor.word().empty() ? cursor.fail("the name of a key chain") : cursor.end();
+  }
   if (!cursor.accept("key-id") || !cursor.number()) return cursor.fail("key-id NUMBER or keychain NAME");
   if (!cursor.accept("hash-algo") || cursor.word().empty()) return cursor.fail("hash-algo ALGORITHM");
   if (!cursor.accept("key") || cursor.at_end()) return cursor.fail("key TEXT");
@@ -278,6 +281,8 @@ void convert_interface(Config& config, const std::string& name, const OspfInterf
   to.remote_as.set_absent();
   if (protocol == "ospf")
     set_authenticated(to.authenticated, config, from);
+  else if (from.authentication && from.authentication->value == "key-chain")
+    to.authenticated.set_unknown(from.authentication->lines);  // which keys the chain holds is not looked at
   else if (from.authentication)
     to.authenticated.set(true, from.authentication->lines);
   else
