@@ -46,6 +46,7 @@ void add_fixture(const fs::path& file, const policy::Parameters& parameters, std
   fixture.format = grammars::find_format(file.extension().string().substr(1));
   fixture.bytes = read_file(file);
   fixture.parameters = parameters;
+  if (const auto role = fixture.parameters.extract("device_role")) fixture.role = role.mapped().text;
   INFO(file);
   REQUIRE(fixture.format != nullptr);
   REQUIRE((fixture.expected == "pass" || fixture.expected == "fail" || fixture.expected == "open"));
@@ -86,6 +87,7 @@ std::vector<Verdict> verdicts_on(const RuleFixture& fixture, std::string_view di
   device.id = "fixture";
   device.platform = platform.platform;
   device.vendor = platform.vendor;
+  device.role = fixture.role;
   device.contributed = fixture.format->completes();
   (void)fixture.format->read(fixture.bytes, {0, {}, disabled_handler}, device);
   std::vector<Verdict> verdicts = shipped_rules().evaluate(device, {Timestamp{}, &fixture.parameters});

@@ -9,7 +9,7 @@
 #include "policy/policy_set.hpp"
 
 /// Fixtures of the shipped rules: tests/fixtures/rules/<rule id>/<expected>-<what>.<format>, where <expected> is pass,
-/// fail or open ("not assessed"). A file parameters.toml in the folder sets the rule's parameters.
+/// fail or open ("not assessed"). A file parameters.toml in the folder sets the rule's parameters, and `device_role`.
 namespace muster::test {
 
 struct RuleFixture {
@@ -19,6 +19,7 @@ struct RuleFixture {
   const grammars::Format* format = nullptr;
   std::string bytes;
   policy::Parameters parameters;
+  std::string role;  ///< of the device, as an inventory would say
 };
 
 /// All fixtures, sorted by rule and name. An unusable file is a failed check.
