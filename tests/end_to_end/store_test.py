@@ -1,7 +1,9 @@
 """`muster run` over a folder of configurations: store, replay, history, interruption, and no secret anywhere."""
 
+import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -92,6 +94,18 @@ class Store(Program):
         (self.folder / "muster-data/seal.key").unlink()
         self.assertIn(b"put it back", self.run_once(expect=2).stderr)
 
+    def waits_for_a_recorded_device(self, process: subprocess.Popen[bytes]) -> bool:
+        database = f"file:{self.folder}/muster-data/muster.db?mode=ro"
+        while process.poll() is None:
+            try:
+                with contextlib.closing(sqlite3.connect(database, uri=True)) as connection:
+                    if connection.execute("SELECT count(*) FROM outcome").fetchone()[0] > 0:
+                        return True
+            except sqlite3.OperationalError:
+                pass  # not there yet
+            time.sleep(0.002)
+        return False
+
     def test_a_killed_run_is_marked_incomplete_and_the_next_one_is_whole(self) -> None:
         devices = "".join(f'[[device]]\nid = "r{i}"\nplatform = "cisco_ios"\n' for i in range(400))
         self.write("inventory.toml", devices)
@@ -99,12 +113,7 @@ class Store(Program):
             self.write(f"backup/r{i}/running-config.cfg", GOOD_ROUTER + "! filler\n" * 2000)
         process = subprocess.Popen([MUSTER, "run", "--source", "backup"], cwd=self.folder, env=self.environment(),
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        database = self.folder / "muster-data/muster.db"
-        for _ in range(500):
-            if database.exists():
-                break
-            time.sleep(0.01)
-        time.sleep(0.3)
+        self.assertTrue(self.waits_for_a_recorded_device(process))
         process.send_signal(signal.SIGKILL)
         process.wait()
         self.assertIn("INCOMPLETE", self.muster("runs", expect=0).stdout.decode())
