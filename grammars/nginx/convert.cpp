@@ -59,6 +59,8 @@ class Converter {
       frontend.path_rules = path_rules(config_, block);
     }
     mark_open(block, frontend);
+    // What was not understood may switch the log off.
+    if (frontend.open && frontend.access_log.known() && frontend.access_log.value) frontend.access_log.set_default(true);
     device_.frontends.push_back(std::move(frontend));
   }
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <unordered_set>
+#include <vector>
 
 #include "grammars/nginx/convert.hpp"
 
@@ -116,19 +117,28 @@ void convert_logs(const Config& config, FoldContext& context) {
       if (directive.name == "access_log" || directive.name == "error_log") targets.add(directive);
 }
 
+/// A location, at any depth, that switches the log off hides what it forwards.
+const Directive* silent_location(const Config& config, const Block& server) {
+  std::vector<std::uint32_t> below(server.children);
+  while (!below.empty()) {
+    const Block& location = config.blocks()[below.back()];
+    below.pop_back();
+    const Directive* const own = location.find("access_log");
+    const bool silent = own != nullptr && (own->argument(0) == "off" || own->argument(0) == "/dev/null");
+    if (silent && location.find("proxy_pass") != nullptr) return own;
+    below.insert(below.end(), location.children.begin(), location.children.end());
+  }
+  return nullptr;
+}
+
 void set_access_log(const Config& config, const Block& server, model::Boolean& access_log) {
   const bool stream = config.parent(server).kind == BlockKind::stream;
   const Directive* const last = config.inherited(server, "access_log");
   if (last != nullptr && last->arguments.size() > 1 && last->last().starts_with("if="))
     return access_log.set_unknown(last->lines);
   if (last != nullptr && last->argument(0) == "off") return access_log.set(false, last->lines);
-  // A location that switches the log off hides what it forwards.
-  for (const std::uint32_t child : server.children) {
-    const Block& location = config.blocks()[child];
-    const Directive* const own = location.find("access_log");
-    const bool silent = own != nullptr && own->argument(0) == "off" && location.find("proxy_pass") != nullptr;
-    if (silent) return access_log.set(false, own->lines);
-  }
+  if (const Directive* const silent = silent_location(config, server)) return access_log.set(false, silent->lines);
+  if (last != nullptr && last->argument(0) == "/dev/null") return access_log.set_unknown(last->lines);
   if (last == nullptr) return access_log.set_default(!stream);
   access_log.set(true, last->lines);
 }
