@@ -135,9 +135,10 @@ class BraceReader {
     begin_line_ = line_;
   }
 
+  /// The last byte of the text counts: a quote that never ends may take the last newline with it.
   void text_ends_here() {
     end_ = at_;
-    end_line_ = line_;
+    end_line_ = at_ > 0 && line_begin_ == at_ ? line_ - 1 : line_;
   }
 
   void end_statement() {

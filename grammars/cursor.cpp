@@ -122,8 +122,11 @@ Outcome Cursor::fail_at(const char* position, std::string_view expected) {
   const std::string_view line = whole();
   const std::string_view got(position, static_cast<std::size_t>(word_end(position, end_) - position));
   const bool hidden = !got.empty() && touches_secret(line, got);
-  const auto newlines = static_cast<std::uint32_t>(std::count(line.data(), position, '\n'));
-  const auto column = static_cast<std::uint32_t>(position - begin_of_line(position)) + 1;
+  // At the end of a text that ends with a newline, the place is on its last line, not on one that there may not be.
+  const bool past_end = position == line.data() + line.size() && line.ends_with('\n');
+  const char* const place = past_end ? position - 1 : position;
+  const auto newlines = static_cast<std::uint32_t>(std::count(line.data(), place, '\n'));
+  const auto column = static_cast<std::uint32_t>(place - begin_of_line(place)) + 1;
   diagnostic_ = Diagnostic{node_.line + newlines, column, std::string(expected), hidden ? "(hidden)" : shown(got)};
   return Outcome::failed;
 }

@@ -73,6 +73,14 @@ TEST_CASE("brace reader: every byte and every line is kept") {
   }
 }
 
+TEST_CASE("brace reader: a quote that never ends reaches to the last line, not beyond it") {
+  for (const std::string text : {"'b", "'b\n", "a;\n'b\n\n"}) {
+    INFO(text);
+    const BraceTree read = read_braces(text, {});
+    CHECK(read.tree.nodes().back().last_line == read.tree.line_count());
+  }
+}
+
 TEST_CASE("brace reader: deep nesting, long lines and NULs cost linear time") {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "a {";
