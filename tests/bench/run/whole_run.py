@@ -22,6 +22,7 @@ def configuration(size: int, seed: int) -> str:
     lines = head + [line for i in range(40) for line in (
         f"interface GigabitEthernet0/{i}", f" description uplink {seed}-{i}", f" ip address 10.{seed % 250}.{i}.1 255.255.255.0",
         " ip access-group EDGE in", " no ip redirects", "!")]
+    lines += ["ip access-list extended EDGE", " permit tcp any host 192.0.2.80 eq 443", " deny ip any any log"]
     length = sum(len(line) + 1 for line in lines)
     number = 0
     while length < size - 200:
