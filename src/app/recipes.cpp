@@ -28,7 +28,7 @@ std::expected<collectors::RecipeBook, std::vector<Error>> load_recipes(const std
 PlatformOfFormat platform_of_format(const collectors::RecipeBook& recipes, std::string_view format) {
   for (const std::string_view name : recipes.platforms()) {
     const collectors::Recipe& recipe = *recipes.find(name);
-    if (!recipe.commands.empty() && recipe.commands.front().format == format) return {recipe.platform, recipe.vendor};
+    if (!recipe.commands.empty() && recipe.commands.front().format == format) return {recipe.platform, recipe.vendor, recipe.commands.front().end};
   }
   return {};
 }

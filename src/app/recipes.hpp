@@ -17,6 +17,7 @@ namespace muster::app {
 struct PlatformOfFormat {
   std::string platform;
   std::string vendor;
+  std::string end;  ///< the last line of a whole text; empty if the platform has none
 };
 [[nodiscard]] PlatformOfFormat platform_of_format(const collectors::RecipeBook& recipes, std::string_view format);
 

@@ -40,6 +40,10 @@ class Commands(Program):
     def test_a_truncated_command_inside_the_file_is_not_a_pass(self) -> None:
         self.check(GOOD_ROUTER.replace("end\n", "usern"), 3)
 
+    def test_a_file_that_is_cut_between_two_lines_is_not_a_pass(self) -> None:
+        shown = self.check(GOOD_ROUTER.replace("!\nend\n", ""), 3)
+        self.assertIn("may be cut off", " ".join(shown.split()))
+
     def test_every_mistake_of_a_user_is_an_input_error_that_says_what_was_expected(self) -> None:
         self.write("edge1.cfg", GOOD_ROUTER)
         cases = {
