@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 from program import GOOD_ROUTER, MUSTER, Program
 
@@ -87,6 +88,10 @@ class Store(Program):
         self.write("inventory.toml", INVENTORY + '[[device]]\nid = "edge3"\nplatform = "cisco_iso"\n')
         self.assertIn(b"inventory.toml:9:12: platform 'cisco_iso'", self.run_once().stdout)
         self.assertIn(b"inventory.toml:9:12: platform 'cisco_iso'", self.run_once("--strict", expect=2).stderr)
+
+    def test_the_example_inventory_is_free_of_errors(self) -> None:
+        example = Path(__file__).parents[2] / "inventory/examples/fleet.toml"
+        self.muster("run", "--source", "backup", "-i", str(example), "--strict", expect=1)
 
     def test_the_sealing_key_is_private_and_its_loss_is_said(self) -> None:
         self.run_once()
