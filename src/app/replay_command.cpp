@@ -89,7 +89,11 @@ ExitCode replay_command(const ReplayOptions& options) {
     const auto target = std::ranges::find(fleet->targets, recorded.device_id,
                                           [](const Target& candidate) { return candidate.identity.id; });
     const auto found = captures->find(recorded.device_id);
-    if (target == fleet->targets.end() || found == captures->end()) continue;
+    if (target == fleet->targets.end() || found == captures->end()) {
+      ++different;
+      fmt::print(stderr, "muster: {}: cannot be judged again: it has no captures or is not in the inventory\n", recorded.device_id);
+      continue;
+    }
     DeviceFacts again = judge(assemble(target->identity, found->second, fingerprint), packs->rules,
                               {evaluation->manifest.as_of, &target->parameters});
     again.failure = recorded.failure;
