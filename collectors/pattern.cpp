@@ -13,7 +13,6 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 Result<Pattern> Pattern::compile(std::string_view expression, SourcePosition where) {
   RE2::Options options(RE2::Latin1);
   options.set_log_errors(false);
-  options.set_never_capture(true);
   Pattern pattern;
   auto compiled = std::make_shared<const RE2>(piece(expression), options);
   if (!compiled->ok())
@@ -29,5 +28,28 @@ bool Pattern::matches_whole(std::string_view text) const {
 bool Pattern::found_in(std::string_view text) const {
   return expression_ != nullptr && RE2::PartialMatch(piece(text), *expression_);
 }
+
+std::optional<std::string_view> Pattern::first_group(std::string_view text) const {
+  re2::StringPiece group;
+  if (!has_group() || !RE2::PartialMatch(piece(text), *expression_, &group)) return std::nullopt;
+  return std::string_view(group.data(), group.size());
+}
+
+std::optional<std::string_view> Pattern::group_of_whole(std::string_view text) const {
+  re2::StringPiece group;
+  if (!has_group() || !RE2::FullMatch(piece(text), *expression_, &group)) return std::nullopt;
+  return std::string_view(group.data(), group.size());
+}
+
+std::vector<std::string_view> Pattern::all_groups(std::string_view text) const {
+  std::vector<std::string_view> groups;
+  if (!has_group()) return groups;
+  re2::StringPiece rest = piece(text);
+  for (re2::StringPiece group; RE2::FindAndConsume(&rest, *expression_, &group);)
+    groups.emplace_back(group.data(), group.size());
+  return groups;
+}
+
+bool Pattern::has_group() const { return expression_ != nullptr && expression_->NumberOfCapturingGroups() > 0; }
 
 }  // namespace muster::collectors

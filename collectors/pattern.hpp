@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.hpp"
 
@@ -22,6 +24,13 @@ class Pattern {
 
   [[nodiscard]] bool matches_whole(std::string_view text) const;
   [[nodiscard]] bool found_in(std::string_view text) const;
+  /// What group 1 matched: of the first match, or of every match from left to right. Nothing for no match, or if the
+  /// expression has no group.
+  [[nodiscard]] std::optional<std::string_view> first_group(std::string_view text) const;
+  [[nodiscard]] std::vector<std::string_view> all_groups(std::string_view text) const;
+  /// As `first_group`, if all of `text` matches.
+  [[nodiscard]] std::optional<std::string_view> group_of_whole(std::string_view text) const;
+  [[nodiscard]] bool has_group() const;
   [[nodiscard]] bool empty() const { return expression_ == nullptr; }
 
  private:

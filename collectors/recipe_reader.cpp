@@ -77,6 +77,15 @@ std::size_t max_bytes(Table& table) {
   return static_cast<std::size_t>(std::clamp<std::int64_t>(*value, 1, most));
 }
 
+bool names_context(std::string_view line) { return line.find("{context}") != std::string_view::npos; }
+
+/// A pattern whose group 1 is wanted.
+Pattern required_group(Table& table, std::string_view key) {
+  Pattern found = required_pattern(table, key);
+  if (!found.empty() && !found.has_group()) table.error_at(key, "expected an expression with a group: (...)");
+  return found;
+}
+
 RecipeCommand read_command(Table& table) {
   RecipeCommand command;
   command.name = table.required_text("name");
@@ -89,6 +98,10 @@ RecipeCommand read_command(Table& table) {
   command.idle = seconds(table, "idle_seconds");
   command.total = seconds(table, "total_seconds");
   command.optional = table.boolean("optional").value_or(false);
+  command.per_context = table.boolean("per_context").value_or(false);
+  command.heavy = table.boolean("heavy").value_or(false);
+  if (names_context(command.send) && !command.per_context)
+    table.error_at("send", "'{context}' needs 'per_context = true'");
   table.finish();
   return command;
 }
@@ -112,10 +125,97 @@ std::vector<RecipeProof> read_proofs(Table& root) {
     proof.send = required_line(table, "send");
     proof.expect = required_pattern(table, "expect");
     proof.otherwise = table.required_text("otherwise");
+    proof.required = table.boolean("required").value_or(true);
     table.finish();
     proofs.push_back(std::move(proof));
   }
   return proofs;
+}
+
+Domains read_domains(Table& table) {
+  const auto names = table.texts("domains");
+  if (!names) return Domains::all();
+  Domains domains;
+  for (const std::string& name : *names) {
+    if (const auto domain = parse_domain(name))
+      domains |= *domain;
+    else
+      table.error_at("domains", "unknown domain '" + name + "'");
+  }
+  return domains;
+}
+
+std::vector<RecipeLimit> read_limits(Table& root) {
+  std::vector<RecipeLimit> limits;
+  for (Table& table : root.tables("limit")) {
+    RecipeLimit limit;
+    limit.pattern = required_pattern(table, "pattern");
+    limit.reason = table.required_text("reason");
+    limit.domains = read_domains(table);
+    table.finish();
+    limits.push_back(std::move(limit));
+  }
+  return limits;
+}
+
+RecipeContexts read_contexts(Table& root) {
+  auto table = root.table("contexts");
+  RecipeContexts contexts;
+  if (!table) return contexts;
+  contexts.list = required_line(*table, "list");
+  contexts.name = required_group(*table, "name");
+  contexts.enter = optional_line(*table, "enter");
+  contexts.leave = optional_line(*table, "leave");
+  if (!contexts.enter.empty() && !names_context(contexts.enter))
+    table->error_at("enter", "expected '{context}' in the line");
+  table->finish();
+  return contexts;
+}
+
+RecipeGuard read_guard(Table& root) {
+  auto table = root.table("guard");
+  RecipeGuard guard;
+  if (!table) return guard;
+  guard.send = required_line(*table, "send");
+  guard.percent = required_group(*table, "percent");
+  const auto limit = table->integer("limit").value_or(guard.limit);
+  if (limit < 1 || limit > 100) table->error_at("limit", "expected 1 to 100 percent");
+  guard.limit = static_cast<unsigned>(std::clamp<std::int64_t>(limit, 1, 100));
+  table->finish();
+  return guard;
+}
+
+RecipeDetection read_detection(Table& root) {
+  auto table = root.table("detect");
+  RecipeDetection detection;
+  if (!table) return detection;
+  detection.banner = pattern(*table, "banner");
+  detection.prompt = pattern(*table, "prompt");
+  detection.send = required_line(*table, "send");
+  detection.expect = required_pattern(*table, "expect");
+  table->finish();
+  return detection;
+}
+
+/// Keys that are typed at a question: at most one line end, at the end.
+std::string read_keys(Table& table, std::string_view key) {
+  std::string keys = table.text(key).value_or("");
+  const std::string_view line = keys.ends_with('\n') ? std::string_view(keys).substr(0, keys.size() - 1) : keys;
+  if (!line.empty() && !is_command_line(line)) table.error_at(key, "expected printable ASCII characters");
+  return keys;
+}
+
+std::vector<RecipeAnswer> read_answers(Table& shell) {
+  std::vector<RecipeAnswer> answers;
+  for (Table& table : shell.tables("answer")) {
+    RecipeAnswer answer;
+    answer.question = required_pattern(table, "question");
+    answer.send = read_keys(table, "send");
+    if (answer.send.empty()) table.error_at("send", "expected the keys to type");
+    table.finish();
+    answers.push_back(std::move(answer));
+  }
+  return answers;
 }
 
 ShellDialect read_shell(Table& root) {
@@ -128,7 +228,12 @@ ShellDialect read_shell(Table& root) {
   shell.prompt = required_pattern(*table, "prompt");
   shell.privileged = pattern(*table, "privileged");
   shell.password_prompt = pattern(*table, "password_prompt");
+  shell.line_password = pattern(*table, "line_password");
   shell.pager = pattern(*table, "pager");
+  shell.pager_key = read_keys(*table, "pager_key");
+  if (!shell.pager_key.empty() && shell.pager.empty()) table->error_at("pager_key", "'pager_key' needs 'pager'");
+  shell.noise = pattern(*table, "noise");
+  shell.answers = read_answers(*table);
   shell.enable = optional_line(*table, "enable");
   if (!shell.enable.empty() && (shell.privileged.empty() || shell.password_prompt.empty()))
     table->error_at("enable", "'enable' needs 'privileged' and 'password_prompt'");
@@ -155,7 +260,14 @@ Recipe read_platform(Table& root) {
   recipe.errors = error_markers(root);
   if (recipe.mode == RecipeMode::shell) recipe.shell = read_shell(root);
   recipe.proofs = read_proofs(root);
+  recipe.limits = read_limits(root);
+  recipe.contexts = read_contexts(root);
+  recipe.guard = read_guard(root);
+  recipe.detection = read_detection(root);
   recipe.commands = read_commands(root);
+  for (const RecipeCommand& command : recipe.commands)
+    if (command.per_context && recipe.contexts.empty())
+      root.error_at("command", "'per_context' of '" + command.name + "' needs the table [contexts]");
   root.finish();
   return recipe;
 }

@@ -35,7 +35,7 @@ SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prep
       deliver_(std::move(deliver)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-  options_.in_flight = affordable_sessions(options.in_flight);
+  options_.kindness.in_flight = affordable_sessions(options.kindness.in_flight);
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.u64 = wake_id;
@@ -55,7 +55,7 @@ void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& sto
 }
 
 bool SshEngine::may_launch() const {
-  if (next_job_ >= jobs_.size() || sessions_.size() >= options_.in_flight) return false;
+  if (next_job_ >= jobs_.size() || sessions_.size() >= options_.kindness.in_flight) return false;
   std::size_t held = 0;
   for (const auto& [id, live] : sessions_) held += live.session->held_bytes();
   return sessions_.empty() || held <= options_.held_bytes;

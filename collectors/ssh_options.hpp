@@ -27,11 +27,26 @@ struct Deadlines {
 /// All deadlines, also those of recipes, are multiplied by `factor` (tests run faster than devices).
 [[nodiscard]] Deadlines scaled(const Deadlines& deadlines, double factor);
 
+/// How gently a run treats the network. 0 means no limit, if not said otherwise.
+struct Kindness {
+  std::size_t in_flight = 64;  ///< devices at a time; fewer where the limit of open files is lower; at least 1
+  std::size_t per_site = 0;    ///< devices of a site at a time
+  std::size_t logins_per_domain = 8;   ///< logins under way in an AAA domain at a time
+  Milliseconds login_interval{0};      ///< at least this long between the logins of an AAA domain
+  std::size_t canaries = 0;   ///< so many devices of each platform run first; those marked as canary always do
+  unsigned retries = 1;       ///< for what is worth it: no answer, a broken connection. Never a refusal
+  Milliseconds retry_delay{5'000};
+  /// Denials in a run after which a credential is not sent any more in that AAA domain.
+  unsigned denials = 3;
+  /// Devices of a site in a row that do not answer, after which the rest of the site is not tried.
+  unsigned unreachable_per_site = 0;
+};
+
 struct SshOptions {
-  std::size_t in_flight = 64;  ///< devices at a time; fewer where the limit of open files is lower
+  Kindness kindness;
   /// No further device is started while the sessions hold more than this many bytes of output.
   std::size_t held_bytes = 512U << 20U;
-  unsigned denials_per_credential = 3;  ///< so many refused logins stop a credential for the rest of the run
+  bool record = false;  ///< keep transcripts in the outcomes
   Deadlines deadlines;
   double deadline_factor = 1.0;
 };

@@ -28,7 +28,7 @@ struct SshEnvironment {
       : deadlines(scaled(options.deadlines, options.deadline_factor)),
         factor(options.deadline_factor),
         clock(wall),
-        breaker(options.denials_per_credential),
+        breaker(options.kindness.denials),
         scratch(4U << 20U) {}
 
   Deadlines deadlines;

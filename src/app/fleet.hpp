@@ -18,6 +18,7 @@ struct Target {
   DeviceIdentity identity;
   policy::Parameters parameters;
   std::vector<std::string> groups;
+  std::string not_now;  ///< why nothing is sent to it at this time: maintenance, change window; empty: it may be collected
 };
 
 /// The part of the inventory that a command works on.

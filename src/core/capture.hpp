@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/domain.hpp"
 #include "core/timestamp.hpp"
 
 namespace muster {
@@ -25,10 +28,24 @@ enum class CollectionFailure : std::uint8_t {
   stale,               ///< older than the freshness limit of its source
   unreadable,          ///< a file of a directory source could not be read
   cancelled,           ///< the run was stopped
+  shrunk,              ///< far smaller than the last good one, and nobody has said that this is right
+  busy,                ///< the device's processor is loaded; heavy commands were not sent
+  unrecognised,        ///< the platform is to be detected, and no recipe fits what the device shows
+  not_tried,           ///< nothing was sent: a stopped credential or site, a failed canary, maintenance, change window
 };
+
+inline constexpr std::size_t collection_failure_count = 19;
 
 /// Lower-case name with spaces, as shown to a person: "host key changed".
 [[nodiscard]] std::string_view to_string(CollectionFailure failure);
+
+/// What a capture that arrived whole leaves out all the same: lines filtered or secrets masked for this account. The
+/// domains are open for it: nothing in them is taken as absent, equal or reused.
+struct CaptureLimit {
+  std::string reason;  ///< for a person, without secrets
+  Domains domains = Domains::all();
+  friend bool operator==(const CaptureLimit&, const CaptureLimit&) = default;
+};
 
 /// What one read-only command (or one file of a directory source) yielded, after echo, prompt and pager are removed.
 struct Capture {
@@ -43,6 +60,7 @@ struct Capture {
   std::uint32_t normaliser_version = 1;
   CollectionFailure failure = CollectionFailure::none;
   std::string detail;  ///< for a failure: what was seen, without secrets
+  std::vector<CaptureLimit> limits{};  ///< what the account could not see
   std::string bytes;   ///< raw and possibly secret; empty for a failure
 
   [[nodiscard]] bool complete() const { return failure == CollectionFailure::none; }

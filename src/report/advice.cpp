@@ -42,7 +42,16 @@ std::string not_collected_advice(CollectionFailure failure) {
     case CollectionFailure::unreadable:
       return "Check that the file exists and that this account may read it.";
     case CollectionFailure::cancelled:
-      return "The run was stopped before this was done. Run again.";
+      return "The run was stopped before this was done. `muster run --resume` goes on with it.";
+    case CollectionFailure::shrunk:
+      return "What arrived is far smaller than the last good one. Look at the device; if the change is right, run again "
+             "with `--accept-shrunk`.";
+    case CollectionFailure::busy:
+      return "The device's processor was loaded, so heavy commands were not sent. Run again at a quieter time.";
+    case CollectionFailure::unrecognised:
+      return "No recipe fits what the device shows. Name its platform in the inventory.";
+    case CollectionFailure::not_tried:
+      return "Nothing was sent to this device; the detail says why. Mend that, and run again.";
   }
   return "";
 }

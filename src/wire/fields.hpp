@@ -31,18 +31,22 @@ consteval std::size_t member_count() {
 }
 
 void fields(auto& archive, Like<CredentialReference> auto& value) {
-  static_assert(member_count<CredentialReference>() == 3);
+  static_assert(member_count<CredentialReference>() == 5);
   archive("kind", value.kind);
   archive("name", value.name);
   archive("passphrase", value.passphrase);
+  archive("certificate", value.certificate);
+  archive("command", value.command);
 }
 
 void fields(auto& archive, Like<CredentialSpec> auto& value) {
-  static_assert(member_count<CredentialSpec>() == 4);
+  static_assert(member_count<CredentialSpec>() == 6);
   archive("id", value.id);
   archive("user", value.user);
   archive("login", value.login);
   archive("enable", value.enable);
+  archive("line", value.line);
+  archive("aaa_domain", value.aaa_domain);
 }
 
 void fields(auto& archive, Like<Endpoint> auto& value) {
@@ -52,8 +56,15 @@ void fields(auto& archive, Like<Endpoint> auto& value) {
   archive("pinned_keys", value.pinned_keys);
 }
 
+void fields(auto& archive, Like<JumpHost> auto& value) {
+  static_assert(member_count<JumpHost>() == 3);
+  archive("id", value.id);
+  archive("endpoints", value.endpoints);
+  archive("credential", value.credential);
+}
+
 void fields(auto& archive, Like<CollectJob> auto& value) {
-  static_assert(member_count<CollectJob>() == 9);
+  static_assert(member_count<CollectJob>() == 11);
   archive("device_id", value.device_id);
   archive("member", value.member);
   archive("platform", value.platform);
@@ -62,11 +73,19 @@ void fields(auto& archive, Like<CollectJob> auto& value) {
   archive("credential", value.credential);
   archive("contexts", value.contexts);
   archive("features", value.features);
+  archive("jump", value.jump);
   archive("legacy_algorithms", value.legacy_algorithms);
+  archive("canary", value.canary);
+}
+
+void fields(auto& archive, Like<CaptureLimit> auto& value) {
+  static_assert(member_count<CaptureLimit>() == 2);
+  archive("reason", value.reason);
+  archive("domains", value.domains);
 }
 
 void fields(auto& archive, Like<Capture> auto& value) {
-  static_assert(member_count<Capture>() == 12);
+  static_assert(member_count<Capture>() == 13);
   archive("command", value.command);
   archive("sent", value.sent);
   archive("format", value.format);
@@ -78,6 +97,7 @@ void fields(auto& archive, Like<Capture> auto& value) {
   archive("normaliser_version", value.normaliser_version);
   archive("failure", value.failure);
   archive("detail", value.detail);
+  archive("limits", value.limits);
   archive.payload("bytes", value.bytes);
 }
 
@@ -89,9 +109,10 @@ void fields(auto& archive, Like<CollectEvent> auto& value) {
 }
 
 void fields(auto& archive, Like<CollectionOutcome> auto& value) {
-  static_assert(member_count<CollectionOutcome>() == 8);
+  static_assert(member_count<CollectionOutcome>() == 10);  // the transcript stays where it was made
   archive("device_id", value.device_id);
   archive("member", value.member);
+  archive("platform", value.platform);
   archive("failure", value.failure);
   archive("detail", value.detail);
   archive("host_key", value.host_key);

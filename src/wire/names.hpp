@@ -11,8 +11,8 @@
 /// The names of enumerators on the wire.
 namespace muster::wire {
 
-inline constexpr std::array<std::string_view, 4> credential_kinds{"none", "environment", "file", "key_file"};
-inline constexpr std::size_t failure_count = 15;
+inline constexpr std::array<std::string_view, 6> credential_kinds{"none", "environment", "file",
+                                                                  "key_file", "command", "agent"};
 
 inline std::string_view name_of(CredentialReference::Kind kind) {
   return credential_kinds[static_cast<std::size_t>(kind)];
@@ -34,7 +34,7 @@ inline bool parse_name(std::string_view name, CredentialReference::Kind& kind) {
   return found ? (kind = *found, true) : false;
 }
 inline bool parse_name(std::string_view name, CollectionFailure& failure) {
-  const auto found = find_name<CollectionFailure>(name, failure_count);
+  const auto found = find_name<CollectionFailure>(name, collection_failure_count);
   return found ? (failure = *found, true) : false;
 }
 inline bool parse_name(std::string_view name, VerdictStatus& status) {

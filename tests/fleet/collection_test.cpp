@@ -303,7 +303,7 @@ TEST_CASE("collection: a stop request ends a run at once, and every device is ac
   for (int i = 0; i < 10; ++i) devices.push_back(router("s" + std::to_string(i), Fault::stall));
   Network network(std::move(devices));
   network.options.deadline_factor = 1;
-  network.options.in_flight = 4;
+  network.options.kindness.in_flight = 4;
   std::stop_source stop;
   network.sink.on_deliver = [&] { stop.request_stop(); };
   const auto outcomes = network.collect(stop.get_token());

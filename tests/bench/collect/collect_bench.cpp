@@ -166,7 +166,7 @@ void collect(benchmark::State& state, bool shell) {
   const std::vector<CollectJob> jobs = jobs_of(fleet, shell);
   const SystemClock clock;
   SshOptions options;
-  options.in_flight = static_cast<std::size_t>(state.range(0));
+  options.kindness.in_flight = static_cast<std::size_t>(state.range(0));
   std::size_t devices = 0;
   double cpu = 0;
   for ([[maybe_unused]] auto _ : state) {
