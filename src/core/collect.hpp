@@ -24,8 +24,8 @@ struct CredentialSpec {
   std::string user;
   CredentialReference login;   ///< password (environment, file, command) or private key (key_file, agent)
   CredentialReference enable;  ///< privilege secret, where the recipe asks for one
-  CredentialReference line;    ///< line password, where the terminal asks for one before its first prompt
-  std::string aaa_domain;      ///< who decides over its logins: paced and stopped together; empty: the device itself
+  CredentialReference line{};  ///< line password, where the terminal asks for one before its first prompt
+  std::string aaa_domain{};    ///< who decides over its logins: paced and stopped together; empty: the device itself
   friend bool operator==(const CredentialSpec&, const CredentialSpec&) = default;
 };
 
@@ -57,7 +57,7 @@ struct CollectJob {
   std::vector<Endpoint> endpoints;  ///< tried in order until one answers
   CredentialSpec credential;
   std::vector<std::string> contexts;  ///< names that were configured; validated by the recipe before they are sent
-  std::vector<JumpHost> jump;         ///< from the outermost on; empty: the device is reached directly
+  std::vector<JumpHost> jump{};       ///< from the outermost on; empty: the device is reached directly
   bool legacy_algorithms = false;     ///< allow the legacy SSH profile; its use is recorded in the outcome
   bool canary = false;                ///< is collected before the others
   friend bool operator==(const CollectJob&, const CollectJob&) = default;

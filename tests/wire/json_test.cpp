@@ -280,10 +280,10 @@ TEST_CASE("wire: errors name the place and what was expected, and repeat no cont
 }
 
 TEST_CASE("wire: another version is unsupported, not misread") {
-  const auto job = wire::parse_collect_job(with("/version", 2));
+  const auto job = wire::parse_collect_job(with("/version", 3));
   REQUIRE_FALSE(job);
   CHECK(job.error().kind == ErrorKind::unsupported);
-  CHECK(job.error().message == "collect-job: version 2: this program reads version 1");
+  CHECK(job.error().message == "collect-job: version 3: this program reads version 2");
 }
 
 TEST_CASE("wire: a text that is UTF-8 has one form only") {
