@@ -22,7 +22,7 @@ Result<Login> read_key(const CredentialReference& reference) {
   if (!text) return std::unexpected(text.error());
   Secret passphrase;
   if (!reference.passphrase.empty()) {
-    auto resolved = resolve_secret({CredentialReference::Kind::environment, reference.passphrase, {}});
+    auto resolved = resolve_secret({CredentialReference::Kind::environment, reference.passphrase, {}, {}, {}});
     if (!resolved) return std::unexpected(resolved.error());
     passphrase = std::move(*resolved);
   }
