@@ -12,6 +12,7 @@ namespace muster::app {
 struct ParseOptions {
   std::string format;
   std::string file;
+  std::string output;  ///< "json"; so is the empty one
   bool roundtrip = false;
 };
 /// Prints the model of a file as JSON, or writes its tree back: the very bytes of the file.
@@ -21,7 +22,7 @@ struct CoverageOptions {
   std::string format;
   std::vector<std::string> files;
   std::vector<std::string> policies;
-  bool json = false;
+  std::string output;  ///< "text" or "json"; empty: text
 };
 /// Says for each file how many of its lines are understood, and which rules can be assessed on it.
 [[nodiscard]] ExitCode coverage_command(const CoverageOptions& options);
@@ -49,8 +50,8 @@ struct RunOptions {
   std::string html;
   std::string json;
   std::int64_t max_age_hours = 0;  ///< for `source`: older files are stale; 0: any age
-  std::size_t in_flight = 64;
-  int idle_timeout = 60;  ///< seconds that a device may be silent
+  std::int64_t in_flight = 64;
+  std::int64_t idle_timeout = 60;  ///< seconds that a device may be silent
   double tolerated_not_assessed = 0;  ///< percent
   bool strict = false;
   bool quiet = false;

@@ -76,7 +76,7 @@ ExitCode coverage_command(const CoverageOptions& options) {
     add_rules(judge(assembled, packs->rules, {}), coverage);
     files.push_back(std::move(coverage));
   }
-  return print(options.json ? coverage_json(files) : table(files));
+  return print(options.output == "json" ? coverage_json(files) : table(files));
 }
 
 }  // namespace muster::app

@@ -22,7 +22,7 @@ namespace {
 std::unique_ptr<collectors::Source> make_source(const RunOptions& options, const Fleet& fleet, const collectors::Clock& clock) {
   if (options.source.empty()) {
     collectors::SshOptions ssh;
-    ssh.kindness.in_flight = options.in_flight;
+    ssh.kindness.in_flight = static_cast<std::size_t>(options.in_flight);
     ssh.deadlines.idle = ssh.deadlines.prompt = std::chrono::seconds(options.idle_timeout);
     return std::make_unique<collectors::SshSource>(fleet.recipes, clock, ssh);
   }

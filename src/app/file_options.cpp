@@ -1,0 +1,39 @@
+#include "app/commands.hpp"
+#include "app/option_list.hpp"
+
+namespace muster::app {
+namespace {
+
+void add_check_options(OptionList& list, CheckOptions& o) {
+  list.required_texts("files", o.files, "Files ('-': standard input)");
+  list.required_text("--as", o.format, "Format of the files (see 'muster formats')");
+  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones");
+  list.text("--as-of", o.as_of, "Judge as of this time (RFC 3339) instead of now");
+  list.text("--role", o.role, "Role of the device, for rules that ask for it");
+  list.flag("--json", o.json, "Print the JSON report");
+  list.text("--html", o.html, "Write the HTML report to this file");
+}
+
+void add_parse_options(OptionList& list, ParseOptions& o) {
+  list.required_text("file", o.file, "File ('-': standard input)");
+  list.required_text("--as", o.format, "Format of the file (see 'muster formats')");
+  list.choice("--format", o.output, {"json"}, "Form of the output");
+  list.flag("--roundtrip", o.roundtrip, "Write the parsed tree back: the very bytes of the file");
+}
+
+void add_coverage_options(OptionList& list, CoverageOptions& o) {
+  list.required_texts("files", o.files, "Files");
+  list.required_text("--as", o.format, "Format of the files (see 'muster formats')");
+  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones");
+  list.choice("--format", o.output, {"text", "json"}, "Form of the output: text or json");
+}
+
+}  // namespace
+
+void add_file_commands(CommandList& commands) {
+  commands.command("check", "Judge configuration files, without a device", check_command, add_check_options);
+  commands.command("parse", "Print the model of a file", parse_command, add_parse_options);
+  commands.command("coverage", "Say which lines and rules of files are covered", coverage_command, add_coverage_options);
+}
+
+}  // namespace muster::app

@@ -1,0 +1,23 @@
+#include "app/commands.hpp"
+#include "app/option_list.hpp"
+
+namespace muster::app {
+namespace {
+
+void add_rules_options(OptionList& list, RulesOptions& o) {
+  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones");
+}
+
+void add_recipe_options(OptionList& list, RecipeOptions& o) {
+  list.text("platform", o.platform, "Platform or feature (default: list them)");
+}
+
+}  // namespace
+
+void add_list_commands(CommandList& commands) {
+  commands.command<ListOptions>("formats", "List the formats that can be read", formats_command, nullptr);
+  commands.command("rules", "List the rules", rules_command, add_rules_options);
+  commands.command("recipe", "Show what is run on a platform and the account it needs", recipe_command, add_recipe_options);
+}
+
+}  // namespace muster::app

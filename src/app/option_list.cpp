@@ -1,0 +1,90 @@
+#include "app/option_list.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <deque>
+#include <utility>
+
+namespace muster::app {
+
+struct OptionList::Content {
+  CLI::App* app;
+  template <class T>
+  CLI::Option* add(const char* names, T& value, const char* what) const {
+    return app->add_option(names, value, what);
+  }
+};
+
+struct CommandList::Content {
+  CLI::App app{"Muster checks network devices for compliance: a pass is a proof, everything else says why.", "muster"};
+  std::function<ExitCode()> chosen;
+  std::deque<OptionList::Content> lists;
+};
+
+void OptionList::text(const char* names, std::string& value, const char* what) {
+  CLI::Option* const option = content_.add(names, value, what);
+  if (!value.empty()) option->capture_default_str();
+}
+
+void OptionList::optional_text(const char* names, std::string& value, const char* alone, const char* what) {
+  content_.app->add_option(
+      names,
+      [&value, alone](const CLI::results_t& given) {
+        value = given.empty() || given.front().empty() ? std::string(alone) : given.front();
+        return true;
+      },
+      what)->expected(0, 1)->type_name("TEXT");
+}
+
+void OptionList::choice(const char* names, std::string& value, std::vector<std::string> choices, const char* what) {
+  content_.add(names, value, what)->check(CLI::IsMember(std::move(choices)));
+}
+
+void OptionList::texts(const char* names, std::vector<std::string>& values, const char* what) {
+  content_.add(names, values, what);
+}
+
+void OptionList::number(const char* names, std::int64_t& value, std::int64_t least, std::int64_t most, const char* what) {
+  content_.add(names, value, what)->check(CLI::Range(least, most))->capture_default_str();
+}
+
+void OptionList::fraction(const char* names, double& value, double least, double most, const char* what) {
+  content_.add(names, value, what)->check(CLI::Range(least, most));
+}
+
+void OptionList::flag(const char* names, bool& value, const char* what) { content_.app->add_flag(names, value, what); }
+
+void OptionList::required_text(const char* names, std::string& value, const char* what) {
+  content_.add(names, value, what)->required();
+}
+
+void OptionList::required_texts(const char* names, std::vector<std::string>& values, const char* what) {
+  content_.add(names, values, what)->required();
+}
+
+CommandList::CommandList() : content_(std::make_unique<Content>()) {
+  content_->app.require_subcommand(1);
+  content_->app.set_version_flag("--version", MUSTER_VERSION);
+  content_->app.footer("Exit codes: 0 compliant, 1 findings, 2 usage or input error, 3 something not assessed, 130 interrupted.");
+}
+
+CommandList::~CommandList() = default;
+
+OptionList CommandList::add(const char* name, const char* what, std::function<ExitCode()> action) {
+  CLI::App* const sub = content_->app.add_subcommand(name, what);
+  sub->callback([this, action = std::move(action)] { content_->chosen = action; });
+  return OptionList(content_->lists.emplace_back(OptionList::Content{sub}));
+}
+
+int CommandList::run(int argc, char** argv) {
+  try {
+    content_->app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const bool asked_for_help = error.get_exit_code() == 0;
+    content_->app.exit(error);
+    return asked_for_help ? 0 : static_cast<int>(ExitCode::usage_or_input_error);
+  }
+  return static_cast<int>(content_->chosen());
+}
+
+}  // namespace muster::app
