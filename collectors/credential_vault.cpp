@@ -1,50 +1,43 @@
 #include "collectors/credential_vault.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/eventfd.h>
+
 #include "collectors/credentials.hpp"
+#include "collectors/secret_command.hpp"
 
 namespace muster::collectors {
 
 namespace {
 
-/// libssh 0.10 reads Ed25519 keys in PKCS #8, but cannot sign with them.
-bool is_usable(ssh_key key) {
-  ssh_key raw = nullptr;
-  if (ssh_pki_export_privkey_to_pubkey(key, &raw) != SSH_OK) return false;
-  const KeyHandle open(raw);
-  char* text = nullptr;
-  if (ssh_pki_export_pubkey_base64(open.get(), &text) != SSH_OK) return false;
-  ssh_string_free_char(text);
-  return true;
+using Kind = CredentialReference::Kind;
+
+constexpr std::size_t most_helpers = 4;
+constexpr std::chrono::seconds longest_margin{30};
+
+bool is_slow(const CredentialReference& reference) { return reference.kind == Kind::command || reference.kind == Kind::agent; }
+
+/// Tells references apart; the parts cannot hold a NUL.
+std::string name_of(const CredentialReference& reference) {
+  const std::string_view separator("\0", 1);
+  return fmt::format("{}{}{}{}{}{}{}{}{}", static_cast<int>(reference.kind), separator, reference.name, separator,
+                     reference.passphrase, separator, reference.certificate, separator, fmt::join(reference.command, separator));
 }
 
-Result<Login> read_key(const CredentialReference& reference) {
-  auto text = resolve_secret(reference);
-  if (!text) return std::unexpected(text.error());
-  Secret passphrase;
-  if (!reference.passphrase.empty()) {
-    auto resolved = resolve_secret({CredentialReference::Kind::environment, reference.passphrase, {}, {}, {}});
-    if (!resolved) return std::unexpected(resolved.error());
-    passphrase = std::move(*resolved);
+Result<std::shared_ptr<const Login>> fetch(const CredentialReference& reference) {
+  if (reference.kind == Kind::key_file) {
+    auto login = read_key_login(reference);
+    if (!login) return std::unexpected(login.error());
+    return std::make_shared<const Login>(std::move(*login));
   }
-  // Both are views of whole strings, which end in a NUL.
-  ssh_key key = nullptr;
-  const int rc = ssh_pki_import_privkey_base64(text->reveal().data(), passphrase.empty() ? nullptr : passphrase.reveal().data(),
-                                               nullptr, nullptr, &key);
-  if (rc != SSH_OK) return fail(ErrorKind::io, reference.name + " is not a private key, or its passphrase is wrong");
+  auto secret = resolve_secret(reference);
+  if (!secret) return std::unexpected(secret.error());
   Login login;
-  login.key.reset(key);
-  if (!is_usable(key))
-    return fail(ErrorKind::unsupported, reference.name + ": keys of this form are not supported; ssh-keygen -p rewrites it");
-  return login;
-}
-
-Result<Login> fetch(const CredentialReference& reference) {
-  if (reference.kind == CredentialReference::Kind::key_file) return read_key(reference);
-  auto password = resolve_secret(reference);
-  if (!password) return std::unexpected(password.error());
-  Login login;
-  login.password = std::move(*password);
-  return login;
+  login.password = std::move(*secret);
+  return std::make_shared<const Login>(std::move(login));
 }
 
 }  // namespace
@@ -53,18 +46,105 @@ std::string credential_name(const CredentialSpec& credential) {
   return credential.id.empty() ? credential.user + "@" + credential.login.name : credential.id;
 }
 
-Result<const Login*> CredentialVault::login(const CredentialSpec& credential) {
-  const std::string key = std::to_string(static_cast<int>(credential.login.kind)) + ":" + credential.login.name + "\n" +
-                          credential.login.passphrase;
-  auto found = logins_.find(key);
-  if (found == logins_.end()) found = logins_.emplace(key, fetch(credential.login)).first;
-  if (!found->second) return std::unexpected(found->second.error());
-  return &*found->second;
+CredentialVault::CredentialVault(Milliseconds patience)
+    : patience_(patience), finished_event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+CredentialVault::~CredentialVault() = default;
+
+void CredentialVault::prefetch(const CredentialSpec& credential, SteadyTime now) {
+  for (const CredentialReference* reference : {&credential.login, &credential.enable, &credential.line})
+    if (is_slow(*reference)) (void)entry(*reference, now);
 }
 
-Result<Secret> CredentialVault::enable(const CredentialSpec& credential) {
-  if (credential.enable.kind == CredentialReference::Kind::none) return Secret();
-  return resolve_secret(credential.enable);
+std::optional<Result<Access>> CredentialVault::ask(const CredentialSpec& credential, SteadyTime now) {
+  Access access;
+  bool pending = false;
+  for (const CredentialReference* reference : {&credential.login, &credential.enable, &credential.line}) {
+    const bool is_login = reference == &credential.login;
+    if (!is_login && reference->kind == Kind::none) continue;
+    const auto& login = entry(*reference, now).login;
+    if (!login) {
+      pending = true;
+      continue;
+    }
+    if (!*login) return Result<Access>(std::unexpected(login->error()));
+    if (is_login) access.login = **login;
+    if (reference == &credential.enable) access.enable = (**login)->password;
+    if (reference == &credential.line) access.line = (**login)->password;
+  }
+  if (pending) return std::nullopt;
+  return access;
+}
+
+CredentialVault::Entry& CredentialVault::entry(const CredentialReference& reference, SteadyTime now) {
+  const auto [at, fresh] = entries_.try_emplace(name_of(reference));
+  Entry& entry = at->second;
+  const bool stale = entry.login && now >= entry.renewal;
+  if (!fresh && !stale) return entry;
+  entry.login.reset();
+  entry.asked = now;
+  entry.renewal = SteadyTime::max();
+  if (is_slow(reference))
+    order(at->first, reference);
+  else
+    entry.login = fetch(reference);
+  return entry;
+}
+
+void CredentialVault::order(const std::string& name, const CredentialReference& reference) {
+  {
+    const std::scoped_lock lock(mutex_);
+    orders_.push_back({name, reference});
+  }
+  if (helpers_.size() < most_helpers) helpers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  ordered_.notify_one();
+}
+
+void CredentialVault::work(const std::stop_token& stop) {
+  for (;;) {
+    Order order;
+    {
+      std::unique_lock lock(mutex_);
+      if (!ordered_.wait(lock, stop, [this] { return !orders_.empty(); })) return;
+      order = std::move(orders_.front());
+      orders_.pop_front();
+    }
+    Fetched fetched = fetch_slowly(order.reference, stop);
+    const std::scoped_lock lock(mutex_);
+    finished_.emplace_back(std::move(order.name), std::move(fetched));
+    (void)::eventfd_write(finished_event_.get(), 1);
+  }
+}
+
+CredentialVault::Fetched CredentialVault::fetch_slowly(const CredentialReference& reference, const std::stop_token& stop) const {
+  Login login;
+  if (reference.kind == Kind::agent) {
+    auto key = AgentKey::find(reference.name);
+    if (!key) return {std::unexpected(key.error()), std::nullopt};
+    login.agent = std::move(*key);
+    return {std::make_shared<const Login>(std::move(login)), std::nullopt};
+  }
+  auto printed = run_secret_command(reference.command, patience_, stop);
+  if (!printed) return {std::unexpected(printed.error()), std::nullopt};
+  login.password = std::move(printed->secret);
+  return {std::make_shared<const Login>(std::move(login)), printed->lease};
+}
+
+bool CredentialVault::take_finished() {
+  eventfd_t count = 0;
+  (void)::eventfd_read(finished_event_.get(), &count);
+  std::vector<std::pair<std::string, Fetched>> finished;
+  {
+    const std::scoped_lock lock(mutex_);
+    finished.swap(finished_);
+  }
+  for (auto& [name, fetched] : finished) {
+    Entry& entry = entries_[name];
+    entry.login = std::move(fetched.login);
+    // Counted from before the program ran, and ended before the lease is: a login takes its time too.
+    if (fetched.lease) entry.renewal = entry.asked + *fetched.lease - std::min(longest_margin, *fetched.lease / 4);
+  }
+  return !finished.empty();
 }
 
 }  // namespace muster::collectors

@@ -12,6 +12,10 @@ constexpr std::string_view modern_key_exchange =
     "diffie-hellman-group14-sha256,diffie-hellman-group16-sha512";
 constexpr std::string_view modern_keys =
     "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
+/// Of users; hosts' certificates are not asked for, their keys are pinned.
+constexpr std::string_view modern_certificates =
+    "ssh-ed25519-cert-v01@openssh.com,ecdsa-sha2-nistp256-cert-v01@openssh.com,ecdsa-sha2-nistp384-cert-v01@openssh.com,"
+    "ecdsa-sha2-nistp521-cert-v01@openssh.com,rsa-sha2-512-cert-v01@openssh.com,rsa-sha2-256-cert-v01@openssh.com";
 constexpr std::string_view modern_ciphers =
     "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
 /// libssh names "aead-gcm" and "aead-poly1305" where the cipher brings its own.
@@ -50,7 +54,7 @@ std::string pinned_first(std::string_view list, const std::vector<std::string>& 
 
 SshAlgorithms algorithms_for(const std::vector<std::string>& pinned_keys, bool legacy) {
   SshAlgorithms lists{std::string(modern_key_exchange), std::string(modern_keys), std::string(modern_ciphers),
-                      std::string(modern_macs), std::string(modern_keys)};
+                      std::string(modern_macs), std::string(modern_keys) + ',' + std::string(modern_certificates)};
   if (legacy) {
     lists.key_exchange += ",diffie-hellman-group14-sha1,diffie-hellman-group1-sha1";
     lists.host_keys += ",ssh-rsa";

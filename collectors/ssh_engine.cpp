@@ -15,6 +15,7 @@ namespace muster::collectors {
 namespace {
 
 constexpr std::uint64_t wake_id = 0;
+constexpr std::uint64_t vault_id = ~std::uint64_t{0};
 constexpr std::size_t spare_files = 128;  ///< descriptors left for everybody else in the process
 constexpr std::size_t burst = 16;  ///< devices started before those under way are looked at again
 
@@ -40,10 +41,13 @@ SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prep
   event.events = EPOLLIN;
   event.data.u64 = wake_id;
   (void)::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), &event);
+  event.data.u64 = vault_id;
+  (void)::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, environment_.vault.fd(), &event);
 }
 
 void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& stop) {
   jobs_ = jobs;
+  for (const CollectJob& job : jobs) environment_.vault.prefetch(job.credential, now());
   const std::stop_callback wake(stop, [this] { (void)::eventfd_write(wake_.get(), 1); });
   while (next_job_ < jobs_.size() || !sessions_.empty()) {
     if (stop.stop_requested()) return cancel_all();
@@ -90,8 +94,11 @@ void SshEngine::wait(std::stop_token stop) {
     timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
   }
   const int ready = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), timeout);
-  for (int i = 0; i < ready; ++i)
-    if (events[static_cast<std::size_t>(i)].data.u64 != wake_id) serve(events[static_cast<std::size_t>(i)].data.u64);
+  for (int i = 0; i < ready; ++i) {
+    const std::uint64_t id = events[static_cast<std::size_t>(i)].data.u64;
+    if (id == vault_id && environment_.vault.take_finished()) ++environment_.decisions;
+    if (id != wake_id && id != vault_id) serve(id);
+  }
 }
 
 void SshEngine::serve(std::uint64_t id) {

@@ -129,7 +129,12 @@ SshDeviceSession::Progress SshDeviceSession::probing(SteadyTime now) {
   return Progress::again;
 }
 
+/// A secret whose lease has ended while the login had to wait is fetched again before the login, not during it.
 SshDeviceSession::Progress SshDeviceSession::ask_permit(SteadyTime now) {
+  auto access = environment_.vault.ask(job_.credential, now);
+  if (!access) return Progress::blocked;
+  if (!*access) return fail(now, CollectionFailure::credential_missing, access->error().message);
+  login_ = std::move((*access)->login);
   const std::string name = credential_name(job_.credential);
   switch (environment_.breaker.request(name)) {
     case CredentialBreaker::Permit::wait:
@@ -147,9 +152,9 @@ SshDeviceSession::Progress SshDeviceSession::ask_permit(SteadyTime now) {
 SshDeviceSession::Progress SshDeviceSession::choose_method(SteadyTime now) {
   const int offered = ssh_userauth_list(ssh_->get(), nullptr);
   const auto has = [&](int method) { return (offered & method) != 0; };
-  const bool with_key = login_->key != nullptr;
+  const bool with_key = login_->key != nullptr || login_->agent != nullptr;
   if (with_key && has(SSH_AUTH_METHOD_PUBLICKEY))
-    enter(Stage::public_key, now, environment_.deadlines.authentication);
+    enter(login_->agent ? Stage::agent : Stage::public_key, now, environment_.deadlines.authentication);
   else if (!with_key && has(SSH_AUTH_METHOD_PASSWORD))
     enter(Stage::password, now, environment_.deadlines.authentication);
   else if (!with_key && has(SSH_AUTH_METHOD_INTERACTIVE))
@@ -166,6 +171,23 @@ SshDeviceSession::Progress SshDeviceSession::password(SteadyTime now) {
 
 SshDeviceSession::Progress SshDeviceSession::public_key(SteadyTime now) {
   return decide(ssh_userauth_publickey(ssh_->get(), nullptr, login_->key.get()), now);
+}
+
+/// libssh owns the descriptor while it is set; afterwards each login gives its own back.
+SshDeviceSession::Progress SshDeviceSession::agent(SteadyTime now) {
+  if (agent_fd_ < 0) {
+    agent_refusals_ = login_->agent->refusals();
+    agent_fd_ = login_->agent->open().release();
+    if (agent_fd_ < 0 || ssh_set_agent_socket(ssh_->get(), agent_fd_) != SSH_OK)
+      return fail(now, CollectionFailure::protocol, "no connection to the SSH agent");
+  }
+  const int rc = ssh_userauth_agent(ssh_->get(), nullptr);
+  if (rc == SSH_AUTH_AGAIN) return Progress::blocked;
+  (void)ssh_set_agent_socket(ssh_->get(), -1);
+  UniqueFd(std::exchange(agent_fd_, -1)).reset();
+  if (rc != SSH_AUTH_ERROR || login_->agent->refusals() == agent_refusals_) return decide(rc, now);
+  report(CredentialBreaker::Answer::undecided);
+  return fail(now, CollectionFailure::credential_missing, "the SSH agent did not sign with " + job_.credential.login.name);
 }
 
 SshDeviceSession::Progress SshDeviceSession::interactive(SteadyTime now) {

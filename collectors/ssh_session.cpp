@@ -92,25 +92,36 @@ std::size_t SshDeviceSession::held_bytes() const {
 
 CollectionOutcome SshDeviceSession::take_outcome() { return std::move(outcome_); }
 
-/// The credentials are fetched now: nothing is sent to anybody if they are not there.
 void SshDeviceSession::start(SteadyTime now) {
   started_ = now;
   device_deadline_ = now + environment_.deadlines.device;
+  stage_ = Stage::fetching;
+  step(now);
+}
+
+/// The credentials come first: nothing is sent to anybody if they are not there.
+SshDeviceSession::Progress SshDeviceSession::fetching(SteadyTime now) {
   if (recipe_) {
-    const auto login = environment_.vault.login(job_.credential);
-    if (!login) return (void)fail(now, CollectionFailure::credential_missing, login.error().message);
-    login_ = *login;
-    auto enable = environment_.vault.enable(job_.credential);
-    if (!enable) return (void)fail(now, CollectionFailure::credential_missing, enable.error().message);
-    enable_ = *enable;
-    if (recipe_->mode == RecipeMode::shell)
-      dialogue_.emplace<ShellDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
-                                       std::move(*enable));
-    else
-      dialogue_.emplace<ExecDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock);
+    auto access = environment_.vault.ask(job_.credential, now);
+    if (!access) return Progress::blocked;
+    if (!*access) return fail(now, CollectionFailure::credential_missing, access->error().message);
+    return take_access(std::move(**access), now);
   }
-  if (job_.endpoints.empty()) return (void)fail(now, CollectionFailure::unreachable, "the device has no address");
-  if (connect_next(now) == Progress::again) step(now);
+  if (job_.endpoints.empty()) return fail(now, CollectionFailure::unreachable, "the device has no address");
+  return connect_next(now);
+}
+
+SshDeviceSession::Progress SshDeviceSession::take_access(Access&& access, SteadyTime now) {
+  login_ = std::move(access.login);
+  enable_ = access.enable;
+  line_ = std::move(access.line);
+  if (recipe_->mode == RecipeMode::shell)
+    dialogue_.emplace<ShellDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
+                                     std::move(access.enable));
+  else
+    dialogue_.emplace<ExecDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock);
+  if (job_.endpoints.empty()) return fail(now, CollectionFailure::unreachable, "the device has no address");
+  return connect_next(now);
 }
 
 void SshDeviceSession::step(SteadyTime now) {
@@ -120,6 +131,7 @@ void SshDeviceSession::step(SteadyTime now) {
 
 SshDeviceSession::Progress SshDeviceSession::run_stage(SteadyTime now) {
   switch (stage_) {
+    case Stage::fetching: return fetching(now);
     case Stage::connecting: return connecting(now);
     case Stage::handshake: return handshake(now);
     case Stage::probing: return probing(now);
@@ -127,6 +139,7 @@ SshDeviceSession::Progress SshDeviceSession::run_stage(SteadyTime now) {
     case Stage::password: return password(now);
     case Stage::interactive: return interactive(now);
     case Stage::public_key: return public_key(now);
+    case Stage::agent: return agent(now);
     case Stage::opening: return opening(now);
     case Stage::terminal: return terminal(now);
     case Stage::shell: return shell(now);
@@ -351,7 +364,8 @@ void SshDeviceSession::expire(SteadyTime now) {
     case Stage::probing:
     case Stage::password:
     case Stage::interactive:
-    case Stage::public_key: return (void)fail(now, stalled, "no answer to the login");
+    case Stage::public_key:
+    case Stage::agent: return (void)fail(now, stalled, "no answer to the login");
     case Stage::talking:
       shell_dialogue()->tick(now);
       return step(now);
@@ -378,7 +392,7 @@ SshDeviceSession::Progress SshDeviceSession::fail(SteadyTime now, CollectionFail
 /// Messages quote what devices say. A device that says a secret of ours is not quoted.
 void SshDeviceSession::scrub_outcome() {
   const auto scrub = [this](std::string& text) {
-    for (const Secret* secret : {login_ != nullptr ? &login_->password : nullptr, &std::as_const(enable_)})
+    for (const Secret* secret : {login_ ? &login_->password : nullptr, &std::as_const(enable_), &std::as_const(line_)})
       if (secret != nullptr && !secret->empty() && text.find(secret->reveal()) != std::string::npos)
         text = "not shown: it holds a secret";
   };

@@ -37,7 +37,7 @@ struct SshEnvironment {
   CredentialBreaker breaker;
   CredentialVault vault;
   std::vector<char> scratch;   ///< as large as the window that a channel is to have
-  std::uint64_t decisions = 0;  ///< how many logins were decided: waiting sessions ask again after each
+  std::uint64_t decisions = 0;  ///< logins decided and credentials fetched: waiting sessions ask again after each
 };
 
 /// One device on its way from TCP to the logout, as a state machine that never blocks. The engine calls `step` when the
@@ -57,7 +57,8 @@ class SshDeviceSession {
   void cancel(SteadyTime now);
 
   [[nodiscard]] bool finished() const { return stage_ == Stage::finished; }
-  [[nodiscard]] bool waiting() const { return stage_ == Stage::waiting; }
+  /// For a credential, or for the leave to log in.
+  [[nodiscard]] bool waiting() const { return stage_ == Stage::fetching || stage_ == Stage::waiting; }
   [[nodiscard]] SteadyTime deadline() const;
   [[nodiscard]] int fd() const;
   [[nodiscard]] std::uint32_t wanted_events() const;
@@ -68,13 +69,15 @@ class SshDeviceSession {
 
  private:
   enum class Stage : std::uint8_t {
-    connecting, handshake, probing, waiting, password, interactive, public_key,
+    fetching, connecting, handshake, probing, waiting, password, interactive, public_key, agent,
     opening, terminal, shell, talking, exec_opening, exec_request, executing, leaving, finished,
   };
   enum class Progress : std::uint8_t { again, blocked };
 
   void enter(Stage stage, SteadyTime now, Milliseconds patience);
   Progress run_stage(SteadyTime now);
+  Progress fetching(SteadyTime now);
+  Progress take_access(Access&& access, SteadyTime now);
   Progress connect_next(SteadyTime now);
   Progress connecting(SteadyTime now);
   Progress begin_ssh(SteadyTime now);
@@ -88,6 +91,7 @@ class SshDeviceSession {
   Progress interactive(SteadyTime now);
   [[nodiscard]] bool answer_questions();
   Progress public_key(SteadyTime now);
+  Progress agent(SteadyTime now);
   Progress decide(int answer, SteadyTime now);
   Progress logged_in(SteadyTime now);
   Progress opening(SteadyTime now);
@@ -119,8 +123,9 @@ class SshDeviceSession {
   const CollectJob& job_;
   std::optional<Recipe> recipe_;
   SshEnvironment& environment_;
-  const Login* login_ = nullptr;
+  std::shared_ptr<const Login> login_;
   Secret enable_;
+  Secret line_;
   CollectionOutcome outcome_;
 
   Stage stage_ = Stage::finished;
@@ -132,6 +137,8 @@ class SshDeviceSession {
   bool legacy_ = false;
   bool permit_held_ = false;
   bool answered_ = false;
+  int agent_fd_ = -1;              ///< libssh's while it is set
+  unsigned agent_refusals_ = 0;    ///< of the agent, before this login
   std::string unreachable_;  ///< what each endpoint that did not answer said
   UniqueFd socket_;
   std::unique_ptr<SshHandle> ssh_;  ///< before the channel: a channel is freed first
