@@ -38,6 +38,10 @@ std::string in_quotes(std::string_view text) {
   return out + "\"";
 }
 
+std::string optional_line(std::string_view name, std::string_view value) {
+  return value.empty() ? std::string() : fmt::format("{} = {}\n", name, in_quotes(value));
+}
+
 std::optional<PinnedKey> read_key(config::Table& table) {
   PinnedKey key;
   key.device_id = table.required_text("device");
@@ -52,6 +56,8 @@ std::optional<PinnedKey> read_key(config::Table& table) {
     if (!time) table.error_at("pinned", "expected a time such as 2026-03-01T02:00:00Z");
     key.pinned = time.value_or(Timestamp{});
   }
+  key.source = table.text("source").value_or("");
+  key.by = table.text("by").value_or("");
   table.finish();
   return key;
 }
@@ -103,7 +109,7 @@ Result<KnownDevices> KnownDevices::load(const std::filesystem::path& file) {
   KnownDevices known;
   config::Table root = document->root();
   for (config::Table& table : root.tables("key"))
-    if (auto key = read_key(table)) known.keys_.push_back(std::move(*key));
+    if (const auto key = read_key(table)) known.keys_[{key->device_id, key->address, key->port}].push_back(*key);
   root.finish();
   if (!document->errors().empty()) return std::unexpected(document->errors().front());
   return known;
@@ -111,32 +117,48 @@ Result<KnownDevices> KnownDevices::load(const std::filesystem::path& file) {
 
 std::vector<std::string> KnownDevices::keys(std::string_view device_id, std::string_view address, std::uint16_t port) const {
   std::vector<std::string> found;
-  for (const PinnedKey& key : keys_)
-    if (key.device_id == device_id && key.address == address && key.port == port) found.push_back(key.key);
+  const auto at = keys_.find({std::string(device_id), std::string(address), port});
+  if (at == keys_.end()) return found;
+  for (const PinnedKey& key : at->second) found.push_back(key.key);
   return found;
+}
+
+std::vector<PinnedKey> KnownDevices::all() const {
+  std::vector<PinnedKey> all;
+  for (const auto& [place, keys] : keys_) all.insert(all.end(), keys.begin(), keys.end());
+  return all;
+}
+
+bool KnownDevices::has_device(std::string_view device_id) const {
+  const auto at = keys_.lower_bound({std::string(device_id), "", 0});
+  return at != keys_.end() && at->first.device_id == device_id;
 }
 
 Result<void> KnownDevices::pin(const PinnedKey& key) {
   if (!is_pinned_key(key.key)) return fail(ErrorKind::input, "'" + key.key + "' is not a host key's fingerprint");
   if (key.device_id.empty() || key.address.empty()) return fail(ErrorKind::input, "a key needs its device and address");
-  const auto present = keys(key.device_id, key.address, key.port);
-  if (std::ranges::find(present, key.key) == present.end()) keys_.push_back(key);
+  auto& present = keys_[{key.device_id, key.address, key.port}];
+  if (std::ranges::find(present, key.key, &PinnedKey::key) == present.end()) present.push_back(key);
   return {};
 }
 
-std::size_t KnownDevices::forget(std::string_view device_id, std::string_view address, std::uint16_t port) {
-  return std::erase_if(keys_, [&](const PinnedKey& key) {
-    return key.device_id == device_id && key.address == address && key.port == port;
-  });
+std::size_t KnownDevices::forget(std::string_view device_id, std::string_view address, std::uint16_t port,
+                                 std::string_view key) {
+  const auto at = keys_.find({std::string(device_id), std::string(address), port});
+  if (at == keys_.end()) return 0;
+  const std::size_t gone = std::erase_if(at->second, [&](const PinnedKey& pinned) { return key.empty() || pinned.key == key; });
+  if (at->second.empty()) keys_.erase(at);
+  return gone;
 }
 
 Result<void> KnownDevices::save(const std::filesystem::path& file) const {
-  std::vector<PinnedKey> sorted = keys_;
+  std::vector<PinnedKey> sorted = all();
   std::ranges::sort(sorted, {}, [](const PinnedKey& key) { return std::tie(key.device_id, key.address, key.port, key.key); });
   std::string text = "# Host keys that a person has accepted. Written by `muster enroll`.\n";
   for (const PinnedKey& key : sorted)
     text += fmt::format("\n[[key]]\ndevice = {}\naddress = {}\nport = {}\nkey = {}\npinned = {}\n", in_quotes(key.device_id),
-                        in_quotes(key.address), key.port, in_quotes(key.key), in_quotes(to_string(key.pinned)));
+                        in_quotes(key.address), key.port, in_quotes(key.key), in_quotes(to_string(key.pinned))) +
+            optional_line("source", key.source) + optional_line("by", key.by);
   std::string beside = file.string() + ".XXXXXX";
   const UniqueFd open(::mkostemp(beside.data(), O_CLOEXEC));  // mode 0600
   if (!open) return io_error(file);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ struct PinnedKey {
   std::uint16_t port = 22;
   std::string key;  ///< "ssh-ed25519 SHA256:<43 characters of base64>"
   Timestamp pinned{};
+  std::string source{};  ///< what spoke for it: "person", "console csv", "known_hosts", "vantage"; several with ", "
+  std::string by{};      ///< the account on this machine that pinned it
   friend bool operator==(const PinnedKey&, const PinnedKey&) = default;
 };
 
@@ -31,18 +34,25 @@ class KnownDevices {
 
   /// The keys pinned for this address of this device, for `Endpoint::pinned_keys`.
   [[nodiscard]] std::vector<std::string> keys(std::string_view device_id, std::string_view address, std::uint16_t port) const;
-  [[nodiscard]] const std::vector<PinnedKey>& all() const { return keys_; }
+  [[nodiscard]] std::vector<PinnedKey> all() const;  ///< by device, address, port
+  [[nodiscard]] bool has_device(std::string_view device_id) const;
 
   /// Adds a key; the same key again changes nothing. Fails (input) for a malformed key.
   [[nodiscard]] Result<void> pin(const PinnedKey& key);
-  /// Removes every key of that address; yields how many.
-  std::size_t forget(std::string_view device_id, std::string_view address, std::uint16_t port);
+  /// Removes every key of that address, or one of them; yields how many.
+  std::size_t forget(std::string_view device_id, std::string_view address, std::uint16_t port, std::string_view key = {});
 
   /// Writes a new file beside the old one, syncs it, and renames it over. Sorted, so that differences are readable.
   [[nodiscard]] Result<void> save(const std::filesystem::path& file) const;
 
  private:
-  std::vector<PinnedKey> keys_;
+  struct Place {
+    std::string device_id;
+    std::string address;
+    std::uint16_t port = 22;
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+  std::map<Place, std::vector<PinnedKey>> keys_;
 };
 
 /// True for `<type> SHA256:<base64>` as keys are written here.

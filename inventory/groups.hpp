@@ -21,6 +21,10 @@ struct Group {
   std::string credential;
   std::vector<std::string> tags;
   std::optional<std::int64_t> port;
+  std::optional<std::vector<std::string>> jump;
+  std::optional<bool> canary;
+  std::optional<Maintenance> maintenance;
+  std::vector<Window> collect;
   Parameters parameters;
 };
 

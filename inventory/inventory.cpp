@@ -1,10 +1,9 @@
 #include "inventory/inventory.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <filesystem>
 #include <set>
 
+#include "inventory/entry.hpp"
 #include "inventory/groups.hpp"
 
 namespace muster::inventory {
@@ -13,19 +12,12 @@ namespace {
 using config::Table;
 using Texts = std::vector<std::string>;
 
-/// An id or a name that appears in files, reports and command lines: letters, digits and - _ . only.
-bool is_name(std::string_view text) {
-  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; };
-  return !text.empty() && text.size() <= 128 && text.front() != '.' && text.front() != '-' &&
-         std::ranges::all_of(text, plain);
-}
-
-bool is_address(std::string_view text) {
-  const auto plain = [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::string_view(".:-_%").find(static_cast<char>(c)) != std::string_view::npos;
-  };
-  return !text.empty() && text.size() <= 253 && text.front() != '-' && std::ranges::all_of(text, plain);
-}
+/// What a device says itself of keys that it may also have from a group.
+struct OwnSettings {
+  std::optional<std::int64_t> port;
+  std::optional<Texts> jump;
+  std::optional<bool> canary;
+};
 
 /// Reads one file: entries one after the other, each with the errors that it caused.
 class Loader {
@@ -35,6 +27,8 @@ class Loader {
   Inventory load() {
     Table root = document_.root();
     for (Table& entry : root.tables("credential")) read(entry, &Loader::credential, inventory_.credentials);
+    for (Table& entry : root.tables("site")) read(entry, &Loader::site, inventory_.sites);
+    for (Table& entry : root.tables("jump")) read(entry, &Loader::jump, inventory_.jumps);
     std::vector<Group> groups;
     for (Table& entry : root.tables("group"))
       if (read(entry, &Loader::group, groups)) groups_.add(groups.back());
@@ -63,38 +57,48 @@ class Loader {
   }
 
   CredentialSpec credential(Table& entry) {
-    using Kind = CredentialReference::Kind;
-    CredentialSpec spec;
-    spec.id = name_of(entry, "id");
-    spec.user = entry.required_text("user");
-    reference(entry, "password_env", Kind::environment, spec.login);
-    reference(entry, "password_file", Kind::file, spec.login);
-    reference(entry, "key_file", Kind::key_file, spec.login);
-    reference(entry, "enable_env", Kind::environment, spec.enable);
-    reference(entry, "enable_file", Kind::file, spec.enable);
-    spec.login.passphrase = entry.text("passphrase_env").value_or("");
-    if (entry.has("password")) {
-      entry.error_at("password", "a secret may not stand in the inventory: use password_env or password_file");
-      (void)entry.text("password");
-    } else if (spec.login.kind == Kind::none) {
-      entry.error_at("id", "expected one of password_env, password_file, key_file");
-    }
+    CredentialSpec spec = read_credential(entry, options_.directory);
     if (inventory_.find_credential(spec.id) != nullptr)
       entry.error_at("id", "credential '" + spec.id + "' is defined twice");
+    inventory_.credential_positions.emplace(spec.id, entry.where("id"));
     return spec;
   }
 
-  void reference(Table& entry, std::string_view key, CredentialReference::Kind kind, CredentialReference& out) {
-    const auto value = entry.text(key);
-    if (!value) return;
-    if (out.kind != CredentialReference::Kind::none)
-      entry.error_at(key, "'" + std::string(key) + "': only one way to give this secret is allowed");
-    out.kind = kind;
-    out.name = kind == CredentialReference::Kind::environment ? *value : resolve(*value);
+  Site site(Table& entry) {
+    Site site;
+    site.where = entry.where();
+    site.name = entry.required_text("name");
+    if (inventory_.find_site(site.name) != nullptr) entry.error_at("name", "site '" + site.name + "' is defined twice");
+    site.zone = zone(entry);
+    site.collect = windows_of(entry);
+    return site;
   }
 
-  std::string resolve(const std::string& path) const {
-    return (std::filesystem::path(options_.directory) / path).lexically_normal().string();
+  static TimeZone zone(Table& entry) {
+    const auto name = entry.text("time_zone");
+    const auto offset = entry.text("utc_offset");
+    if (name && offset) entry.error_at("utc_offset", "a site has either a time_zone or a utc_offset, not both");
+    const auto zone = name ? TimeZone::named(*name) : offset ? TimeZone::offset(*offset) : TimeZone();
+    if (!zone && name)
+      entry.error_at(
+          "time_zone",
+          "expected a time zone such as 'Europe/Berlin' of this system (package tzdata), got '" + *name + "'");
+    if (!zone && !name)
+      entry.error_at("utc_offset", "expected a distance such as '+01:00' or '-05:30', got '" + *offset + "'");
+    return zone.value_or(TimeZone());
+  }
+
+  Jump jump(Table& entry) {
+    Jump jump;
+    jump.where = entry.where();
+    jump.id = name_of(entry, "id");
+    jump.addresses = addresses_of(entry);
+    jump.port = static_cast<std::uint16_t>(port_of(entry).value_or(22));
+    jump.credential = entry.required_text("credential");
+    if (jump.addresses.empty()) entry.error_at("address", "missing key 'address': a jump host needs one");
+    if (!jump.credential.empty()) check_credential(entry, jump.credential);
+    if (inventory_.find_jump(jump.id) != nullptr) entry.error_at("id", "jump host '" + jump.id + "' is defined twice");
+    return jump;
   }
 
   Group group(Table& entry) {
@@ -106,8 +110,12 @@ class Loader {
     group.role = entry.text("role").value_or("");
     group.credential = entry.text("credential").value_or("");
     group.tags = entry.texts("tags").value_or(Texts{});
-    group.port = port(entry);
-    group.parameters = parameters(entry);
+    group.port = port_of(entry);
+    group.jump = jumps(entry);
+    group.canary = entry.boolean("canary");
+    group.maintenance = maintenance_of(entry);
+    group.collect = windows_of(entry);
+    group.parameters = parameters_of(entry);
     if (groups_.find(group.name) != nullptr) entry.error_at("name", "group '" + group.name + "' is defined twice");
     return group;
   }
@@ -125,19 +133,22 @@ class Loader {
     unit.contexts = entry.texts("contexts").value_or(Texts{});
     unit.credential = entry.text("credential").value_or("");
     unit.legacy_algorithms = entry.boolean("legacy_algorithms").value_or(false);
-    unit.parameters = parameters(entry);
-    auto own_port = port(entry);
-    inherit(entry, unit, own_port);
-    unit.members = members(entry, own_port.value_or(22));
+    unit.maintenance = maintenance_of(entry);
+    unit.collect = windows_of(entry);
+    unit.parameters = parameters_of(entry);
+    OwnSettings own{port_of(entry), jumps(entry), entry.boolean("canary")};
+    inherit(entry, unit, own);
+    unit.jump = own.jump.value_or(Texts{});
+    unit.canary = own.canary.value_or(false);
+    addresses(entry, unit, own.port.value_or(22));
     if (unit.platform.empty() && !entry.has("platform"))
       entry.error_at("platform", "missing key 'platform': expected one here or in a group");
-    if (!unit.credential.empty() && inventory_.find_credential(unit.credential) == nullptr)
-      entry.error_at("credential", undefined("credential", unit.credential, credential_ids()));
+    if (!unit.credential.empty()) check_credential(entry, unit.credential);
     return unit;
   }
 
   /// Fills what the unit does not set from its groups: the first group named wins, inner ones over outer ones.
-  void inherit(Table& entry, Unit& unit, std::optional<std::int64_t>& port) {
+  void inherit(Table& entry, Unit& unit, OwnSettings& own) {
     for (const std::string& name : entry.texts("groups").value_or(Texts{})) {
       const auto chain = groups_.chain(name);
       if (!chain) {
@@ -147,58 +158,60 @@ class Loader {
       for (const Group* group : *chain) {
         if (std::ranges::find(unit.groups, group->name) != unit.groups.end()) continue;
         unit.groups.push_back(group->name);
-        take_defaults(unit, port, *group);
+        take_defaults(unit, own, *group);
       }
     }
   }
 
-  static void take_defaults(Unit& unit, std::optional<std::int64_t>& port, const Group& group) {
+  static void take_defaults(Unit& unit, OwnSettings& own, const Group& group) {
     if (unit.platform.empty()) unit.platform = group.platform;
     if (unit.site.empty()) unit.site = group.site;
     if (unit.role.empty()) unit.role = group.role;
     if (unit.credential.empty()) unit.credential = group.credential;
-    if (!port) port = group.port;
+    if (unit.collect.empty()) unit.collect = group.collect;
+    if (!unit.maintenance) unit.maintenance = group.maintenance;
+    if (!own.port) own.port = group.port;
+    if (!own.jump) own.jump = group.jump;
+    if (!own.canary) own.canary = group.canary;
     for (const std::string& tag : group.tags)
       if (std::ranges::find(unit.tags, tag) == unit.tags.end()) unit.tags.push_back(tag);
     unit.parameters.insert(group.parameters.begin(), group.parameters.end());
   }
 
-  std::vector<Member> members(Table& entry, std::int64_t default_port) {
-    std::vector<Member> members;
-    for (Table& table : entry.tables("member")) {
-      Member member{name_of(table, "name"), addresses(table), 22};
-      member.port = static_cast<std::uint16_t>(port(table).value_or(default_port));
-      table.finish();
-      members.push_back(std::move(member));
-    }
+  void addresses(Table& entry, Unit& unit, std::int64_t default_port) {
+    for (Table& table : entry.tables("member")) unit.members.push_back(member(table, default_port));
+    unit.floating = address_list(entry, "floating");
+    unit.floating_port = static_cast<std::uint16_t>(default_port);
     const bool own = entry.has("address") || entry.has("addresses");
-    if (own && !members.empty())
+    if (own && !unit.members.empty())
       entry.error_at("address", "a device has either an address of its own or members, not both");
-    if (members.empty()) members.push_back({"", addresses(entry), static_cast<std::uint16_t>(default_port)});
-    return members;
+    if (entry.has("floating") && unit.members.empty())
+      entry.error_at("floating", "'floating': addresses move between members, and this device has none");
+    if (!unit.members.empty()) return;
+    unit.members.push_back(
+        {"", addresses_of(entry), static_cast<std::uint16_t>(default_port), address_position(entry)});
   }
 
-  Texts addresses(Table& entry) {
-    Texts addresses = entry.texts("addresses").value_or(Texts{});
-    if (const auto one = entry.text("address")) addresses.insert(addresses.begin(), *one);
-    for (const std::string& address : addresses)
-      if (!is_address(address))
-        entry.error_at(entry.has("addresses") ? "addresses" : "address",
-                       "expected an address or a host name, got '" + address + "'");
-    return addresses;
+  static Member member(Table& table, std::int64_t default_port) {
+    Member member;
+    member.name = name_of(table, "name");
+    member.addresses = addresses_of(table);
+    member.port = static_cast<std::uint16_t>(port_of(table).value_or(default_port));
+    member.where = address_position(table);
+    table.finish();
+    return member;
   }
 
-  std::optional<std::int64_t> port(Table& entry) {
-    const auto port = entry.integer("port");
-    if (port && (*port < 1 || *port > 65535))
-      entry.error_at("port", "'port': expected 1 to 65535, got " + std::to_string(*port));
-    return port;
+  static SourcePosition address_position(const Table& entry) {
+    return entry.where(entry.has("address") ? "address" : "addresses");
   }
 
   std::string platform(Table& entry) {
     std::string name = entry.text("platform").value_or("");
-    if (!name.empty() && std::ranges::find(options_.platforms, name) == options_.platforms.end())
-      entry.error_at("platform", undefined("platform", name, options_.platforms));
+    Texts valid = options_.platforms;
+    valid.emplace_back(automatic_platform);
+    if (!name.empty() && std::ranges::find(valid, name) == valid.end())
+      entry.error_at("platform", undefined("platform", name, valid));
     return name;
   }
 
@@ -210,26 +223,26 @@ class Loader {
     return features;
   }
 
-  Parameters parameters(Table& entry) {
-    Parameters found;
-    auto table = entry.table("parameters");
-    if (!table) return found;
-    for (const std::string& key : table->keys())
-      if (auto scalar = table->scalar(key)) found.emplace(key, std::move(*scalar));
-    return found;
+  /// An empty list is an answer too: directly, whatever the group says.
+  std::optional<Texts> jumps(Table& entry) {
+    auto ids = entry.texts("jump");
+    if (!ids) return ids;
+    Texts known;
+    for (const Jump& jump : inventory_.jumps) known.push_back(jump.id);
+    for (std::size_t i = 0; i < ids->size(); ++i) {
+      if (inventory_.find_jump((*ids)[i]) == nullptr) entry.error_at("jump", undefined("jump host", (*ids)[i], known));
+      if (std::find(ids->begin(), ids->begin() + static_cast<std::ptrdiff_t>(i), (*ids)[i]) !=
+          ids->begin() + static_cast<std::ptrdiff_t>(i))
+        entry.error_at("jump", "jump host '" + (*ids)[i] + "' is named twice");
+    }
+    return ids;
   }
 
-  std::string name_of(Table& entry, std::string_view key) {
-    std::string name = entry.required_text(key);
-    if (!name.empty() && !is_name(name))
-      entry.error_at(key, "'" + std::string(key) + "': expected letters, digits and - _ . only, got '" + name + "'");
-    return name;
-  }
-
-  Texts credential_ids() const {
+  void check_credential(Table& entry, const std::string& id) {
+    if (inventory_.find_credential(id) != nullptr) return;
     Texts ids;
     for (const CredentialSpec& spec : inventory_.credentials) ids.push_back(spec.id);
-    return ids;
+    entry.error_at("credential", undefined("credential", id, ids));
   }
 
   config::Document& document_;
@@ -240,12 +253,19 @@ class Loader {
   std::size_t reported_ = 0;
 };
 
+template <class Entries, class Key>
+auto* find_by(const Entries& entries, std::string_view name, Key key) {
+  const auto found = std::ranges::find(entries, name, key);
+  return found == entries.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 const CredentialSpec* Inventory::find_credential(std::string_view id) const {
-  const auto found = std::ranges::find(credentials, id, &CredentialSpec::id);
-  return found == credentials.end() ? nullptr : &*found;
+  return find_by(credentials, id, &CredentialSpec::id);
 }
+const Site* Inventory::find_site(std::string_view name) const { return find_by(sites, name, &Site::name); }
+const Jump* Inventory::find_jump(std::string_view id) const { return find_by(jumps, id, &Jump::id); }
 
 Result<Inventory> load(std::string_view text, const std::string& file, const LoadOptions& options) {
   auto document = config::Document::parse(text, file);

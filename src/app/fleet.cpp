@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "app/files.hpp"
 #include "app/recipes.hpp"
+#include "app/reporting.hpp"
 #include "core/nearest.hpp"
 #include "crypto/digest.hpp"
+#include "inventory/not_now.hpp"
 
 namespace muster::app {
 namespace {
@@ -31,25 +34,64 @@ policy::ParameterValue parameter(const config::Scalar& scalar) {
   return value;
 }
 
-Target make_target(const inventory::Unit& unit, const inventory::Member& member, const Fleet& fleet,
-                   const inventory::Inventory& inventory) {
+std::vector<Endpoint> endpoints(const std::vector<std::string>& addresses, std::uint16_t port) {
+  std::vector<Endpoint> endpoints;
+  for (const std::string& address : addresses) endpoints.push_back({address, port, {}});
+  return endpoints;
+}
+
+CredentialSpec credential(const inventory::Inventory& inventory, const std::string& id) {
+  const auto* const found = inventory.find_credential(id);
+  return found == nullptr ? CredentialSpec{} : *found;
+}
+
+std::vector<JumpHost> jump_hosts(const inventory::Unit& unit, const inventory::Inventory& inventory) {
+  std::vector<JumpHost> hosts;
+  for (const std::string& id : unit.jump)
+    if (const auto* jump = inventory.find_jump(id))
+      hosts.push_back({jump->id, endpoints(jump->addresses, jump->port), credential(inventory, jump->credential)});
+  return hosts;
+}
+
+/// A target of the unit, without its addresses.
+Target make_target(const inventory::Unit& unit, const std::string& member, const Fleet& fleet,
+                   const inventory::Inventory& inventory, Timestamp now) {
   Target target;
   CollectJob& job = target.job;
   job.device_id = unit.id;
-  job.member = member.name;
+  job.member = member;
   job.platform = unit.platform;
   job.features = unit.features;
   job.site = unit.site;
-  for (const std::string& address : member.addresses) job.endpoints.push_back({address, member.port, {}});
-  if (const auto* credential = inventory.find_credential(unit.credential)) job.credential = *credential;
+  job.credential = credential(inventory, unit.credential);
   job.contexts = unit.contexts;
+  job.jump = jump_hosts(unit, inventory);
   job.legacy_algorithms = unit.legacy_algorithms;
+  job.canary = unit.canary;
   const auto* recipe = fleet.recipes.find(unit.platform);
-  target.identity = {device_name(unit.id, member.name), unit.platform, recipe == nullptr ? "" : recipe->vendor,
+  target.identity = {device_name(unit.id, member), unit.platform, recipe == nullptr ? "" : recipe->vendor,
                      unit.site, unit.role, unit.tags};
   for (const auto& [name, scalar] : unit.parameters) target.parameters[name] = parameter(scalar);
   target.groups = unit.groups;
+  target.not_now = inventory::why_not_now(unit, inventory.find_site(unit.site), now);
   return target;
+}
+
+/// A target for each member; one for the unit where its address moves between them.
+void add_targets(Fleet& fleet, const inventory::Unit& unit, const inventory::Inventory& inventory, Timestamp now) {
+  if (!unit.floating.empty()) {
+    Target target = make_target(unit, "", fleet, inventory, now);
+    target.job.endpoints = endpoints(unit.floating, unit.floating_port);
+    for (const inventory::Member& member : unit.members)
+      std::ranges::move(endpoints(member.addresses, member.port), std::back_inserter(target.peers));
+    fleet.targets.push_back(std::move(target));
+    return;
+  }
+  for (const inventory::Member& member : unit.members) {
+    Target target = make_target(unit, member.name, fleet, inventory, now);
+    target.job.endpoints = endpoints(member.addresses, member.port);
+    fleet.targets.push_back(std::move(target));
+  }
 }
 
 bool names(const Target& target, std::string_view wanted) {
@@ -85,14 +127,19 @@ Result<inventory::Inventory> read_inventory(const std::string& path, Fleet& flee
   const auto text = read_file(path);
   if (!text) return std::unexpected(text.error());
   fleet.inventory_digest = crypto::sha256_hex(*text);
-  const auto directory = std::filesystem::path(path).parent_path().string();
-  return inventory::load(*text, path, {strings(fleet.recipes.platforms()), strings(fleet.recipes.features()), directory});
+  return load_inventory(path, *text, fleet.recipes);
 }
 
 }  // namespace
 
 std::string device_name(std::string_view unit, std::string_view member) {
   return member.empty() ? std::string(unit) : std::string(unit) + "/" + std::string(member);
+}
+
+Result<inventory::Inventory> load_inventory(const std::string& path, std::string_view text,
+                                            const collectors::RecipeBook& recipes) {
+  const auto directory = std::filesystem::path(path).parent_path().string();
+  return inventory::load(text, path, {strings(recipes.platforms()), strings(recipes.features()), directory});
 }
 
 std::expected<Fleet, std::vector<Error>> load_fleet(const FleetOptions& options) {
@@ -108,9 +155,8 @@ std::expected<Fleet, std::vector<Error>> load_fleet(const FleetOptions& options)
     if (options.strict) errors.push_back({ErrorKind::input, entry.message, entry.where});
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));
-  for (const inventory::Unit& unit : inventory->units)
-    for (const inventory::Member& member : unit.members)
-      fleet.targets.push_back(make_target(unit, member, fleet, *inventory));
+  const Timestamp time = options.at.value_or(now());
+  for (const inventory::Unit& unit : inventory->units) add_targets(fleet, unit, *inventory, time);
   if (errors = narrow(fleet, options.only); !errors.empty()) return std::unexpected(std::move(errors));
   return fleet;
 }

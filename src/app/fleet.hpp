@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Target {
   DeviceIdentity identity;
   policy::Parameters parameters;
   std::vector<std::string> groups;
+  std::vector<Endpoint> peers;  ///< the members' own addresses, where the job's addresses move between members
   std::string not_now;  ///< why nothing is sent to it at this time: maintenance, change window; empty: it may be collected
 };
 
@@ -34,10 +36,15 @@ struct FleetOptions {
   std::vector<std::string> recipes;
   std::vector<std::string> only;  ///< device ids or groups; empty: all
   bool strict = false;            ///< gaps are errors
+  std::optional<Timestamp> at{};  ///< for change windows and maintenance; none: the system's clock
 };
 
 /// Loads recipes and inventory. A name in `only` that fits nothing is an error that names the nearest.
 [[nodiscard]] std::expected<Fleet, std::vector<Error>> load_fleet(const FleetOptions& options);
+
+/// The inventory of a file, checked against the platforms and features that there are; a bad entry is in `quarantined`.
+[[nodiscard]] Result<inventory::Inventory> load_inventory(const std::string& path, std::string_view text,
+                                                          const collectors::RecipeBook& recipes);
 
 /// "unit" or "unit/member": how a box is named in verdicts and reports.
 [[nodiscard]] std::string device_name(std::string_view unit, std::string_view member);

@@ -31,17 +31,26 @@ std::vector<std::string> addresses_of(const std::string& name) {
 
 std::filesystem::path known_devices_file(const std::string& store) { return std::filesystem::path(store) / "known_devices.toml"; }
 
-void resolve_endpoints(CollectJob& job, const collectors::KnownDevices& pins) {
+namespace {
+
+std::vector<Endpoint> resolved(const std::string& id, const std::vector<Endpoint>& endpoints, const collectors::KnownDevices& pins) {
   std::vector<Endpoint> resolved;
-  for (const Endpoint& endpoint : job.endpoints) {
-    const auto keys = pins.keys(job.device_id, endpoint.host, endpoint.port);
+  for (const Endpoint& endpoint : endpoints) {
+    const auto keys = pins.keys(id, endpoint.host, endpoint.port);
     if (parse_ip(endpoint.host)) {
       resolved.push_back({endpoint.host, endpoint.port, keys});
       continue;
     }
     for (std::string& address : addresses_of(endpoint.host)) resolved.push_back({std::move(address), endpoint.port, keys});
   }
-  job.endpoints = std::move(resolved);
+  return resolved;
+}
+
+}  // namespace
+
+void resolve_endpoints(CollectJob& job, const collectors::KnownDevices& pins) {
+  job.endpoints = resolved(job.device_id, job.endpoints, pins);
+  for (JumpHost& jump : job.jump) jump.endpoints = resolved(jump.id, jump.endpoints, pins);
 }
 
 }  // namespace muster::app

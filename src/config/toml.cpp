@@ -112,6 +112,11 @@ SourcePosition Table::where(std::string_view key) const {
 
 bool Table::has(std::string_view key) const { return state_->node->table->contains(key); }
 
+bool Table::is_table(std::string_view key) const {
+  const toml::node* const value = state_->node->table->get(key);
+  return value != nullptr && value->is_table();
+}
+
 std::vector<std::string> Table::keys() const {
   std::vector<std::pair<toml::source_position, std::string>> found;
   for (const auto& [key, value] : *state_->node->table) found.emplace_back(key.source().begin, std::string(key.str()));

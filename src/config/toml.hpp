@@ -43,6 +43,7 @@ class Table {
   [[nodiscard]] SourcePosition where() const;
   [[nodiscard]] SourcePosition where(std::string_view key) const;  ///< of the value; of the table if it is missing
   [[nodiscard]] bool has(std::string_view key) const;
+  [[nodiscard]] bool is_table(std::string_view key) const;  ///< for keys that take a value or a table; asks for nothing
   [[nodiscard]] std::vector<std::string> keys() const;  ///< in file order; asks for none of them
 
   [[nodiscard]] std::optional<std::string> text(std::string_view key);

@@ -61,6 +61,8 @@ const std::vector<Library>& libraries() {
       {"RE2", {"re2/"}, {"analysis", "policy", "grammars", "collectors"}},
       {"OpenSSL", {"openssl/"}, {"crypto", "analysis"}},
       {"zstd", {"zstd"}, {"crypto"}},
+      {"libgit2", {"git2"}, {"collectors"}},
+      {"cctz", {"cctz/"}, {"inventory"}},
       {"crypt", {"crypt.h"}, {"analysis"}},
       {"CLI11", {"CLI/"}, {"app"}},
       {"spdlog", {"spdlog/"}, {"app"}},
