@@ -2,23 +2,27 @@
 
 namespace muster::collectors {
 
-CredentialBreaker::Permit CredentialBreaker::request(std::string_view credential) {
-  State& state = states_.try_emplace(std::string(credential)).first->second;
-  if (state.denials >= limit_) return Permit::stopped;
-  if (!state.accepted && state.denials + state.running >= limit_) return Permit::wait;
-  ++state.running;
+CredentialBreaker::State& CredentialBreaker::state(std::string_view credential, std::string_view domain) {
+  return states_[{std::string(credential), std::string(domain)}];
+}
+
+CredentialBreaker::Permit CredentialBreaker::request(std::string_view credential, std::string_view domain) {
+  State& known = state(credential, domain);
+  if (limit_ > 0 && known.denials >= limit_) return Permit::stopped;
+  if (limit_ > 0 && !known.accepted && known.denials + known.running >= limit_) return Permit::wait;
+  ++known.running;
   return Permit::go;
 }
 
-void CredentialBreaker::report(std::string_view credential, Answer answer) {
-  State& state = states_.try_emplace(std::string(credential)).first->second;
-  if (state.running > 0) --state.running;
-  if (answer == Answer::accepted) state.accepted = true;
-  if (answer == Answer::denied) ++state.denials;
+void CredentialBreaker::report(std::string_view credential, Answer answer, std::string_view domain) {
+  State& known = state(credential, domain);
+  if (known.running > 0) --known.running;
+  if (answer == Answer::accepted) known.accepted = true;
+  if (answer == Answer::denied) ++known.denials;
 }
 
-unsigned CredentialBreaker::denials(std::string_view credential) const {
-  const auto found = states_.find(credential);
+unsigned CredentialBreaker::denials(std::string_view credential, std::string_view domain) const {
+  const auto found = states_.find({std::string(credential), std::string(domain)});
   return found == states_.end() ? 0 : found->second.denials;
 }
 

@@ -4,14 +4,17 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace muster::collectors {
 
-/// Keeps a wrong password from locking an account on a whole fleet. A credential may be denied `limit` times in a run,
-/// then it is not sent any more. Until it has been accepted once, no more attempts run at a time than denials are
-/// left, so that the limit is never overshot by logins in parallel.
+/// Keeps a wrong password from locking an account on a whole fleet. A credential may be denied `limit` times in a run
+/// by one AAA domain, then it is not sent any more there; other domains know nothing of it. Until it has been accepted
+/// once, no more attempts run at a time than denials are left, so that the limit is never overshot by logins in
+/// parallel. Devices that name no domain count as one: they may share a server that nobody has named.
 class CredentialBreaker {
  public:
+  /// `limit` 0: never stops.
   explicit CredentialBreaker(unsigned limit) : limit_(limit) {}
 
   enum class Permit : std::uint8_t {
@@ -19,12 +22,15 @@ class CredentialBreaker {
     wait,     ///< ask again after the next report
     stopped,  ///< never again in this run
   };
-  [[nodiscard]] Permit request(std::string_view credential);
+  [[nodiscard]] Permit request(std::string_view credential, std::string_view domain = {});
 
   enum class Answer : std::uint8_t { accepted, denied, undecided };
-  void report(std::string_view credential, Answer answer);
+  void report(std::string_view credential, Answer answer, std::string_view domain = {});
 
-  [[nodiscard]] unsigned denials(std::string_view credential) const;
+  [[nodiscard]] unsigned denials(std::string_view credential, std::string_view domain = {}) const;
+  [[nodiscard]] bool stopped(std::string_view credential, std::string_view domain = {}) const {
+    return limit_ > 0 && denials(credential, domain) >= limit_;
+  }
   [[nodiscard]] unsigned limit() const { return limit_; }
 
  private:
@@ -33,8 +39,10 @@ class CredentialBreaker {
     unsigned running = 0;
     bool accepted = false;
   };
+  [[nodiscard]] State& state(std::string_view credential, std::string_view domain);
+
   unsigned limit_;
-  std::map<std::string, State, std::less<>> states_;
+  std::map<std::pair<std::string, std::string>, State> states_;
 };
 
 }  // namespace muster::collectors

@@ -65,7 +65,8 @@ void ShellDialogue::receive(std::string_view bytes, SteadyTime now) {
 void ShellDialogue::read_greeting(SteadyTime now) {
   if (!sent_next_) {
     if (partial().size() > longest_prompt_line || !recipe_.shell.prompt.matches_whole(visible_line(partial()))) return;
-    send_step(0, now);
+    if (leaving_) cut_short();
+    send_step(leaving_ ? steps_.size() - 1 : 0, now);
     return;
   }
   if (!find_echo(now)) return;
@@ -179,6 +180,7 @@ void ShellDialogue::advance(SteadyTime now) {
       failure_ = CollectionFailure::refused;
       detail_ = std::move(*why);
     }
+  if (leaving_ && failure_ == CollectionFailure::none && next_step() + 1 < steps_.size()) cut_short();
   std::size_t next = next_step();
   if (steps_[next].kind == Step::Kind::enable && (steps_[next].line.empty() || enable_.empty())) {
     failure_ = CollectionFailure::denied;
@@ -187,6 +189,11 @@ void ShellDialogue::advance(SteadyTime now) {
     next = steps_.size() - 1;
   }
   send_step(next, now);
+}
+
+void ShellDialogue::cut_short() {
+  failure_ = CollectionFailure::cancelled;
+  detail_ = "the run was stopped";
 }
 
 std::size_t ShellDialogue::next_step() const {

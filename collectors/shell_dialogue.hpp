@@ -31,6 +31,8 @@ class ShellDialogue {
   void close(SteadyTime now);
   /// To be called at `deadline()` or later.
   void tick(SteadyTime now);
+  /// The run was stopped: at the next prompt the logout takes the place of what was still to come.
+  void leave() { leaving_ = true; }
 
   /// What to send; empty if nothing. It may hold a secret: wipe it after use.
   [[nodiscard]] std::string take_output();
@@ -62,6 +64,7 @@ class ShellDialogue {
   [[nodiscard]] bool is_echo(std::string_view line);
   void watch_prompt(SteadyTime now);
   void advance(SteadyTime now);
+  void cut_short();
   void end_step(std::string_view body);
   void end_command(const Step& step, std::string_view body);
   void begin_step(SteadyTime now);
@@ -108,6 +111,7 @@ class ShellDialogue {
   CollectionFailure failure_ = CollectionFailure::none;
   std::string detail_;
   bool logged_out_ = false;
+  bool leaving_ = false;
 };
 
 }  // namespace muster::collectors

@@ -50,9 +50,9 @@ void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& sto
   for (const CollectJob& job : jobs) environment_.vault.prefetch(job.credential, now());
   const std::stop_callback wake(stop, [this] { (void)::eventfd_write(wake_.get(), 1); });
   while (next_job_ < jobs_.size() || !sessions_.empty()) {
-    if (stop.stop_requested()) return cancel_all();
+    if (stop.stop_requested() && !std::exchange(stopped_, true)) cancel_all();
     launch();
-    if (!sessions_.empty()) wait(stop);
+    if (!sessions_.empty()) wait();
     fire_deadlines();
     wake_waiting();
   }
@@ -78,27 +78,36 @@ void SshEngine::launch() {
     Live live;
     live.job = job;
     live.session = std::make_unique<SshDeviceSession>(jobs_[job], std::move(*recipe), environment_);
-    const auto at = sessions_.emplace(next_id_++, std::move(live)).first;
+    const auto at = sessions_.emplace(live.session->ticket(), std::move(live)).first;
     at->second.session->start(now());
     settle(at);
   }
 }
 
-void SshEngine::wait(std::stop_token stop) {
+void SshEngine::wait() {
   std::array<epoll_event, 256> events{};
   int timeout = -1;
-  if (may_launch() || stop.stop_requested()) {
+  if (may_launch()) {
     timeout = 0;
-  } else if (next_deadline_ != SteadyTime::max()) {
-    const auto left = std::chrono::ceil<Milliseconds>(next_deadline_ - now()).count();
+  } else if (const SteadyTime next = std::min(next_deadline_, environment_.gate.ask_again());
+             next != SteadyTime::max()) {
+    const auto left = std::chrono::ceil<Milliseconds>(next - now()).count();
     timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
   }
   const int ready = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), timeout);
+  bool fetched = false;
   for (int i = 0; i < ready; ++i) {
+    eventfd_t ignored = 0;
     const std::uint64_t id = events[static_cast<std::size_t>(i)].data.u64;
-    if (id == vault_id && environment_.vault.take_finished()) ++environment_.decisions;
-    if (id != wake_id && id != vault_id) serve(id);
+    if (id == wake_id)
+      (void)::eventfd_read(wake_.get(), &ignored);
+    else if (id == vault_id)
+      fetched = environment_.vault.take_finished();
+    else
+      serve(id);
   }
+  if (fetched)
+    for (const LoginGate::Ticket ticket : std::exchange(fetching_, {})) serve(ticket);
 }
 
 void SshEngine::serve(std::uint64_t id) {
@@ -113,6 +122,7 @@ SshEngine::Sessions::iterator SshEngine::settle(Sessions::iterator at) {
   Live& live = at->second;
   if (!live.session->finished()) {
     watch(at->first, live);
+    if (live.session->fetching()) fetching_.insert(at->first);
     next_deadline_ = std::min(next_deadline_, live.session->deadline());
     return std::next(at);
   }
@@ -145,16 +155,9 @@ void SshEngine::fire_deadlines() {
   }
 }
 
-/// Logins that wait for the answer to another with the same credential ask again when one was decided.
 void SshEngine::wake_waiting() {
-  while (decisions_seen_ != environment_.decisions) {
-    decisions_seen_ = environment_.decisions;
-    for (auto at = sessions_.begin(); at != sessions_.end();) {
-      const bool waits = at->second.session->waiting();
-      if (waits) at->second.session->step(now());
-      at = waits ? settle(at) : std::next(at);
-    }
-  }
+  for (auto ready = environment_.gate.admitted(now()); !ready.empty(); ready = environment_.gate.admitted(now()))
+    for (const LoginGate::Ticket ticket : ready) serve(ticket);
 }
 
 void SshEngine::deliver(std::size_t job, CollectionOutcome&& outcome) {
@@ -169,7 +172,7 @@ void SshEngine::cancel_all() {
   for (; next_job_ < jobs_.size(); ++next_job_) {
     CollectionOutcome outcome = outcome_for(jobs_[next_job_]);
     const auto recipe = prepare_(jobs_[next_job_]);
-    const Recipe* const commands = recipe && *recipe ? &**recipe : nullptr;
+    const Recipe* const commands = recipe ? recipe->get() : nullptr;
     fail_whole(outcome, commands, CollectionFailure::cancelled, "the run was stopped");
     deliver(next_job_, std::move(outcome));
   }

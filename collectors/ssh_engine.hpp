@@ -3,7 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
+#include <set>
 #include <span>
 #include <stop_token>
 
@@ -17,8 +17,8 @@ namespace muster::collectors {
 /// out outcomes. Time stands still for the sessions while an outcome is being handed out.
 class SshEngine {
  public:
-  /// Yields the recipe of a job (none: only look at the host key), or the outcome of a job that cannot begin.
-  using Prepare = std::function<Result<std::optional<Recipe>>(const CollectJob&)>;
+  /// Yields the recipe of a job (null: only look at the host key), or why the job cannot begin.
+  using Prepare = std::function<Result<std::shared_ptr<const Recipe>>(const CollectJob&)>;
   using Deliver = std::function<void(std::size_t job, CollectionOutcome&&)>;
 
   SshEngine(const SshOptions& options, const Clock& clock, Prepare prepare, Deliver deliver);
@@ -37,7 +37,7 @@ class SshEngine {
 
   [[nodiscard]] SteadyTime now() const { return std::chrono::steady_clock::now() - blocked_; }
   void launch();
-  void wait(std::stop_token stop);
+  void wait();
   void serve(std::uint64_t id);
   void fire_deadlines();
   void wake_waiting();
@@ -53,12 +53,12 @@ class SshEngine {
   Deliver deliver_;
   UniqueFd epoll_;
   UniqueFd wake_;
+  bool stopped_ = false;
   std::span<const CollectJob> jobs_;
   std::size_t next_job_ = 0;
-  std::uint64_t next_id_ = 1;
   Sessions sessions_;
+  std::set<LoginGate::Ticket> fetching_;  ///< sessions that wait for a credential
   SteadyTime next_deadline_ = SteadyTime::max();  ///< no session's deadline is earlier
-  std::uint64_t decisions_seen_ = 0;
   std::chrono::steady_clock::duration blocked_{};
 };
 

@@ -136,14 +136,12 @@ SshDeviceSession::Progress SshDeviceSession::ask_permit(SteadyTime now) {
   if (!*access) return fail(now, CollectionFailure::credential_missing, access->error().message);
   login_ = std::move((*access)->login);
   const std::string name = credential_name(job_.credential);
-  switch (environment_.breaker.request(name)) {
-    case CredentialBreaker::Permit::wait:
+  switch (environment_.gate.request(ticket_, name, job_.credential.aaa_domain, now)) {
+    case LoginGate::Permit::wait:
       return Progress::blocked;
-    case CredentialBreaker::Permit::stopped:
-      return fail(now, CollectionFailure::denied,
-                  fmt::format("not tried: credential '{}' was stopped after {} denials", name, environment_.breaker.limit()));
-    case CredentialBreaker::Permit::go:
-      permit_held_ = true;
+    case LoginGate::Permit::stopped:
+      return fail(now, CollectionFailure::not_tried, environment_.gate.why_stopped(name, job_.credential.aaa_domain));
+    case LoginGate::Permit::go:
       return choose_method(now);
   }
   return Progress::blocked;
@@ -186,7 +184,7 @@ SshDeviceSession::Progress SshDeviceSession::agent(SteadyTime now) {
   (void)ssh_set_agent_socket(ssh_->get(), -1);
   UniqueFd(std::exchange(agent_fd_, -1)).reset();
   if (rc != SSH_AUTH_ERROR || login_->agent->refusals() == agent_refusals_) return decide(rc, now);
-  report(CredentialBreaker::Answer::undecided);
+  report(LoginGate::Answer::undecided);
   return fail(now, CollectionFailure::credential_missing, "the SSH agent did not sign with " + job_.credential.login.name);
 }
 
@@ -194,7 +192,7 @@ SshDeviceSession::Progress SshDeviceSession::interactive(SteadyTime now) {
   const int rc = ssh_userauth_kbdint(ssh_->get(), nullptr, nullptr);
   if (rc != SSH_AUTH_INFO) return decide(rc, now);
   if (answer_questions()) return Progress::again;
-  report(CredentialBreaker::Answer::undecided);
+  report(LoginGate::Answer::undecided);
   return fail(now, CollectionFailure::denied, "the device asks for more than one password");
 }
 
@@ -218,31 +216,31 @@ SshDeviceSession::Progress SshDeviceSession::decide(int answer, SteadyTime now) 
     case SSH_AUTH_AGAIN:
       return Progress::blocked;
     case SSH_AUTH_SUCCESS:
-      report(CredentialBreaker::Answer::accepted);
+      report(LoginGate::Answer::accepted);
       note(now, "authentication", fmt::format("user {}", job_.credential.user));
       return logged_in(now);
     case SSH_AUTH_PARTIAL:
-      report(CredentialBreaker::Answer::undecided);
+      report(LoginGate::Answer::undecided);
       return fail(now, CollectionFailure::denied, "the device asks for a second factor");
     case SSH_AUTH_DENIED:
-      report(CredentialBreaker::Answer::denied);
+      report(LoginGate::Answer::denied);
       return fail(now, CollectionFailure::denied, fmt::format("the device refused user '{}'", job_.credential.user));
     default:
-      report(CredentialBreaker::Answer::denied);
+      report(LoginGate::Answer::denied);
       return fail(now, CollectionFailure::denied, "the device hung up on the login");
   }
 }
 
 SshDeviceSession::Progress SshDeviceSession::logged_in(SteadyTime now) {
+  login_decided_ = true;
   if (exec_dialogue() != nullptr) return next_command(now);
   enter(Stage::opening, now, environment_.deadlines.channel);
   return Progress::again;
 }
 
-void SshDeviceSession::report(CredentialBreaker::Answer answer) {
-  if (!std::exchange(permit_held_, false)) return;
-  environment_.breaker.report(credential_name(job_.credential), answer);
-  ++environment_.decisions;
+void SshDeviceSession::report(LoginGate::Answer answer) {
+  if (answer != LoginGate::Answer::undecided) login_decided_ = true;
+  environment_.gate.report(ticket_, answer);
 }
 
 }  // namespace muster::collectors

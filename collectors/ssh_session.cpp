@@ -52,13 +52,30 @@ std::optional<SocketAddress> socket_address(const Endpoint& endpoint) {
 
 }  // namespace
 
-SshDeviceSession::SshDeviceSession(const CollectJob& job, std::optional<Recipe> recipe, SshEnvironment& environment)
-    : job_(job), recipe_(std::move(recipe)), environment_(environment), outcome_(outcome_for(job)) {}
+SshDeviceSession::SshDeviceSession(const CollectJob& job, std::shared_ptr<const Recipe> recipe,
+                                   SshEnvironment& environment)
+    : job_(job),
+      recipe_(std::move(recipe)),
+      environment_(environment),
+      outcome_(outcome_for(job)),
+      ticket_(++environment.tickets) {}
 
-SshDeviceSession::~SshDeviceSession() { report(CredentialBreaker::Answer::undecided); }
+/// Closing the channel may still hand data to the dialogue: it goes first.
+SshDeviceSession::~SshDeviceSession() {
+  report(LoginGate::Answer::undecided);
+  channel_.reset();
+}
+
+void SshDeviceSession::record(TranscriptPart::Kind kind, std::string_view text, SteadyTime now) {
+  if (!environment_.record) return;
+  const auto since = std::chrono::duration_cast<Milliseconds>(now - started_).count();
+  const auto known = kind == TranscriptPart::Kind::sent ? secrets() : std::vector<const Secret*>{};
+  transcript_.add(kind, static_cast<std::uint64_t>(since), text, known);
+}
 
 void SshDeviceSession::note(SteadyTime now, std::string phase, std::string detail) {
   const auto since = std::chrono::duration_cast<Milliseconds>(now - started_).count();
+  record(TranscriptPart::Kind::note, detail.empty() ? phase : phase + ": " + detail, now);
   outcome_.timeline.push_back({static_cast<std::uint64_t>(since), std::move(phase), std::move(detail)});
 }
 
@@ -85,9 +102,10 @@ std::uint32_t SshDeviceSession::wanted_events() const {
 }
 
 std::size_t SshDeviceSession::held_bytes() const {
-  if (const auto* shell = std::get_if<ShellDialogue>(&dialogue_)) return shell->held_bytes();
-  if (const auto* exec = std::get_if<ExecDialogue>(&dialogue_)) return exec->held_bytes();
-  return 0;
+  const std::size_t recorded = transcript_.size();
+  if (const auto* shell = std::get_if<ShellDialogue>(&dialogue_)) return recorded + shell->held_bytes();
+  if (const auto* exec = std::get_if<ExecDialogue>(&dialogue_)) return recorded + exec->held_bytes();
+  return recorded;
 }
 
 CollectionOutcome SshDeviceSession::take_outcome() { return std::move(outcome_); }
@@ -193,6 +211,7 @@ int SshDeviceSession::on_data(ssh_session, ssh_channel, void* data, std::uint32_
   auto& session = *static_cast<SshDeviceSession*>(self);
   const std::string_view bytes(static_cast<const char*>(data), size);
   session.received_ = true;
+  session.record(TranscriptPart::Kind::received, bytes, session.pulled_);
   if (auto* shell = session.shell_dialogue()) shell->receive(bytes, session.pulled_);
   if (auto* exec = session.exec_dialogue(); exec != nullptr && exec->running())
     is_error != 0 ? exec->receive_error(bytes, session.pulled_) : exec->receive(bytes, session.pulled_);
@@ -271,6 +290,7 @@ SshDeviceSession::Progress SshDeviceSession::talking(SteadyTime now) {
   const bool read = pull(now);
   if (!read && channel_ended()) dialogue.close(now);
   std::string output = dialogue.take_output();
+  record(TranscriptPart::Kind::sent, output, now);
   pending_.append(output);
   wipe(output);
   flush_output();
@@ -317,7 +337,10 @@ SshDeviceSession::Progress SshDeviceSession::exec_refused(SteadyTime now) {
 }
 
 SshDeviceSession::Progress SshDeviceSession::exec_request(SteadyTime now) {
-  if (!exec_dialogue()->running()) exec_dialogue()->start(now);
+  if (!exec_dialogue()->running()) {
+    exec_dialogue()->start(now);
+    record(TranscriptPart::Kind::sent, std::string(exec_dialogue()->next_line()) + "\n", now);
+  }
   pulled_ = now;  // output may come together with the answer to the request
   const int rc = ssh_channel_request_exec(channel_.get(), std::string(exec_dialogue()->next_line()).c_str());
   if (rc == SSH_AGAIN) return Progress::blocked;
@@ -353,7 +376,9 @@ void SshDeviceSession::take_events(SteadyTime now) {
 
 void SshDeviceSession::expire(SteadyTime now) {
   using enum CollectionFailure;
-  if (now >= device_deadline_) return (void)fail(now, stalled, "the device took too long as a whole");
+  if (now >= device_deadline_ && cancelled_ && stage_ != Stage::leaving)
+    return (void)fail(now, cancelled, "the run was stopped");
+  if (now >= device_deadline_ && !cancelled_) return (void)fail(now, stalled, "the device took too long as a whole");
   switch (stage_) {
     case Stage::connecting:
       unreachable_ += fmt::format("{}{}: no answer", unreachable_.empty() ? "" : "; ", address_text(endpoint()));
@@ -380,7 +405,11 @@ void SshDeviceSession::expire(SteadyTime now) {
 }
 
 void SshDeviceSession::cancel(SteadyTime now) {
-  if (!finished()) (void)fail(now, CollectionFailure::cancelled, "the run was stopped");
+  if (finished() || std::exchange(cancelled_, true)) return;
+  device_deadline_ = std::min(device_deadline_, now + environment_.deadlines.close);
+  if (stage_ == Stage::leaving) return;  // everything is there
+  if (stage_ != Stage::talking) return (void)fail(now, CollectionFailure::cancelled, "the run was stopped");
+  shell_dialogue()->leave();
 }
 
 SshDeviceSession::Progress SshDeviceSession::fail(SteadyTime now, CollectionFailure failure, std::string detail) {
@@ -389,12 +418,20 @@ SshDeviceSession::Progress SshDeviceSession::fail(SteadyTime now, CollectionFail
   return finish(now);
 }
 
+/// Those that this session may send.
+std::vector<const Secret*> SshDeviceSession::secrets() const {
+  std::vector<const Secret*> known;
+  if (login_ && !login_->password.empty()) known.push_back(&login_->password);
+  for (const Secret* secret : {&enable_, &line_})
+    if (!secret->empty()) known.push_back(secret);
+  return known;
+}
+
 /// Messages quote what devices say. A device that says a secret of ours is not quoted.
 void SshDeviceSession::scrub_outcome() {
-  const auto scrub = [this](std::string& text) {
-    for (const Secret* secret : {login_ ? &login_->password : nullptr, &std::as_const(enable_), &std::as_const(line_)})
-      if (secret != nullptr && !secret->empty() && text.find(secret->reveal()) != std::string::npos)
-        text = "not shown: it holds a secret";
+  const auto scrub = [known = secrets()](std::string& text) {
+    for (const Secret* secret : known)
+      if (text.find(secret->reveal()) != std::string::npos) text = "not shown: it holds a secret";
   };
   scrub(outcome_.detail);
   for (Capture& capture : outcome_.captures) scrub(capture.detail);
@@ -413,17 +450,18 @@ SshDeviceSession::Progress SshDeviceSession::finish(SteadyTime now) {
   }
   if (auto* exec = exec_dialogue()) outcome_.captures = exec->take_captures();
   if (outcome_.failure != CollectionFailure::none)
-    fail_whole(outcome_, recipe_ ? &*recipe_ : nullptr, outcome_.failure, std::string(outcome_.detail));
+    fail_whole(outcome_, recipe_.get(), outcome_.failure, std::string(outcome_.detail));
   if (endpoint_ < job_.endpoints.size())
     for (Capture& capture : outcome_.captures) capture.source = "ssh://" + address_text(endpoint());
   scrub_outcome();
-  report(CredentialBreaker::Answer::undecided);
+  report(LoginGate::Answer::undecided);
   channel_.reset();
   ssh_.reset();
   socket_.reset();
   wipe(pending_);
   dialogue_.emplace<std::monostate>();
   note(now, "close", outcome_.failure == CollectionFailure::none ? "" : std::string(to_string(outcome_.failure)));
+  outcome_.transcript = transcript_.take(secrets());
   stage_ = Stage::finished;
   return Progress::blocked;
 }

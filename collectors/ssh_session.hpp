@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "collectors/clock.hpp"
-#include "collectors/credential_breaker.hpp"
 #include "collectors/credential_vault.hpp"
 #include "collectors/exec_dialogue.hpp"
+#include "collectors/login_gate.hpp"
 #include "collectors/recipe.hpp"
 #include "collectors/shell_dialogue.hpp"
 #include "collectors/ssh_handles.hpp"
 #include "collectors/ssh_options.hpp"
+#include "collectors/transcript.hpp"
 #include "collectors/unique_fd.hpp"
 #include "core/collect.hpp"
 
@@ -28,16 +29,18 @@ struct SshEnvironment {
       : deadlines(scaled(options.deadlines, options.deadline_factor)),
         factor(options.deadline_factor),
         clock(wall),
-        breaker(options.kindness.denials),
+        gate(options.kindness),
+        record(options.record),
         scratch(4U << 20U) {}
 
   Deadlines deadlines;
   double factor;
   const Clock& clock;
-  CredentialBreaker breaker;
+  LoginGate gate;
   CredentialVault vault;
-  std::vector<char> scratch;   ///< as large as the window that a channel is to have
-  std::uint64_t decisions = 0;  ///< logins decided and credentials fetched: waiting sessions ask again after each
+  bool record;                    ///< sessions keep transcripts
+  std::vector<char> scratch;      ///< as large as the window that a channel is to have
+  LoginGate::Ticket tickets = 0;  ///< the last one given out
 };
 
 /// One device on its way from TCP to the logout, as a state machine that never blocks. The engine calls `step` when the
@@ -45,7 +48,7 @@ struct SshEnvironment {
 class SshDeviceSession {
  public:
   /// Without a recipe only the host key is looked at. `job` and `environment` must outlive the session.
-  SshDeviceSession(const CollectJob& job, std::optional<Recipe> recipe, SshEnvironment& environment);
+  SshDeviceSession(const CollectJob& job, std::shared_ptr<const Recipe> recipe, SshEnvironment& environment);
   SshDeviceSession(const SshDeviceSession&) = delete;
   SshDeviceSession& operator=(const SshDeviceSession&) = delete;
   ~SshDeviceSession();
@@ -53,12 +56,17 @@ class SshDeviceSession {
   void start(SteadyTime now);
   void step(SteadyTime now);
   void expire(SteadyTime now);
-  /// Ends with `cancelled`.
+  /// Ends with `cancelled`: at once, or, where a terminal is open, when the device has hung up after the logout, at the
+  /// latest after the close deadline. What was collected whole until then stays.
   void cancel(SteadyTime now);
 
   [[nodiscard]] bool finished() const { return stage_ == Stage::finished; }
-  /// For a credential, or for the leave to log in.
-  [[nodiscard]] bool waiting() const { return stage_ == Stage::fetching || stage_ == Stage::waiting; }
+  /// Waits for a credential: `step` when one has been fetched.
+  [[nodiscard]] bool fetching() const { return stage_ == Stage::fetching; }
+  /// Names the session in the login gate; unique in the run.
+  [[nodiscard]] LoginGate::Ticket ticket() const { return ticket_; }
+  /// The login has been decided, one way or the other.
+  [[nodiscard]] bool login_decided() const { return login_decided_ || finished(); }
   [[nodiscard]] SteadyTime deadline() const;
   [[nodiscard]] int fd() const;
   [[nodiscard]] std::uint32_t wanted_events() const;
@@ -110,7 +118,9 @@ class SshDeviceSession {
   [[nodiscard]] bool open_channel(int& rc);
   [[nodiscard]] bool pull(SteadyTime now);
   [[nodiscard]] bool channel_ended() const;
-  void report(CredentialBreaker::Answer answer);
+  void report(LoginGate::Answer answer);
+  void record(TranscriptPart::Kind kind, std::string_view text, SteadyTime now);
+  [[nodiscard]] std::vector<const Secret*> secrets() const;
   void note(SteadyTime now, std::string phase, std::string detail);
   void take_events(SteadyTime now);
   void scrub_outcome();
@@ -121,12 +131,13 @@ class SshDeviceSession {
   [[nodiscard]] const Endpoint& endpoint() const { return job_.endpoints[endpoint_]; }
 
   const CollectJob& job_;
-  std::optional<Recipe> recipe_;
+  std::shared_ptr<const Recipe> recipe_;
   SshEnvironment& environment_;
   std::shared_ptr<const Login> login_;
   Secret enable_;
   Secret line_;
   CollectionOutcome outcome_;
+  Transcript transcript_;
 
   Stage stage_ = Stage::finished;
   SteadyTime started_{};
@@ -135,7 +146,9 @@ class SshDeviceSession {
   std::size_t endpoint_ = 0;
   unsigned connection_ = 0;
   bool legacy_ = false;
-  bool permit_held_ = false;
+  LoginGate::Ticket ticket_;
+  bool login_decided_ = false;
+  bool cancelled_ = false;
   bool answered_ = false;
   int agent_fd_ = -1;              ///< libssh's while it is set
   unsigned agent_refusals_ = 0;    ///< of the agent, before this login

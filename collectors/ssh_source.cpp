@@ -1,15 +1,41 @@
 #include "collectors/ssh_source.hpp"
 
+#include <map>
+#include <memory>
+
 #include "collectors/ssh_engine.hpp"
 
 namespace muster::collectors {
 
-void SshSource::collect(std::span<const CollectJob> jobs, CollectionSink& sink, std::stop_token stop) {
-  const auto prepare = [this](const CollectJob& job) -> Result<std::optional<Recipe>> {
-    auto recipe = recipes_.compose(job.platform, job.features);
+namespace {
+
+/// Each platform with its features is composed once for a run; the sessions share it.
+class RecipeCache {
+ public:
+  explicit RecipeCache(const RecipeBook& book) : book_(book) {}
+
+  Result<std::shared_ptr<const Recipe>> recipe_for(const CollectJob& job) {
+    const auto [at, fresh] = recipes_.try_emplace({job.platform, job.features}, nullptr);
+    if (fresh) at->second = compose(job);
+    return at->second;
+  }
+
+ private:
+  [[nodiscard]] Result<std::shared_ptr<const Recipe>> compose(const CollectJob& job) const {
+    auto recipe = book_.compose(job.platform, job.features);
     if (!recipe) return std::unexpected(recipe.error());
-    return std::optional(std::move(*recipe));
-  };
+    return std::make_shared<const Recipe>(std::move(*recipe));
+  }
+
+  const RecipeBook& book_;
+  std::map<std::pair<std::string, std::vector<std::string>>, Result<std::shared_ptr<const Recipe>>> recipes_;
+};
+
+}  // namespace
+
+void SshSource::collect(std::span<const CollectJob> jobs, CollectionSink& sink, std::stop_token stop) {
+  RecipeCache composed(recipes_);
+  const auto prepare = [&](const CollectJob& job) { return composed.recipe_for(job); };
   SshEngine engine(options_, clock_, prepare,
                    [&](std::size_t, CollectionOutcome&& outcome) { sink.deliver(std::move(outcome)); });
   engine.run(jobs, stop);
@@ -25,7 +51,7 @@ std::vector<ScannedKey> scan_host_keys(std::span<const Endpoint> endpoints, cons
     jobs[i].endpoints[0].pinned_keys.clear();
     jobs[i].legacy_algorithms = legacy_algorithms;
   }
-  const auto prepare = [](const CollectJob&) -> Result<std::optional<Recipe>> { return std::optional<Recipe>(); };
+  const auto prepare = [](const CollectJob&) -> Result<std::shared_ptr<const Recipe>> { return nullptr; };
   const SystemClock clock;
   SshEngine engine(options, clock, prepare, [&](std::size_t job, CollectionOutcome&& outcome) {
     keys[job].failure = outcome.failure;

@@ -68,6 +68,7 @@ class Network {
     thread_ = std::jthread([this](const std::stop_token& stop) { fleet->run(stop); });
     for (const auto& device : fleet->devices()) jobs.push_back(job_for(*device));
     options.deadline_factor = 0.02;
+    options.kindness.retries = 0;
     options.deadlines.doubt = std::chrono::seconds(20);
     options.deadlines.settle = std::chrono::seconds(1);
     options.deadlines.idle = std::chrono::seconds(20);
