@@ -4,54 +4,68 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
+#include <vector>
+
+#include "fleet/dialect.hpp"
+#include "fleet/fault.hpp"
+#include "fleet/text.hpp"
 
 /// The simulated fleet: real SSH servers on loopback that behave like devices, well or badly.
 namespace muster::fleet {
 
-/// What is wrong with a device.
-enum class Fault : std::uint8_t {
-  none,
-  drop,        ///< the connection breaks in the middle of an output
-  close,       ///< the channel is closed in good order in the middle of an output
-  cut,         ///< the output stops in the middle, and the prompt (or a success) follows as if nothing were wrong
-  stall,       ///< silence in the middle of an output
-  deny,        ///< every login is refused
-  garbage,     ///< after the login: bytes without sense instead of a prompt or an output
-  not_ssh,     ///< bytes without sense instead of the SSH version line
-  silent,      ///< accepts the connection and says nothing
-  changed_key, ///< another host key than the one that was enrolled
-  pager,       ///< ignores the command that turns the pager off
-  no_echo,     ///< does not echo what it is sent
-};
-
 struct Output {
-  std::string text;  ///< with LF line ends
+  Text text;         ///< with LF line ends
   int status = 0;    ///< exec only
   std::string error; ///< standard error, exec only
+};
+
+using Outputs = std::map<std::string, Output, std::less<>>;  ///< by exact command line
+
+/// Something that is asked before the first prompt, or by keyboard-interactive.
+struct Question {
+  std::string text;
+  std::string answer;  ///< what is right; on a terminal with its line end, if it needs one
+  bool echo = false;   ///< keyboard-interactive only
 };
 
 struct Device {
   enum class Personality : std::uint8_t { shell, exec };
 
   std::string id;
-  std::string address = "127.0.0.1";
+  std::string address = "127.0.0.1";  ///< others of 127.0.0.0/8 share one listening socket for each port
   std::uint16_t port = 0;  ///< 0: any free one
   Personality personality = Personality::exec;
+  std::shared_ptr<const Dialect> dialect{};  ///< none: as the platform cisco_ios for a shell, linux for exec channels
   std::string hostname;    ///< of the shell's prompt; the id if empty
   std::string user = "muster";
   std::string password;    ///< empty: no password is accepted
   std::string public_key;  ///< "ssh-ed25519 AAAA..."; empty: no key is accepted
-  bool interactive = false;  ///< asks for the password by keyboard-interactive, in another language
+  bool interactive = false;  ///< asks by keyboard-interactive; without `questions` for the password, in another language
+  std::vector<Question> questions{};  ///< of keyboard-interactive, all at once
+  std::string issue;       ///< before the login, as SSH knows it
+  std::string banner;      ///< shell: before the first prompt
+  std::vector<Question> acknowledge{};  ///< shell: asked behind the banner, one after the other
+  std::string line_password;  ///< shell: asked for before the first prompt
   std::string enable;      ///< shell: the enable secret; empty: the prompt is privileged from the start
   int privilege = 15;      ///< shell: what `show privilege` says
-  std::string banner;      ///< shell: before the first prompt
+  int load = 7;            ///< shell: of the processor, in percent
   bool legacy = false;     ///< speaks only algorithms of the legacy profile
-  std::map<std::string, Output, std::less<>> outputs;  ///< by exact command line
-  Fault fault = Fault::none;
+  Outputs outputs;
+  std::map<std::string, Outputs, std::less<>> contexts{};  ///< shell: virtual systems and what they print
+  Faults fault = Fault::none;
+  unsigned fault_times = 0;  ///< the faults strike in so many connections, then the device is well; 0: always
   std::size_t fault_after = 400;            ///< bytes of an output after which the fault strikes
+  std::chrono::milliseconds latency{0};     ///< before each answer
+  std::chrono::milliseconds login_time{0};  ///< between the key exchange and the first answer to a login
   std::chrono::milliseconds slowness{0};    ///< between pieces of an output
   std::size_t piece = 4096;                 ///< size of such a piece
+
+  [[nodiscard]] const std::string& shown_name() const { return hostname.empty() ? id : hostname; }
+  [[nodiscard]] const Dialect& speech() const;
+  /// What a client that understands everything takes as the output: without noise, with what was filtered or masked.
+  [[nodiscard]] std::string visible(const Output& output) const;
 };
 
 }  // namespace muster::fleet

@@ -2,41 +2,86 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "fleet/host_key.hpp"
+
 namespace muster::fleet {
 
 namespace {
 
+constexpr std::size_t issue_flood = 200U << 10U;
+
 FleetSession& of(void* self) { return *static_cast<FleetSession*>(self); }
+
+/// What is asked by keyboard-interactive.
+std::vector<Question> questions_of(const Device& device) {
+  if (!device.questions.empty()) return device.questions;
+  return {{"Kennwort: ", device.password, false}};
+}
+
+ssh_bind make_bind(const Device& device, Faults faults) {
+  ssh_bind bind = ssh_bind_new();
+  const bool no = false;
+  ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, &no);
+  ssh_key key = nullptr;
+  const std::string seed = faults.has(Fault::changed_key) ? device.id + "/changed" : device.id;
+  if (ssh_pki_import_privkey_base64(private_key_file(seed).c_str(), nullptr, nullptr, nullptr, &key) != SSH_OK ||
+      ssh_bind_options_set(bind, SSH_BIND_OPTIONS_IMPORT_KEY, key) != SSH_OK) {
+    ssh_bind_free(bind);
+    return nullptr;
+  }
+  if (const std::string& version = device.speech().version; !version.empty())
+    ssh_bind_options_set(bind, SSH_BIND_OPTIONS_BANNER, version.c_str());
+  if (device.legacy)
+    for (const auto& [option, value] : {std::pair{SSH_BIND_OPTIONS_KEY_EXCHANGE, "diffie-hellman-group14-sha1"},
+                                        std::pair{SSH_BIND_OPTIONS_CIPHERS_C_S, "aes128-cbc"},
+                                        std::pair{SSH_BIND_OPTIONS_CIPHERS_S_C, "aes128-cbc"},
+                                        std::pair{SSH_BIND_OPTIONS_HMAC_C_S, "hmac-sha1"},
+                                        std::pair{SSH_BIND_OPTIONS_HMAC_S_C, "hmac-sha1"}})
+      ssh_bind_options_set(bind, option, value);
+  return bind;
+}
 
 }  // namespace
 
-FleetSession::FleetSession(ssh_bind bind, int fd, const Device& device, Statistics& statistics)
-    : device_(device), statistics_(statistics), fd_(fd) {
-  ++statistics_.connections;
-  if (bind == nullptr) return;
-  session_ = ssh_new();
-  ssh_set_blocking(session_, 0);
-  if (ssh_bind_accept_fd(bind, session_, fd) != SSH_OK) dropped_ = true;
-  ssh_set_blocking(session_, 0);
-  set_callbacks();
+FleetSession::FleetSession(collectors::UniqueFd socket, const Device& device, Statistics& statistics)
+    : device_(device), statistics_(statistics), socket_(std::move(socket)), fd_(socket_.get()) {
+  const unsigned before = statistics_.connections++;
+  if (device.fault_times == 0 || before < device.fault_times) faults_ = device.fault;
+  const unsigned alive = ++statistics_.sessions;
+  statistics_.most_sessions = std::max(statistics_.most_sessions.load(), alive);
+  if (faults_.has(Fault::one_session) && alive > 1) dropped_ = true;
+  if (!dropped_ && speaks_ssh()) dropped_ = !begin_ssh();
 }
 
 FleetSession::~FleetSession() {
-  if (session_ == nullptr) {
-    ::close(fd_);
-    return;
-  }
+  --statistics_.sessions;
+  if (session_ == nullptr) return;
   if (event_ != nullptr) {
     ssh_event_remove_session(event_, session_);
     ssh_event_free(event_);
   }
   ssh_disconnect(session_);
   ssh_free(session_);
+}
+
+/// A bind of its own for each session: made in a moment, and ten thousand devices need none while nobody calls.
+bool FleetSession::begin_ssh() {
+  const std::unique_ptr<ssh_bind_struct, decltype(&ssh_bind_free)> bind(make_bind(device_, faults_), &ssh_bind_free);
+  if (!bind) return false;
+  session_ = ssh_new();
+  ssh_set_blocking(session_, 0);
+  const bool accepted = ssh_bind_accept_fd(bind.get(), session_, socket_.release()) == SSH_OK;
+  ssh_set_blocking(session_, 0);
+  set_callbacks();
+  return accepted;
 }
 
 void FleetSession::set_callbacks() {
@@ -58,9 +103,11 @@ void FleetSession::set_callbacks() {
   ssh_set_auth_methods(session_, static_cast<int>(methods));
 }
 
-int FleetSession::judge(bool accepted) {
+/// `right`: the user and the secret are the device's.
+int FleetSession::judge(bool right) {
   ++statistics_.logins;
-  if (accepted && device_.fault != Fault::deny) return SSH_AUTH_SUCCESS;
+  if (!right) ++statistics_.strange;
+  if (right && !faults_.has(Fault::deny)) return SSH_AUTH_SUCCESS;
   ++statistics_.refused;
   return SSH_AUTH_DENIED;
 }
@@ -88,15 +135,19 @@ int FleetSession::on_message(ssh_session, ssh_message message, void* self) {
   const Device& device = of(self).device_;
   if (ssh_message_type(message) != SSH_REQUEST_AUTH || ssh_message_subtype(message) != SSH_AUTH_METHOD_INTERACTIVE) return 1;
   if (!device.interactive) return 1;
+  FleetSession& me = of(self);
   if (ssh_message_auth_kbdint_is_response(message) == 0) {
-    const char* questions[] = {"Kennwort: "};
-    char echo[] = {0};
-    ssh_message_auth_interactive_request(message, "", "", 1, questions, echo);
+    const std::vector<Question> asked = questions_of(device);
+    std::vector<const char*> texts;
+    std::vector<char> echo;
+    for (const Question& question : asked) {
+      texts.push_back(question.text.c_str());
+      echo.push_back(question.echo ? 1 : 0);
+    }
+    ssh_message_auth_interactive_request(message, "", "", static_cast<unsigned>(texts.size()), texts.data(), echo.data());
     return 0;
   }
-  ssh_session session = of(self).session_;
-  const char* const answer = ssh_userauth_kbdint_getnanswers(session) > 0 ? ssh_userauth_kbdint_getanswer(session, 0) : "";
-  if (of(self).judge(answer != nullptr && answer == device.password) == SSH_AUTH_SUCCESS) {
+  if (me.judge(me.right_answers()) == SSH_AUTH_SUCCESS) {
     ssh_message_auth_reply_success(message, 0);
   } else {
     ssh_message_auth_set_methods(message, SSH_AUTH_METHOD_INTERACTIVE);
@@ -105,9 +156,21 @@ int FleetSession::on_message(ssh_session, ssh_message message, void* self) {
   return 0;
 }
 
+bool FleetSession::right_answers() const {
+  const std::vector<Question> asked = questions_of(device_);
+  if (ssh_userauth_kbdint_getnanswers(session_) != static_cast<int>(asked.size())) return false;
+  for (unsigned i = 0; i < asked.size(); ++i) {
+    const char* const answer = ssh_userauth_kbdint_getanswer(session_, i);
+    if (answer == nullptr || asked[i].answer != answer) return false;
+  }
+  return true;
+}
+
 /// One channel at a time, as many devices have it.
 ssh_channel FleetSession::on_open(ssh_session session, void* self) {
   FleetSession& me = of(self);
+  if (me.channels_++ > 0 && me.faults_.has(Fault::one_channel)) return nullptr;
+  ++me.statistics_.channels;
   if (me.channel_ != nullptr) {
     ssh_channel_free(me.channel_);
     me.channel_ = nullptr;
@@ -128,47 +191,64 @@ ssh_channel FleetSession::on_open(ssh_session session, void* self) {
 }
 
 int FleetSession::on_data(ssh_session, ssh_channel, void* data, std::uint32_t size, int, void* self) {
-  if (of(self).shell_) of(self).shell_->type({static_cast<const char*>(data), size});
+  const std::string_view bytes(static_cast<const char*>(data), size);
+  of(self).statistics_.note_received(bytes);
+  if (of(self).shell_) of(self).shell_->type(bytes);
   return static_cast<int>(size);
 }
 
 int FleetSession::on_exec(ssh_session, ssh_channel, const char* command, void* self) {
-  if (of(self).device_.personality != Device::Personality::exec) return 1;
-  of(self).current_ = execute(of(self).device_, command);
-  of(self).sent_ = 0;
+  FleetSession& me = of(self);
+  me.statistics_.note_received(std::string(command) + "\n");
+  me.statistics_.note_input(Awaited::exec, command);
+  if (me.device_.personality != Device::Personality::exec) return 1;
+  me.begin(execute(me.device_, me.faults_, command));
   return 0;
 }
 
 int FleetSession::on_shell(ssh_session, ssh_channel, void* self) {
   FleetSession& me = of(self);
   if (me.device_.personality != Device::Personality::shell) return 1;
-  me.shell_.emplace(me.device_);
-  me.current_ = me.shell_->greeting();
-  me.sent_ = 0;
+  me.shell_.emplace(me.device_, me.faults_, &me.statistics_);
+  me.begin(me.shell_->greeting());
   return 0;
+}
+
+void FleetSession::begin(Piece piece) {
+  due_.reset();
+  if (piece.delay.count() > 0) wait(piece.delay);
+  current_ = std::move(piece);
+  sent_ = 0;
 }
 
 /// As much of the current piece as the window takes; true if all of it is sent.
 bool FleetSession::send_current() {
   const Piece& piece = *current_;
+  const std::size_t size = piece.size();
   const bool slow = piece.slow && device_.slowness.count() > 0;
-  std::size_t allowance = slow ? device_.piece : piece.text.size();
+  const std::size_t packet = piece.slow && faults_.has(Fault::byte_at_a_time) ? 1 : 32000;
+  std::size_t allowance = slow ? device_.piece : size;
   if (due_ && std::chrono::steady_clock::now() < *due_) return false;
   due_.reset();
-  while (sent_ < piece.text.size() && allowance > 0) {
+  while (sent_ < size && allowance > 0) {
+    const std::string_view rest = piece.from(sent_);
     const std::size_t window = ssh_channel_window_size(channel_);
-    const std::size_t size = std::min({piece.text.size() - sent_, window, std::size_t{32000}, allowance});
-    if (size == 0) return false;
-    const int written = ssh_channel_write(channel_, piece.text.data() + sent_, static_cast<std::uint32_t>(size));
+    const std::size_t next = std::min({rest.size(), window, packet, allowance});
+    if (next == 0) return false;
+    const int written = ssh_channel_write(channel_, rest.data(), static_cast<std::uint32_t>(next));
     if (written <= 0) return false;
     sent_ += static_cast<std::size_t>(written);
     allowance -= static_cast<std::size_t>(written);
   }
-  if (sent_ < piece.text.size() && slow) due_ = std::chrono::steady_clock::now() + device_.slowness;
-  return sent_ == piece.text.size();
+  if (sent_ < size && slow) wait(device_.slowness);
+  return sent_ == size;
 }
 
 void FleetSession::end_current() {
+  if (current_->then == Piece::Then::repeat) {
+    sent_ = 0;
+    return;
+  }
   const Piece piece = std::move(*current_);
   current_.reset();
   sent_ = 0;
@@ -176,42 +256,56 @@ void FleetSession::end_current() {
     ssh_channel_write_stderr(channel_, piece.error.data(), static_cast<std::uint32_t>(piece.error.size()));
   switch (piece.then) {
     case Piece::Then::go_on:
+    case Piece::Then::repeat:
       break;
     case Piece::Then::stall:
       stalled_ = true;
+      break;
+    case Piece::Then::vanish:
+      vanished_ = true;
       break;
     case Piece::Then::drop:
       ::shutdown(fd_, SHUT_RDWR);
       dropped_ = true;
       break;
     case Piece::Then::exit:
-      ++statistics_.exits;
-      if (!shell_) ssh_channel_request_send_exit_status(channel_, piece.status);
-      [[fallthrough]];
     case Piece::Then::close:
-      ssh_channel_send_eof(channel_);
-      ssh_channel_close(channel_);
-      shell_.reset();
+      hang_up(piece);
       break;
   }
 }
 
+void FleetSession::hang_up(const Piece& piece) {
+  const bool exit = piece.then == Piece::Then::exit;
+  if (exit) ++statistics_.exits;
+  if (exit && !piece.hangs_up) {
+    stalled_ = true;
+    return;
+  }
+  if (exit && !shell_ && piece.status >= 0) ssh_channel_request_send_exit_status(channel_, piece.status);
+  ssh_channel_send_eof(channel_);
+  ssh_channel_close(channel_);
+  shell_.reset();
+}
+
 void FleetSession::pump() {
-  while (channel_ != nullptr && !stalled_ && !dropped_) {
+  while (channel_ != nullptr && !stalled_ && !dropped_ && !vanished_) {
     if (!current_ && shell_) {
       Piece next = shell_->next();
-      if (next.text.empty() && next.then == Piece::Then::go_on) return;
-      current_ = std::move(next);
+      if (next.nothing()) return;
+      begin(std::move(next));
     }
     if (!current_ || !send_current()) return;
+    const bool endless = current_->then == Piece::Then::repeat;
     end_current();
+    if (endless) return;
   }
 }
 
 bool FleetSession::step_raw() {
   char sink[512];
   const ssize_t got = ::recv(fd_, sink, sizeof sink, MSG_DONTWAIT);
-  if (device_.fault == Fault::not_ssh && !greeted_) {
+  if (faults_.has(Fault::not_ssh) && !greeted_) {
     constexpr std::string_view noise = "\x16\x03\x01\x02 this is no SSH at all \xff\xfe\r\n220 nothing here\r\n";
     (void)::send(fd_, noise.data(), noise.size(), MSG_NOSIGNAL);
     (void)::shutdown(fd_, SHUT_WR);
@@ -220,25 +314,63 @@ bool FleetSession::step_raw() {
   return got != 0;
 }
 
-bool FleetSession::step() {
+/// False: the session is over.
+bool FleetSession::exchange_keys() {
+  const int rc = ssh_handle_key_exchange(session_);
+  if (rc == SSH_ERROR) return false;
+  if (rc != SSH_OK) return true;
+  event_ = ssh_event_new();
+  ssh_event_add_session(event_, session_);
+  vanished_ = faults_.has(Fault::half_open);
+  if (!vanished_ && device_.login_time.count() > 0) {
+    holding_ = true;
+    wait(device_.login_time);
+  }
+  send_issue();
+  return true;
+}
+
+void FleetSession::send_issue() {
+  std::string text = device_.issue;
+  while (faults_.has(Fault::issue_flood) && text.size() < issue_flood) text += "*** Authorised access only. Password: # >\r\n";
+  for (std::size_t at = 0; at < text.size() && !vanished_; at += 30000) {
+    const ssh_string part = ssh_string_from_char(text.substr(at, 30000).c_str());
+    (void)ssh_send_issue_banner(session_, part);
+    ssh_string_free(part);
+  }
+}
+
+/// A slow login: nothing is read until its time has come.
+bool FleetSession::held() {
+  if (!holding_) return false;
+  if (std::chrono::steady_clock::now() < *due_) return true;
+  holding_ = false;
+  due_.reset();
+  return false;
+}
+
+bool FleetSession::step(std::uint32_t events_now) {
   if (dropped_) return false;
+  if (vanished_ || holding_) {
+    if ((events_now & (EPOLLHUP | EPOLLERR | EPOLLRDHUP)) != 0) return false;
+    if (vanished_ || held()) return true;
+  }
   if (session_ == nullptr) return step_raw();
   if (event_ == nullptr) {
-    const int rc = ssh_handle_key_exchange(session_);
-    if (rc == SSH_ERROR) return false;
-    if (rc != SSH_OK) return true;
-    event_ = ssh_event_new();
-    ssh_event_add_session(event_, session_);
-  } else {
-    ssh_event_dopoll(event_, 0);
+    if (!exchange_keys()) return false;
+    if (event_ == nullptr || vanished_ || holding_) return true;
   }
+  ssh_event_dopoll(event_, 0);
   pump();
   return !dropped_ && (ssh_get_status(session_) & (SSH_CLOSED | SSH_CLOSED_ERROR)) == 0;
 }
 
 std::uint32_t FleetSession::wanted_events() const {
+  if (vanished_ || holding_) return EPOLLRDHUP;
   if (session_ == nullptr) return EPOLLIN;
-  return (ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) != 0 ? EPOLLIN | EPOLLOUT : EPOLLIN;
+  const bool endless = current_ && current_->then == Piece::Then::repeat && ssh_channel_window_size(channel_) > 0;
+  const bool writes = (ssh_get_poll_flags(session_) & SSH_WRITE_PENDING) != 0 || endless;
+  return writes ? EPOLLIN | EPOLLOUT : EPOLLIN;
 }
 
 }  // namespace muster::fleet

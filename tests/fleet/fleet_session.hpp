@@ -11,8 +11,8 @@
 
 #include "collectors/unique_fd.hpp"
 #include "fleet/device.hpp"
-#include "fleet/fleet.hpp"
 #include "fleet/personality.hpp"
+#include "fleet/statistics.hpp"
 
 namespace muster::fleet {
 
@@ -21,27 +21,36 @@ class FleetSession {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  /// Takes the connected socket. With `bind` null the device does not speak SSH.
-  FleetSession(ssh_bind bind, int fd, const Device& device, Statistics& statistics);
+  FleetSession(collectors::UniqueFd socket, const Device& device, Statistics& statistics);
   FleetSession(const FleetSession&) = delete;
   FleetSession& operator=(const FleetSession&) = delete;
   ~FleetSession();
 
-  /// False: the session is over.
-  [[nodiscard]] bool step();
+  /// Goes on, with what epoll reported. False: the session is over.
+  [[nodiscard]] bool step(std::uint32_t events);
   [[nodiscard]] int fd() const { return fd_; }
   [[nodiscard]] std::uint32_t wanted_events() const;
-  /// When a slow device wants to go on.
+  /// When a device that takes its time wants to go on.
   [[nodiscard]] std::optional<Time> due() const { return due_; }
 
-  std::uint32_t events = 0;  ///< registered with epoll
+  std::uint32_t events = 0;            ///< registered with epoll
+  std::optional<Time> registered_due;  ///< known to the fleet's clock
 
  private:
+  [[nodiscard]] bool speaks_ssh() const { return !faults_.has(Fault::not_ssh) && !faults_.has(Fault::silent); }
+  [[nodiscard]] bool begin_ssh();
   [[nodiscard]] bool step_raw();
+  [[nodiscard]] bool exchange_keys();
+  [[nodiscard]] bool held();
+  void wait(std::chrono::milliseconds time) { due_ = std::chrono::steady_clock::now() + time; }
+  void send_issue();
   void pump();
+  void begin(Piece piece);
   [[nodiscard]] bool send_current();
   void end_current();
-  [[nodiscard]] int judge(bool accepted);
+  void hang_up(const Piece& piece);
+  [[nodiscard]] int judge(bool right);
+  [[nodiscard]] bool right_answers() const;
   void set_callbacks();
 
   static int on_password(ssh_session, const char* user, const char* password, void* self);
@@ -54,6 +63,8 @@ class FleetSession {
 
   const Device& device_;
   Statistics& statistics_;
+  Faults faults_;  ///< those of this connection
+  collectors::UniqueFd socket_;  ///< until libssh has it
   int fd_;
   ssh_session session_ = nullptr;
   ssh_event event_ = nullptr;
@@ -61,6 +72,9 @@ class FleetSession {
   ssh_server_callbacks_struct server_callbacks_{};
   ssh_channel_callbacks_struct channel_callbacks_{};
   bool greeted_ = false;
+  bool holding_ = false;   ///< reads nothing until the time has come
+  bool vanished_ = false;  ///< reads nothing any more
+  unsigned channels_ = 0;
   std::optional<Shell> shell_;
   std::optional<Piece> current_;
   std::size_t sent_ = 0;

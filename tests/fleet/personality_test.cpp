@@ -17,8 +17,8 @@ Device router() {
 std::string typed(Shell& shell, std::string_view text) {
   shell.type(text);
   std::string shown;
-  for (Piece piece = shell.next(); !piece.text.empty() || piece.then != Piece::Then::go_on; piece = shell.next()) {
-    shown += piece.text;
+  for (Piece piece = shell.next(); !piece.nothing(); piece = shell.next()) {
+    shown += piece.whole();
     if (piece.then != Piece::Then::go_on) break;
   }
   return shown;
@@ -55,7 +55,7 @@ TEST_CASE("fleet: an exec request yields output, error output and status") {
   Device device;
   device.outputs["/bin/true"] = {"yes\n", 3, "oh\n"};
   const Piece piece = execute(device, "/bin/true");
-  CHECK(piece.text == "yes\n");
+  CHECK(piece.whole() == "yes\n");
   CHECK(piece.error == "oh\n");
   CHECK(piece.status == 3);
   CHECK(execute(device, "/bin/false").status == 127);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <optional>
 
 #include "config/toml.hpp"
 #include "embedded_files.hpp"
+#include "fleet/fleet.hpp"
 #include "fleet/host_key.hpp"
 
 namespace muster::fleet {
@@ -22,12 +24,19 @@ std::optional<std::string> content(const fs::path& path) {
   return std::string{std::istreambuf_iterator<char>(in), {}};
 }
 
-Fault read_fault(Table& table) {
-  static const std::vector<std::string_view> names{"none",    "drop",   "close",       "cut",   "stall",  "deny",
-                                                   "garbage", "not_ssh", "silent", "changed_key", "pager", "no_echo"};
-  const auto name = table.choice("fault", names);
-  if (!name) return Fault::none;
-  return static_cast<Fault>(std::ranges::find(names, *name) - names.begin());
+Faults read_faults(Table& table) {
+  const std::vector<std::string_view> names(fault_names().begin(), fault_names().end());
+  Faults faults;
+  if (const auto name = table.choice("fault", names))
+    faults = static_cast<Fault>(std::ranges::find(names, *name) - names.begin());
+  for (const std::string& name : table.texts("faults").value_or(std::vector<std::string>{})) {
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end())
+      table.error_at("faults", "there is no fault '" + name + "'");
+    else
+      faults = faults | static_cast<Fault>(found - names.begin());
+  }
+  return faults;
 }
 
 std::size_t size(Table& table, std::string_view key, std::size_t otherwise) {
@@ -37,42 +46,105 @@ std::size_t size(Table& table, std::string_view key, std::size_t otherwise) {
   return static_cast<std::size_t>(*value);
 }
 
-/// What the commands of the device's recipe print.
-void read_outputs(Device& device, const collectors::Recipe& recipe, const fs::path& folder) {
-  device.personality =
-      recipe.mode == collectors::RecipeMode::shell ? Device::Personality::shell : Device::Personality::exec;
-  for (const collectors::RecipeCommand& command : recipe.commands)
-    if (auto text = content(folder / (command.name + ".txt"))) device.outputs[command.send] = {std::move(*text), 0, {}};
+std::chrono::milliseconds time(Table& table, std::string_view key) {
+  return std::chrono::milliseconds(size(table, key, 0));
 }
 
-Device read_device(Table& table, const Device& common, const fs::path& folder, const collectors::RecipeBook& recipes) {
+/// Files that several devices print are read once.
+class Folder {
+ public:
+  explicit Folder(fs::path path) : path_(std::move(path)) {}
+
+  std::optional<Text> text(const fs::path& file) {
+    if (const auto found = texts_.find(file); found != texts_.end()) return found->second;
+    auto read = content(path_ / file);
+    return texts_[file] = read ? std::optional(Text(std::move(*read))) : std::nullopt;
+  }
+
+ private:
+  fs::path path_;
+  std::map<fs::path, std::optional<Text>> texts_;
+};
+
+/// What the commands of the device's recipe print; in contexts, what stands in the folders of their names.
+void read_outputs(Device& device, const collectors::Recipe& recipe, Folder& folder, const std::string& from) {
+  device.personality =
+      recipe.mode == collectors::RecipeMode::shell ? Device::Personality::shell : Device::Personality::exec;
+  for (const collectors::RecipeCommand& command : recipe.commands) {
+    if (auto text = folder.text(fs::path(from) / (command.name + ".txt"))) device.outputs[command.send] = {*text, 0, {}};
+    for (auto& [context, outputs] : device.contexts)
+      if (auto text = folder.text(fs::path(from) / context / (command.name + ".txt"))) outputs[command.send] = {*text, 0, {}};
+  }
+}
+
+void read_login(Device& device, Table& table) {
+  device.user = table.text("user").value_or(device.user);
+  device.password = table.text("password").value_or(device.password);
+  device.public_key = table.text("public_key").value_or("");
+  device.interactive = table.boolean("interactive").value_or(false);
+  device.issue = table.text("issue").value_or("");
+  device.legacy = table.boolean("legacy").value_or(false);
+  device.login_time = time(table, "login_ms");
+  for (Table& question : table.tables("question")) {
+    device.questions.push_back({question.required_text("text"), question.required_text("answer"),
+                                question.boolean("echo").value_or(false)});
+    question.finish();
+  }
+}
+
+void read_terminal(Device& device, Table& table) {
+  device.hostname = table.text("hostname").value_or("");
+  device.line_password = table.text("line_password").value_or("");
+  device.enable = table.text("enable").value_or("");
+  device.privilege = static_cast<int>(size(table, "privilege", 15));
+  device.load = static_cast<int>(size(table, "load", 7));
+  device.banner = table.text("banner").value_or("");
+  for (Table& question : table.tables("acknowledge")) {
+    device.acknowledge.push_back({question.required_text("text"), question.required_text("answer"), true});
+    question.finish();
+  }
+  for (const std::string& context : table.texts("contexts").value_or(std::vector<std::string>{})) device.contexts[context];
+}
+
+void read_behaviour(Device& device, Table& table) {
+  device.fault = read_faults(table);
+  device.fault_after = size(table, "fault_after", device.fault_after);
+  device.fault_times = static_cast<unsigned>(size(table, "fault_times", 0));
+  device.latency = time(table, "latency_ms");
+  device.slowness = time(table, "slow_ms");
+  device.piece = std::max<std::size_t>(size(table, "piece", device.piece), 1);
+}
+
+/// `count` devices from one table: ids r0, r1, ..., each at the address behind the one before it.
+void add_copies(std::vector<Device>& devices, const Device& device, std::size_t count) {
+  std::vector<Device> copies(count, device);
+  if (device.address != "127.0.0.1") spread(copies, device.port);
+  for (std::size_t i = 0; i < count; ++i) {
+    copies[i].id += std::to_string(i);
+    devices.push_back(std::move(copies[i]));
+  }
+}
+
+void read_device(std::vector<Device>& devices, Table& table, const Device& common, Folder& folder,
+                 const collectors::RecipeBook& recipes) {
   Device device = common;
   device.id = table.required_text("id");
   const std::string platform = table.required_text("platform");
   const auto features = table.texts("features").value_or(std::vector<std::string>{});
   device.port = static_cast<std::uint16_t>(size(table, "port", 0));
   device.address = table.text("address").value_or(common.address);
-  device.hostname = table.text("hostname").value_or("");
-  device.user = table.text("user").value_or(common.user);
-  device.password = table.text("password").value_or(common.password);
-  device.public_key = table.text("public_key").value_or("");
-  device.interactive = table.boolean("interactive").value_or(false);
-  device.enable = table.text("enable").value_or("");
-  device.privilege = static_cast<int>(size(table, "privilege", 15));
-  device.banner = table.text("banner").value_or("");
-  device.legacy = table.boolean("legacy").value_or(false);
-  device.fault = read_fault(table);
-  device.fault_after = size(table, "fault_after", device.fault_after);
-  device.slowness = std::chrono::milliseconds(size(table, "slow_ms", 0));
-  device.piece = std::max<std::size_t>(size(table, "piece", device.piece), 1);
+  device.dialect = Dialect::of(table.text("speech").value_or(platform));
+  read_login(device, table);
+  read_terminal(device, table);
+  read_behaviour(device, table);
   const std::string outputs = table.text("folder").value_or(device.id);
-  const auto recipe = recipes.compose(platform, features);
-  if (recipe)
-    read_outputs(device, *recipe, folder / outputs);
+  const std::size_t count = size(table, "count", 0);
+  if (const auto recipe = recipes.compose(platform, features))
+    read_outputs(device, *recipe, folder, outputs);
   else
     table.error_at("platform", recipe.error().message);
   table.finish();
-  return device;
+  count > 0 ? add_copies(devices, device, count) : devices.push_back(std::move(device));
 }
 
 }  // namespace
@@ -94,8 +166,9 @@ std::vector<Device> load_scenario(const fs::path& file, const collectors::Recipe
   common.user = root.text("user").value_or(common.user);
   common.password = root.text("password").value_or("");
   std::vector<Device> devices;
+  Folder folder(file.parent_path());
   for (Table& table : root.tables("device"))
-    devices.push_back(read_device(table, common, file.parent_path(), recipes));
+    read_device(devices, table, common, folder, recipes);
   root.finish();
   std::ranges::move(document->errors(), std::back_inserter(errors));
   return devices;
