@@ -24,12 +24,13 @@ struct CaptureReference {
   std::string detail;
   std::string redacted_id;  ///< empty for a failed capture
   std::string sealed_id;    ///< empty for a failed capture
+  std::vector<CaptureLimit> limits{};  ///< what it leaves out although it is whole
   friend bool operator==(const CaptureReference&, const CaptureReference&) = default;
 };
 
 /// Everything that an evaluation depends on: the same manifest gives the same verdicts, byte for byte.
 struct EvaluationManifest {
-  static constexpr std::uint32_t version = 1;
+  static constexpr std::uint32_t version = 2;
   std::string tool_version;
   Timestamp as_of{};                        ///< the time that rules see as `now`
   std::vector<CaptureReference> captures;   ///< sorted by device, member, context, command

@@ -20,7 +20,12 @@ constexpr const char* select_latest_good =
     "SELECT id FROM capture WHERE device = ? AND member = ? AND context = ? AND command = ? AND failure = 0"
     " ORDER BY content_time DESC, id DESC LIMIT 1";
 constexpr const char* select_of_run =
-    "SELECT capture.id FROM outcome JOIN capture ON capture.outcome = outcome.id WHERE outcome.run = ?";
+    "SELECT capture.id FROM outcome JOIN capture ON capture.outcome = outcome.id WHERE outcome.run = ? AND position >= 0";
+constexpr const char* select_last_size =
+    "SELECT coalesce(size, (SELECT size FROM blob WHERE blob.id = capture.redacted)) FROM capture"
+    " WHERE device = ? AND member = ? AND context = ? AND command = ? AND format = ? AND failure = 0"
+    " ORDER BY id DESC LIMIT 1";
+constexpr const char* select_limits = "SELECT reason, domains FROM capture_limit WHERE capture = ? ORDER BY position";
 
 struct Key {
   std::int64_t device, member, context, command;
@@ -51,6 +56,13 @@ auto manifest_order(const CaptureReference& r) { return std::tie(r.device_id, r.
 
 }  // namespace
 
+std::vector<CaptureLimit> read_limits(Database& database, Names& names, std::int64_t capture) {
+  std::vector<CaptureLimit> limits;
+  Query row(database, select_limits, capture);
+  while (row.step()) limits.push_back({names.text(row.integer(0)), Domains::from_bits(row.as<unsigned>(1))});
+  return limits;
+}
+
 std::optional<CaptureReference> read_reference(Database& database, Names& names, std::int64_t capture) {
   Query row(database, select_reference, capture);
   if (!row.step()) return std::nullopt;
@@ -64,7 +76,8 @@ std::optional<CaptureReference> read_reference(Database& database, Names& names,
                           .failure = row.as<CollectionFailure>(7),
                           .detail = names.text(row.integer(8)),
                           .redacted_id = address_of(database, row, 9),
-                          .sealed_id = address_of(database, row, 10)};
+                          .sealed_id = address_of(database, row, 10),
+                          .limits = read_limits(database, names, capture)};
 }
 
 std::optional<std::int64_t> find_capture(Database& database, Names& names, const CaptureReference& wanted) {
@@ -98,6 +111,20 @@ Result<std::optional<CaptureReference>> Store::latest_good(std::string_view devi
     Query query(content_->database, select_latest_good, key->device, key->member, key->context, key->command);
     if (!query.step()) return std::nullopt;
     return read_reference(content_->database, content_->names, query.integer(0));
+  });
+}
+
+Result<std::optional<std::uint64_t>> Store::last_good_size(std::string_view device, std::string_view member,
+                                                           std::string_view context, std::string_view command,
+                                                           std::string_view format) const {
+  return content_->read([&]() -> Result<std::optional<std::uint64_t>> {
+    const auto key = find_key(content_->names, device, member, context, command);
+    const auto format_name = content_->names.find(format);
+    if (!key || !format_name) return std::nullopt;
+    Query query(content_->database, select_last_size, key->device, key->member, key->context, key->command,
+                *format_name);
+    if (!query.step() || query.null(0)) return std::nullopt;
+    return query.as<std::uint64_t>(0);
   });
 }
 

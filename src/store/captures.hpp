@@ -11,6 +11,7 @@
 /// Rows of captures as references. All throw SQLite::Exception.
 namespace muster::store {
 
+[[nodiscard]] std::vector<CaptureLimit> read_limits(Database& database, Names& names, std::int64_t capture);
 [[nodiscard]] std::optional<CaptureReference> read_reference(Database& database, Names& names, std::int64_t capture);
 
 /// The newest row whose reference equals `wanted` in every part.

@@ -2,6 +2,7 @@
 #include <tuple>
 #include <utility>
 
+#include "store/captures.hpp"
 #include "store/content.hpp"
 #include "store/runs.hpp"
 
@@ -9,12 +10,12 @@ namespace muster::store {
 namespace {
 
 constexpr const char* select_outcomes =
-    "SELECT id, device, member, failure, detail, host_key, legacy_algorithms FROM outcome WHERE run = ?";
+    "SELECT id, device, member, failure, detail, host_key, legacy_algorithms, platform FROM outcome WHERE run = ?";
 constexpr const char* select_events =
     "SELECT milliseconds, phase, detail FROM event WHERE outcome = ? ORDER BY position";
 constexpr const char* select_captures =
-    "SELECT command, sent, format, context, source, started, finished, content_time, normaliser, failure, detail"
-    " FROM capture WHERE outcome = ? ORDER BY position";
+    "SELECT command, sent, format, context, source, started, finished, content_time, normaliser, failure, detail, id"
+    " FROM capture WHERE outcome = ? AND position >= 0 ORDER BY position";
 
 Timestamp timestamp(std::int64_t seconds) { return Timestamp{std::chrono::seconds{seconds}}; }
 
@@ -41,6 +42,7 @@ std::vector<Capture> read_captures(Database& database, Names& names, std::int64_
                         .normaliser_version = row.as<std::uint32_t>(8),
                         .failure = row.as<CollectionFailure>(9),
                         .detail = names.text(row.integer(10)),
+                        .limits = read_limits(database, names, row.integer(11)),
                         .bytes = {}});
   return captures;
 }
@@ -59,6 +61,7 @@ Result<std::vector<CollectionOutcome>> Store::outcomes(const RunId& run) const {
     while (row.step())
       outcomes.push_back({.device_id = names.text(row.integer(1)),
                           .member = names.text(row.integer(2)),
+                          .platform = row.null(7) ? std::string() : names.text(row.integer(7)),
                           .failure = row.as<CollectionFailure>(3),
                           .detail = names.text(row.integer(4)),
                           .host_key = names.text(row.integer(5)),

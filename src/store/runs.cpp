@@ -12,15 +12,22 @@ Timestamp timestamp(std::int64_t seconds) { return Timestamp{std::chrono::second
 constexpr const char* select_all =
     "SELECT name, started, finished, tool_version, source, inventory_digest, planned,"
     " (SELECT count(*) FROM outcome WHERE run = run.id),"
-    " (SELECT count(*) FROM outcome WHERE run = run.id AND failure <> 0)"
+    " (SELECT count(*) FROM outcome WHERE run = run.id AND failure <> 0), id"
     " FROM run ORDER BY started DESC, id DESC";
 constexpr const char* select_one =
     "SELECT name, started, finished, tool_version, source, inventory_digest, planned,"
     " (SELECT count(*) FROM outcome WHERE run = run.id),"
-    " (SELECT count(*) FROM outcome WHERE run = run.id AND failure <> 0)"
+    " (SELECT count(*) FROM outcome WHERE run = run.id AND failure <> 0), id"
     " FROM run WHERE name = ?";
 
-Run read(const Query& row) {
+std::map<std::string, std::string> read_options(Database& database, std::int64_t run) {
+  std::map<std::string, std::string> options;
+  Query row(database, "SELECT name, value FROM run_option WHERE run = ?", run);
+  while (row.step()) options[row.text(0)] = row.text(1);
+  return options;
+}
+
+Run read(Database& database, const Query& row) {
   Run run;
   run.id = row.text(0);
   run.info.started = timestamp(row.integer(1));
@@ -31,6 +38,7 @@ Run read(const Query& row) {
   run.info.planned = row.as<std::uint32_t>(6);
   run.recorded = row.as<std::uint32_t>(7);
   run.failed = row.as<std::uint32_t>(8);
+  run.info.options = read_options(database, row.integer(9));
   return run;
 }
 
@@ -61,6 +69,9 @@ Result<RunId> Store::begin_run(const RunInfo& info) {
           "INSERT INTO run(name, started, tool_version, source, inventory_digest, planned) VALUES (?, ?, ?, ?, ?, ?)",
           *id, seconds(info.started), info.tool_version, info.source, info.inventory_digest, info.planned)
         .run();
+    const std::int64_t row = content_->database.last_row();
+    for (const auto& [name, value] : info.options)
+      Query(content_->database, "INSERT INTO run_option(run, name, value) VALUES (?, ?, ?)", row, name, value).run();
     return id;
   });
 }
@@ -78,7 +89,7 @@ Result<std::vector<Run>> Store::runs() const {
   return content_->read([&]() -> Result<std::vector<Run>> {
     std::vector<Run> runs;
     Query query(content_->database, select_all);
-    while (query.step()) runs.push_back(read(query));
+    while (query.step()) runs.push_back(read(content_->database, query));
     return runs;
   });
 }
@@ -87,7 +98,7 @@ Result<Run> Store::run(const RunId& id) const {
   return content_->read([&]() -> Result<Run> {
     Query query(content_->database, select_one, id);
     if (!query.step()) return no_such_run(id);
-    return read(query);
+    return read(content_->database, query);
   });
 }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t application_id = 0x4d757374;  // "Must"
 
 /// Step n leads from version n to n + 1. A step that was released never changes.
-constexpr std::array<std::string_view, 1> steps{R"sql(
+constexpr std::array<std::string_view, 2> steps{R"sql(
 -- Every text that repeats stands here once.
 CREATE TABLE name(
   id INTEGER PRIMARY KEY,
@@ -144,6 +144,29 @@ CREATE TABLE facts(
   open_domains INTEGER NOT NULL,
   list INTEGER NOT NULL REFERENCES verdict_list,
   PRIMARY KEY(evaluation, position)) WITHOUT ROWID;
+)sql",
+                                              R"sql(
+-- platform: the recipe that was used. size: of the raw bytes. Both null for what an older version recorded.
+ALTER TABLE outcome ADD COLUMN platform INTEGER REFERENCES name;
+ALTER TABLE capture ADD COLUMN size INTEGER;
+
+-- What a capture leaves out although it is whole. domains: bits, see domain.hpp.
+CREATE TABLE capture_limit(
+  capture INTEGER NOT NULL REFERENCES capture,
+  position INTEGER NOT NULL,
+  reason INTEGER NOT NULL REFERENCES name,
+  domains INTEGER NOT NULL,
+  PRIMARY KEY(capture, position)) WITHOUT ROWID;
+
+-- What a run was asked for; a resumed run must be asked for the same.
+CREATE TABLE run_option(
+  run INTEGER NOT NULL REFERENCES run,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY(run, name)) WITHOUT ROWID;
+
+-- A device that failed may be recorded again in its run. The captures of the attempt before are then at positions
+-- below 0: evaluations may refer to them.
 )sql"};
 
 bool is_empty(Database& database) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -33,6 +34,7 @@ struct RunInfo {
   std::string source;            ///< "ssh", "directory", ...
   std::string inventory_digest;  ///< SHA-256 of the inventory slice, in hex
   std::uint32_t planned = 0;     ///< devices that the run set out to collect
+  std::map<std::string, std::string> options{};  ///< what it was asked for, as far as a resumed run must repeat it
   friend bool operator==(const RunInfo&, const RunInfo&) = default;
 };
 
@@ -51,6 +53,21 @@ struct Run {
 struct DeviceRecord {
   const CollectionOutcome* outcome = nullptr;
   std::span<const RedactedText> redacted;
+};
+
+/// A device made ready for the database: its content addressed, compressed and sealed. Refers to the record's outcome
+/// and texts, which must stay until it is recorded.
+class PreparedRecord {
+ public:
+  PreparedRecord(PreparedRecord&&) noexcept;
+  PreparedRecord& operator=(PreparedRecord&&) noexcept;
+  ~PreparedRecord();
+  struct Content;  ///< for src/store only
+
+ private:
+  friend class Store;
+  explicit PreparedRecord(std::unique_ptr<Content> content);
+  std::unique_ptr<Content> content_;
 };
 
 /// An evaluation as it was recorded.
@@ -107,13 +124,17 @@ class Store {
   // Runs
   [[nodiscard]] Result<RunId> begin_run(const RunInfo& info);
   /// Stores a device in one transaction; when it returns, the device is acknowledged. The outcome's captures hold the
-  /// raw bytes. Returns the references of the captures, in the outcome's order. A device (and member) can be recorded
-  /// once in a run, while the run is unfinished.
+  /// raw bytes. Returns the references of the captures, in the outcome's order. While the run is unfinished a device
+  /// (and member) can be recorded once; one that failed as a whole can be recorded again, and is then what it is now.
   [[nodiscard]] Result<std::vector<CaptureReference>> record(const RunId& run, const CollectionOutcome& outcome,
                                                              std::span<const RedactedText> redacted);
   /// Several devices in one transaction: all are acknowledged, or none.
   [[nodiscard]] Result<std::vector<std::vector<CaptureReference>>> record(const RunId& run,
                                                                           std::span<const DeviceRecord> devices);
+  /// The costly part of `record`, without a transaction: many threads can do it at a time.
+  [[nodiscard]] Result<PreparedRecord> prepare(const DeviceRecord& device) const;
+  [[nodiscard]] Result<std::vector<std::vector<CaptureReference>>> record(const RunId& run,
+                                                                          std::span<PreparedRecord> devices);
   [[nodiscard]] Result<void> finish_run(const RunId& run, Timestamp finished);
   [[nodiscard]] Result<std::vector<Run>> runs() const;  ///< newest first
   [[nodiscard]] Result<Run> run(const RunId& id) const;
@@ -127,6 +148,10 @@ class Store {
   [[nodiscard]] Result<std::optional<CaptureReference>> latest_good(std::string_view device, std::string_view member,
                                                                     std::string_view context,
                                                                     std::string_view command) const;
+  /// How many raw bytes the capture had that was recorded last of those that arrived whole, in that format.
+  [[nodiscard]] Result<std::optional<std::uint64_t>> last_good_size(std::string_view device, std::string_view member,
+                                                                    std::string_view context, std::string_view command,
+                                                                    std::string_view format) const;
   /// The redacted form; its id is checked against its content.
   [[nodiscard]] Result<RedactedText> redacted(std::string_view redacted_id) const;
   /// The raw bytes of a capture.

@@ -166,7 +166,7 @@ void fields(auto& archive, Like<DeviceFacts> auto& value) {
 }
 
 void fields(auto& archive, Like<CaptureReference> auto& value) {
-  static_assert(member_count<CaptureReference>() == 11);
+  static_assert(member_count<CaptureReference>() == 12);
   archive("device_id", value.device_id);
   archive("member", value.member);
   archive("context", value.context);
@@ -178,6 +178,7 @@ void fields(auto& archive, Like<CaptureReference> auto& value) {
   archive("detail", value.detail);
   archive("redacted_id", value.redacted_id);
   archive("sealed_id", value.sealed_id);
+  archive("limits", value.limits);
 }
 
 void fields(auto& archive, Like<EvaluationManifest> auto& value) {

@@ -215,3 +215,80 @@ TEST_CASE("store: threads may record at the same time") {
   CHECK(must(store.run(run)).recorded == 100);
   must(store.check());
 }
+
+TEST_CASE("store: the limits of a capture and the platform of a device come back in outcomes, captures and evaluations") {
+  store::Store store = memory_store();
+  const auto run = must(store.begin_run(sample_run()));
+  Device device = sample_device("d1", "s3cret");
+  device.outcome.platform = "cisco_ios";
+  device.outcome.captures[0].limits = {{"secrets are masked", Domain::users | Domain::snmp}, {"filtered", Domains::all()}};
+  const auto references = must(store.record(run, device.outcome, device.redacted));
+  const auto outcomes = must(store.outcomes(run));
+  CHECK(outcomes[0].platform == "cisco_ios");
+  CHECK(outcomes[0].captures[0].limits == device.outcome.captures[0].limits);
+  CHECK(outcomes[0].captures[1].limits.empty());
+  CHECK(references[0].limits == device.outcome.captures[0].limits);
+  CHECK(must(store.captures(run)).at(1) == references[0]);
+  EvaluationManifest manifest;
+  manifest.captures = must(store.captures(run));
+  const auto id = must(store.record_evaluation(manifest, run, {}));
+  CHECK(must(store.evaluation(id)).manifest.captures == manifest.captures);
+}
+
+TEST_CASE("store: a device that failed may be recorded again in its run, and what an evaluation named stays") {
+  store::Store store = memory_store();
+  const auto run = must(store.begin_run(sample_run()));
+  Device lost = sample_device("d1", "s3cret");
+  lost.outcome.failure = CollectionFailure::cancelled;
+  lost.outcome.captures[0] = failed_capture("running-config", CollectionFailure::cancelled);
+  must(store.record(run, lost.outcome, lost.redacted));
+  EvaluationManifest manifest;
+  manifest.captures = must(store.captures(run));
+  const auto evaluation = must(store.record_evaluation(manifest, run, {}));
+  must(store.record(run, lost.outcome, lost.redacted));
+
+  const Device device = sample_device("d1", "s3cret");
+  must(store.record(run, device.outcome, device.redacted));
+  const auto outcomes = must(store.outcomes(run));
+  REQUIRE(outcomes.size() == 1);
+  CHECK(outcomes[0].failure == CollectionFailure::none);
+  CHECK(outcomes[0].captures.size() == 3);
+  CHECK(outcomes[0].captures[0].complete());
+  CHECK(outcomes[0].timeline.size() == device.outcome.timeline.size());
+  CHECK(must(store.run(run)).failed == 0);
+  CHECK(must(store.captures(run)).size() == 3);
+  CHECK(must(store.evaluation(evaluation)).manifest.captures == manifest.captures);
+  CHECK(error_of(store.record(run, device.outcome, device.redacted)).kind == ErrorKind::usage);
+  must(store.check());
+}
+
+TEST_CASE("store: the last good size is that of the capture recorded last, whatever its time, in that format") {
+  store::Store store = memory_store();
+  const auto size = [&](const char* format) {
+    return must(store.last_good_size("d1", "", "", "version", format));
+  };
+  CHECK_FALSE(size("cisco_ios"));
+  const auto record = [&](const std::string& text, Timestamp time, CollectionFailure failure) {
+    Device device = sample_device("d1", "x", time);
+    device.outcome.captures[1] = sample_capture("version", text, time);
+    device.outcome.captures[1].failure = failure;
+    device.redacted[1] = redact(text, {}, crypto::fingerprinter(nullptr));
+    must(store.record(must(store.begin_run(sample_run())), device.outcome, device.redacted));
+  };
+  record(std::string(100, 'x'), night, CollectionFailure::none);
+  CHECK(size("cisco_ios") == 100);
+  record(std::string(40, 'x'), night - std::chrono::hours(24), CollectionFailure::none);
+  CHECK(size("cisco_ios") == 40);
+  record(std::string(7, 'x'), night + std::chrono::hours(24), CollectionFailure::shrunk);
+  CHECK(size("cisco_ios") == 40);
+  CHECK_FALSE(size("cisco_nxos"));
+}
+
+TEST_CASE("store: what a run was asked for is kept with it") {
+  store::Store store = memory_store();
+  store::RunInfo info = sample_run();
+  info.options = {{"devices", "r1\nr2"}, {"source", "backup"}};
+  const auto run = must(store.begin_run(info));
+  CHECK(must(store.run(run)).info == info);
+  CHECK(must(store.runs()).at(0).info == info);
+}
