@@ -30,7 +30,21 @@ std::string software_name(const model::Software& software) {
   return name;
 }
 
+/// What the account could not see stays open, as far as the format tells of it at all.
+void open_limits(model::Device& device, const Capture& capture, const grammars::Format& format) {
+  for (const CaptureLimit& limit : capture.limits)
+    if (const Domains domains = limit.domains & format.contributes; !domains.empty())
+      device.open(capture.context, domains, capture.command + " is not all: " + limit.reason, 0);
+}
+
 }  // namespace
+
+DeviceIdentity identified(DeviceIdentity identity, std::string_view platform, const collectors::RecipeBook& recipes) {
+  if (identity.platform != "auto" || platform.empty()) return identity;
+  identity.platform = platform;
+  if (const auto* recipe = recipes.find(platform)) identity.vendor = recipe->vendor;
+  return identity;
+}
 
 AssembledDevice assemble(const DeviceIdentity& identity, std::span<const Capture> captures,
                          const SecretFingerprint& fingerprint) {
@@ -46,6 +60,7 @@ AssembledDevice assemble(const DeviceIdentity& identity, std::span<const Capture
     } else {
       auto [result, text] = read_and_redact(*format, capture.bytes, {index, capture.context, {}}, device, fingerprint);
       read = {std::move(result), std::move(text)};
+      open_limits(device, capture, *format);
     }
     assembled.captures.push_back(std::move(read));
   }

@@ -2,8 +2,10 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "collectors/recipe.hpp"
 #include "core/capture.hpp"
 #include "core/facts.hpp"
 #include "core/redacted_text.hpp"
@@ -36,7 +38,12 @@ struct AssembledDevice {
   std::vector<ReadCapture> captures;
 };
 
-/// Reads the captures in order and merges them. A capture that failed, or whose format is not known, opens every domain
+/// The identity with the platform that was found out, where the inventory says "auto"; "auto" if none was.
+[[nodiscard]] DeviceIdentity identified(DeviceIdentity identity, std::string_view platform,
+                                        const collectors::RecipeBook& recipes);
+
+/// Reads the captures in order and merges them. The limits of a capture open their domains, as far as its format feeds
+/// them: what the account could not see is not taken as absent. A capture that failed, or whose format is not known, opens every domain
 /// that it would have fed: nothing in it is then taken as absent.
 [[nodiscard]] AssembledDevice assemble(const DeviceIdentity& identity, std::span<const Capture> captures,
                                        const SecretFingerprint& fingerprint);

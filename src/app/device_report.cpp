@@ -36,6 +36,7 @@ report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> c
     info.content_time = capture.content_time;
     info.failure = capture.failure;
     info.detail = capture.detail;
+    info.limits = capture.limits;
     info.lines = read[i].result.counts();
     info.unknown_lines = unknown_lines(read[i].result);
     if (shown.contains(i) || !info.unknown_lines.empty()) info.text = std::move(read[i].text);

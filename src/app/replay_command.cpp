@@ -24,6 +24,7 @@ Result<Capture> restore(const store::Store& store, const CaptureReference& refer
   capture.content_time = reference.content_time;
   capture.failure = reference.failure;
   capture.detail = reference.detail;
+  capture.limits = reference.limits;
   if (!capture.complete()) return capture;
   const auto raw = store.raw(reference.sealed_id);
   if (!raw) return std::unexpected(raw.error());
@@ -41,6 +42,16 @@ Result<CapturesByDevice> restore_all(const store::Store& store, const Evaluation
     captures[device_name(reference.device_id, reference.member)].push_back(std::move(*capture));
   }
   return captures;
+}
+
+/// The platform that each device showed in the run that was judged.
+Result<std::map<std::string, std::string, std::less<>>> platforms(const store::Store& store, const store::RunId& run) {
+  const auto outcomes = store.outcomes(run);
+  if (!outcomes) return std::unexpected(outcomes.error());
+  std::map<std::string, std::string, std::less<>> platforms;
+  for (const CollectionOutcome& outcome : *outcomes)
+    platforms[device_name(outcome.device_id, outcome.member)] = outcome.platform;
+  return platforms;
 }
 
 /// What else than the captures went into the evaluation and is different now: a replay would compare nothing.
@@ -82,6 +93,9 @@ ExitCode replay_command(const ReplayOptions& options) {
   const auto captures = restore_all(*store, evaluation->manifest);
   if (!captures) return report_error(captures.error());
 
+  const auto found_out = platforms(*store, evaluation->run);
+  if (!found_out) return report_error(found_out.error());
+
   const SecretFingerprint fingerprint = crypto::fingerprinter(store->key() ? &*store->key() : nullptr);
   std::size_t different = 0;
   std::size_t verdicts = 0;
@@ -94,7 +108,10 @@ ExitCode replay_command(const ReplayOptions& options) {
       fmt::print(stderr, "muster: {}: cannot be judged again: it has no captures or is not in the inventory\n", recorded.device_id);
       continue;
     }
-    DeviceFacts again = judge(assemble(target->identity, found->second, fingerprint), packs->rules,
+    const auto platform = found_out->find(recorded.device_id);
+    const DeviceIdentity identity =
+        identified(target->identity, platform == found_out->end() ? "" : platform->second, fleet->recipes);
+    DeviceFacts again = judge(assemble(identity, found->second, fingerprint), packs->rules,
                               {evaluation->manifest.as_of, &target->parameters});
     again.failure = recorded.failure;
     again.detail = recorded.detail;

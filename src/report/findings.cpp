@@ -89,6 +89,22 @@ std::vector<ReasonGroup> group_by_reason(const RunReport& run) {
   return groups;
 }
 
+std::vector<LimitGroup> limits_seen(const RunReport& run) {
+  std::map<std::string, LimitGroup> by_reason;
+  for (const DeviceReport& device : run.devices)
+    for (const CaptureInfo& capture : device.captures)
+      for (const CaptureLimit& limit : capture.limits) {
+        LimitGroup& group = by_reason[limit.reason];
+        group.reason = limit.reason;
+        group.domains |= limit.domains;
+        if (group.devices.empty() || group.devices.back() != &device) group.devices.push_back(&device);
+      }
+  std::vector<LimitGroup> groups;
+  for (auto& [reason, group] : by_reason) groups.push_back(std::move(group));
+  std::ranges::stable_sort(groups, std::greater{}, [](const LimitGroup& group) { return group.devices.size(); });
+  return groups;
+}
+
 std::vector<LossGroup> lost_devices(const RunReport& run) {
   LossMap map;
   for (const DeviceReport& device : run.devices)

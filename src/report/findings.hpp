@@ -42,6 +42,13 @@ struct LossGroup {
   std::vector<Loss> losses;
 };
 
+/// Captures that arrived whole and leave something out for the account, by reason.
+struct LimitGroup {
+  std::string reason;
+  Domains domains;
+  std::vector<const DeviceReport*> devices;  ///< in the order of the run, each once
+};
+
 /// Name of a device for a person: its host name with the inventory's id, or the id alone.
 [[nodiscard]] std::string device_name(const DeviceFacts& facts);
 
@@ -57,6 +64,9 @@ struct LossGroup {
 /// Devices that were not collected, by failure: first what may be an attack, then the rest in the order of
 /// `CollectionFailure`.
 [[nodiscard]] std::vector<LossGroup> lost_devices(const RunReport& run);
+
+/// What accounts could not see, most devices first.
+[[nodiscard]] std::vector<LimitGroup> limits_seen(const RunReport& run);
 
 /// Failed captures of devices that were collected otherwise, in the same order.
 [[nodiscard]] std::vector<LossGroup> lost_captures(const RunReport& run);

@@ -42,6 +42,10 @@ void put_capture(Html& out, const CaptureInfo& capture) {
       "<td class=\"wide\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
       "class=\"n\">{}</td></tr>\n",
       coverage_bar(lines), lines.understood, lines.ignored, lines.known, lines.unknown);
+  for (const CaptureLimit& limit : capture.limits)
+    put(out, "<tr><td class=\"lost\" colspan=\"8\">{} leaves something out: {} (open: {})</td></tr>\n",
+        html_text(capture.command), html_text(shortened(limit.reason, longest_line)),
+        html_text(domains_text(limit.domains)));
 }
 
 void put_unknown_lines(Html& out, const CaptureInfo& capture, const TextLines& text) {

@@ -85,11 +85,26 @@ void add_failure(Json& out, CollectionFailure failure, const std::string& detail
   out["advice"] = not_collected_advice(failure);
 }
 
+Json domains_json(Domains domains) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < domain_count; ++i)
+    if (domains.contains(static_cast<Domain>(i))) out.push_back(domain_names[i]);
+  return out;
+}
+
+Json limits_json(const std::vector<CaptureLimit>& limits) {
+  Json out = Json::array();
+  for (const CaptureLimit& limit : limits)
+    out.push_back({{"reason", valid_utf8(limit.reason)}, {"domains", domains_json(limit.domains)}});
+  return out;
+}
+
 Json capture_json(const CaptureInfo& capture, const TextLines& text) {
   Json out{{"command", valid_utf8(capture.command)}, {"sent", valid_utf8(capture.sent)},
            {"format", valid_utf8(capture.format)},   {"context", valid_utf8(capture.context)},
            {"source", valid_utf8(capture.source)},   {"content_time", to_string(capture.content_time)}};
   add_failure(out, capture.failure, capture.detail);
+  out["limits"] = limits_json(capture.limits);
   out["lines"] = line_counts_json(capture.lines);
   Json unknown = Json::array();
   for (const std::uint32_t line : capture.unknown_lines) unknown.push_back(line_json(line, text.line(line)));
@@ -119,13 +134,6 @@ Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
           {"reasons", texts_json(verdict.reasons)},
           {"evidence", std::move(evidence)},
           {"excerpts", std::move(cut)}};
-}
-
-Json domains_json(Domains domains) {
-  Json out = Json::array();
-  for (std::size_t i = 0; i < domain_count; ++i)
-    if (domains.contains(static_cast<Domain>(i))) out.push_back(domain_names[i]);
-  return out;
 }
 
 Json timeline_json(const std::vector<CollectEvent>& timeline) {

@@ -32,6 +32,7 @@ struct CaptureInfo {
   Timestamp content_time{};
   CollectionFailure failure = CollectionFailure::none;
   std::string detail;
+  std::vector<CaptureLimit> limits;  ///< what it leaves out although it is whole
   RedactedText text;
   LineCounts lines;
   std::vector<std::uint32_t> unknown_lines;  ///< line numbers, ascending

@@ -62,6 +62,7 @@ class Summary {
         reasons_(group_by_reason(run)),
         lost_devices_(lost_devices(run)),
         lost_captures_(lost_captures(run)),
+        limits_(limits_seen(run)),
         page_(std::max<std::size_t>(40, options.columns), options.colour) {}
 
   std::string text() {
@@ -70,6 +71,7 @@ class Summary {
     losses("NOT COLLECTED", fmt::format("{} of {}", counts_.not_collected(), counted(counts_.devices, "device")),
            lost_devices_);
     losses("COLLECTED IN PART", counted(counts_.partly_collected, "device"), lost_captures_);
+    limits();
     not_assessed();
     errors();
     gaps();
@@ -87,6 +89,7 @@ class Summary {
   void finding(const Finding& item);
   void losses(std::string_view title, const std::string& size, const std::vector<LossGroup>& groups);
   void loss_group(const LossGroup& group);
+  void limits();
   void not_assessed();
   void errors();
   void gaps();
@@ -107,6 +110,7 @@ class Summary {
   std::vector<ReasonGroup> reasons_;
   std::vector<LossGroup> lost_devices_;
   std::vector<LossGroup> lost_captures_;
+  std::vector<LimitGroup> limits_;
   TerminalPage page_;
   int steps_ = 0;
 };
@@ -202,6 +206,17 @@ void Summary::loss_group(const LossGroup& group) {
   page_.entry(2, "To do", label_width, not_collected_advice(group.failure));
 }
 
+void Summary::limits() {
+  if (limits_.empty()) return;
+  page_.heading("COLLECTED WHOLE, BUT NOT ALL IS SHOWN TO THIS ACCOUNT: what is hidden is not assessed", Ink::yellow);
+  for (std::size_t i = 0; i < std::min(options_.max_groups, limits_.size()); ++i) {
+    const LimitGroup& group = limits_[i];
+    page_.paragraph(2, 4, shortened(group.reason, longest_line) + " (open: " + domains_text(group.domains) + ")", Ink::bold);
+    page_.paragraph(4, 2, device_list(group.devices, options_.max_findings), Ink::dim);
+  }
+  more(2, limits_.size(), options_.max_groups, "reason");
+}
+
 void Summary::not_assessed() {
   if (reasons_.empty()) return;
   page_.heading("NOT ASSESSED on devices that were collected: verdicts by reason", Ink::yellow);
@@ -259,7 +274,7 @@ void Summary::section_row(const SectionCounts& section, std::size_t name_width) 
 
 void Summary::next_steps() {
   page_.heading("NEXT STEPS", Ink::plain);
-  if (!run_.complete) step("Run again: this run was stopped before its end.");
+  if (!run_.complete) step("Go on with `muster run --resume`: this run was stopped before its end.");
   for (const LossGroup& group : lost_devices_)
     if (group.failure == CollectionFailure::host_key_changed)
       step(fmt::format("Before anything else: clear up the changed host key of {}.",

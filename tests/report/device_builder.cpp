@@ -65,6 +65,11 @@ DeviceBuilder& DeviceBuilder::capture(std::string command, std::string format, s
   return *this;
 }
 
+DeviceBuilder& DeviceBuilder::limit(std::string reason, Domains domains) {
+  device_.captures.back().limits.push_back({std::move(reason), domains});
+  return *this;
+}
+
 DeviceBuilder& DeviceBuilder::lost_capture(std::string command, std::string format, CollectionFailure failure,
                                            std::string detail) {
   report::CaptureInfo capture;

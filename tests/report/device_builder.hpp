@@ -19,6 +19,8 @@ class DeviceBuilder {
   DeviceBuilder& capture(std::string command, std::string format, std::string_view text,
                          std::vector<std::string_view> secrets = {}, std::vector<std::string_view> unknown = {});
   DeviceBuilder& lost_capture(std::string command, std::string format, CollectionFailure failure, std::string detail);
+  /// What the last capture leaves out.
+  DeviceBuilder& limit(std::string reason, Domains domains);
   DeviceBuilder& pass(std::string rule);
   DeviceBuilder& not_applicable(std::string rule);
   DeviceBuilder& not_assessed(std::string rule, std::string reason, std::string_view evidence = {});

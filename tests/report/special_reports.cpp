@@ -19,6 +19,7 @@ RunReport small_report() {
       .capture("running-config", "cisco_ios",
                "hostname edge-01\nusername cisco password 7 0822455D0A16\nplatform punt-keepalive\nend\n",
                {"0822455D0A16"}, {"punt-keepalive"})
+      .limit("the device masks SNMP communities for this account", Domain::snmp)
       .open(Domain::management)
       .not_assessed("open-ports-no-telnet", "line 3 of running-config was not understood", "punt-keepalive")
       .fail("credentials-no-default-password", "user cisco", "account cisco has a factory password", "username cisco")
@@ -43,6 +44,7 @@ RunReport hostile_report() {
   device.software(evil)
       .capture("cfg" + evil, evil, "first " + evil + "\nsecond " + evil + "\n" + std::string(1 << 20, 'A'), {},
                {"second"})
+      .limit(evil, Domains::all())
       .lost_capture("lost" + evil, evil, CollectionFailure::garbage, evil)
       .fail("rule" + evil, "object" + evil, "message " + evil, "first")
       .not_assessed("rule2" + evil, "reason " + evil)

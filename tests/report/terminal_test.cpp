@@ -71,6 +71,13 @@ TEST_CASE("terminal: nothing that a device printed reaches the terminal as a con
   CHECK(text.find("RUN NOT COMPLETE") != std::string::npos);
 }
 
+TEST_CASE("terminal: what an account could not see is said, with the devices") {
+  const std::string text = terminal_summary(test::small_report());
+  CHECK(text.find("COLLECTED WHOLE, BUT NOT ALL IS SHOWN TO THIS ACCOUNT") != std::string::npos);
+  CHECK(text.find("the device masks SNMP communities for this account (open: snmp)") != std::string::npos);
+  CHECK(terminal_summary(test::sample_report()).find("NOT ALL IS SHOWN") == std::string::npos);
+}
+
 TEST_CASE("terminal: long lists are cut and say how much is missing") {
   const RunReport run = test::large_report(100, 40);
   const std::string text = terminal_summary(run, with_paths());
