@@ -54,7 +54,8 @@ std::string plain(std::string_view text) {
 }
 
 std::string filtered(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> hidden{"username", "enable", "snmp-server", "tacacs", "password", "description"};
+  static constexpr std::array<std::string_view, 6> hidden{"username", "enable",   "snmp-server",
+                                                          "tacacs",   "password", "description"};
   std::string out;
   for_lines(text, [&](std::string_view line) {
     if (std::ranges::find(hidden, first_word(line)) == hidden.end()) out.append(line);
@@ -63,7 +64,8 @@ std::string filtered(std::string_view text) {
 }
 
 std::string masked(std::string_view text, std::string_view mask) {
-  static constexpr std::array<std::string_view, 5> announcing{" secret ", " password ", " key ", " community ", " passwd "};
+  static constexpr std::array<std::string_view, 5> announcing{" secret ", " password ", " key ", " community ",
+                                                              " passwd "};
   std::string out;
   for_lines(text, [&](std::string_view line) {
     for (const std::string_view word : announcing)
@@ -99,7 +101,11 @@ std::string with_noise_inside(std::string_view text, std::string_view log_line) 
   std::size_t count = 0;
   for_lines(text, [&](std::string_view line) {
     if (++count % noise_every != 0 || line.size() < 4) return (void)out.append(line);
-    out.append(line.substr(0, line.size() / 2)).append("\n").append(log_line).append("\n").append(line.substr(line.size() / 2));
+    out.append(line.substr(0, line.size() / 2))
+        .append("\n")
+        .append(log_line)
+        .append("\n")
+        .append(line.substr(line.size() / 2));
   });
   return out;
 }

@@ -16,9 +16,9 @@
 namespace muster::fleet {
 
 struct Output {
-  Text text;         ///< with LF line ends
-  int status = 0;    ///< exec only
-  std::string error; ///< standard error, exec only
+  Text text;          ///< with LF line ends
+  int status = 0;     ///< exec only
+  std::string error;  ///< standard error, exec only
 };
 
 using Outputs = std::map<std::string, Output, std::less<>>;  ///< by exact command line
@@ -35,28 +35,29 @@ struct Device {
 
   std::string id;
   std::string address = "127.0.0.1";  ///< others of 127.0.0.0/8 share one listening socket for each port
-  std::uint16_t port = 0;  ///< 0: any free one
+  std::uint16_t port = 0;             ///< 0: any free one
   Personality personality = Personality::exec;
   std::shared_ptr<const Dialect> dialect{};  ///< none: as the platform cisco_ios for a shell, linux for exec channels
-  std::string hostname;    ///< of the shell's prompt; the id if empty
+  std::string hostname;                      ///< of the shell's prompt; the id if empty
   std::string user = "muster";
   std::string password;    ///< empty: no password is accepted
   std::string public_key;  ///< "ssh-ed25519 AAAA..."; empty: no key is accepted
-  bool interactive = false;  ///< asks by keyboard-interactive; without `questions` for the password, in another language
-  std::vector<Question> questions{};  ///< of keyboard-interactive, all at once
-  std::string issue;       ///< before the login, as SSH knows it
-  std::string banner;      ///< shell: before the first prompt
+  bool interactive =
+      false;  ///< asks by keyboard-interactive; without `questions` for the password, in another language
+  std::vector<Question> questions{};    ///< of keyboard-interactive, all at once
+  std::string issue;                    ///< before the login, as SSH knows it
+  std::string banner;                   ///< shell: before the first prompt
   std::vector<Question> acknowledge{};  ///< shell: asked behind the banner, one after the other
-  std::string line_password;  ///< shell: asked for before the first prompt
-  std::string enable;      ///< shell: the enable secret; empty: the prompt is privileged from the start
-  int privilege = 15;      ///< shell: what `show privilege` says
-  int load = 7;            ///< shell: of the processor, in percent
-  bool legacy = false;     ///< speaks only algorithms of the legacy profile
+  std::string line_password;            ///< shell: asked for before the first prompt
+  std::string enable;                   ///< shell: the enable secret; empty: the prompt is privileged from the start
+  int privilege = 15;                   ///< shell: what `show privilege` says
+  int load = 7;                         ///< shell: of the processor, in percent
+  bool legacy = false;                  ///< speaks only algorithms of the legacy profile
   Outputs outputs;
   std::map<std::string, Outputs, std::less<>> contexts{};  ///< shell: virtual systems and what they print
   Faults fault = Fault::none;
-  unsigned fault_times = 0;  ///< the faults strike in so many connections, then the device is well; 0: always
-  std::size_t fault_after = 400;            ///< bytes of an output after which the fault strikes
+  unsigned fault_times = 0;       ///< the faults strike in so many connections, then the device is well; 0: always
+  std::size_t fault_after = 400;  ///< bytes of an output after which the fault strikes
   std::chrono::milliseconds latency{0};     ///< before each answer
   std::chrono::milliseconds login_time{0};  ///< between the key exchange and the first answer to a login
   std::chrono::milliseconds slowness{0};    ///< between pieces of an output

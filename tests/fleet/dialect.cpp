@@ -9,7 +9,8 @@ namespace {
 using Presets = std::map<std::string, std::shared_ptr<const Dialect>, std::less<>>;
 using enum Dialect::Effect;
 
-constexpr const char* cpu_cisco = "CPU utilization for five seconds: {load}%/0%; one minute: {load}%; five minutes: {load}%\n";
+constexpr const char* cpu_cisco =
+    "CPU utilization for five seconds: {load}%/0%; one minute: {load}%; five minutes: {load}%\n";
 
 Dialect cisco_ios() {
   Dialect d;
@@ -19,8 +20,9 @@ Dialect cisco_ios() {
                {"terminal *", "", none},
                {"show privilege", "Current privilege level is {privilege}\n", none},
                {"show processes cpu*", cpu_cisco, none}};
-  d.moves = {{"configure terminal", "{host}(config)#", "Enter configuration commands, one per line.  End with CNTL/Z.\n"},
-             {"end", "", ""}};
+  d.moves = {
+      {"configure terminal", "{host}(config)#", "Enter configuration commands, one per line.  End with CNTL/Z.\n"},
+      {"end", "", ""}};
   return d;
 }
 
@@ -38,18 +40,21 @@ Dialect cisco_nxos() {
                {"show privilege", "User name: {user}\nCurrent privilege level: {privilege}\n", none},
                {"show processes cpu*", "CPU utilization for five seconds: {load}%/0%; one minute: {load}%\n", none},
                {"show system resources", "CPU states  :   {load}.00% user,   0.00% kernel,   0.00% idle\n", none}};
-  d.moves = {{"switchto vdc {context}", "\r{host}-{context}{mark} ", "Cisco Nexus Operating System (NX-OS) Software\n"},
-             {"switchback", "", ""},
-             {"configure terminal", "\r{host}(config)# ", "Enter configuration commands, one per line. End with CNTL/Z.\n"},
-             {"end", "", ""}};
+  d.moves = {
+      {"switchto vdc {context}", "\r{host}-{context}{mark} ", "Cisco Nexus Operating System (NX-OS) Software\n"},
+      {"switchback", "", ""},
+      {"configure terminal", "\r{host}(config)# ", "Enter configuration commands, one per line. End with CNTL/Z.\n"},
+      {"end", "", ""}};
   return d;
 }
 
 Dialect cisco_asa() {
   Dialect d;
   d.version = "Cisco-1.25";
-  d.greeting = "User {user} logged in to {host}\nLogins over the last 1 days: 3.  Last login: 03:00:01 UTC Nov 22 2026 from 192.0.2.9\n"
-               "Failed logins since the last login: 0.\nType help or '?' for a list of available commands.\n";
+  d.greeting =
+      "User {user} logged in to {host}\nLogins over the last 1 days: 3.  Last login: 03:00:01 UTC Nov 22 2026 from "
+      "192.0.2.9\n"
+      "Failed logins since the last login: 0.\nType help or '?' for a list of available commands.\n";
   d.prompt = "{host}{mark} ";
   d.enable_denied = "Invalid password\n";
   d.invalid = "          ^\nERROR: % Invalid input detected at '^' marker.\n";
@@ -58,11 +63,12 @@ Dialect cisco_asa() {
   d.pager_erase = "\r              \r";
   d.page_lines = 23;
   d.farewell = "\nLogoff\n\n";
-  d.replies = {{"terminal pager 0", "", pager_off},
-               {"terminal *", "", none},
-               {"show curpriv", "Username : {user}\nCurrent privilege level : {privilege}\nCurrent Mode/s : P_PRIV\n", none},
-               {"show privilege", "Current privilege level is {privilege}\n", none},
-               {"show cpu usage", "CPU utilization for 5 seconds = {load}%; 1 minute: {load}%; 5 minutes: {load}%\n", none}};
+  d.replies = {
+      {"terminal pager 0", "", pager_off},
+      {"terminal *", "", none},
+      {"show curpriv", "Username : {user}\nCurrent privilege level : {privilege}\nCurrent Mode/s : P_PRIV\n", none},
+      {"show privilege", "Current privilege level is {privilege}\n", none},
+      {"show cpu usage", "CPU utilization for 5 seconds = {load}%; 1 minute: {load}%; 5 minutes: {load}%\n", none}};
   d.moves = {{"changeto context {context}", "{host}/{context}{mark} ", ""},
              {"changeto system", "", ""},
              {"configure terminal", "{host}(config)# ", ""},
@@ -78,10 +84,13 @@ Dialect cisco_iosxr() {
   d.enable.clear();
   d.before_output = "Sun Nov 22 03:14:15.926 UTC\n";
   d.invalid = "                    ^\n% Invalid input detected at '^' marker.\n";
-  d.log_line = "RP/0/RSP0/CPU0:Nov 22 03:14:15.926 : ifmgr[236]: %PKT_INFRA-LINK-3-UPDOWN : Interface Bundle-Ether7, changed state to Up ";
+  d.log_line =
+      "RP/0/RSP0/CPU0:Nov 22 03:14:15.926 : ifmgr[236]: %PKT_INFRA-LINK-3-UPDOWN : Interface Bundle-Ether7, changed "
+      "state to Up ";
   d.replies = {{"terminal length 0", "", pager_off},
                {"terminal *", "", none},
-               {"show processes cpu*", "CPU utilization for one minute: {load}%; five minutes: {load}%; fifteen minutes: {load}%\n", none}};
+               {"show processes cpu*",
+                "CPU utilization for one minute: {load}%; five minutes: {load}%; fifteen minutes: {load}%\n", none}};
   d.moves = {{"configure terminal", "RP/0/RSP0/CPU0:{host}(config)#", ""}, {"end", "", ""}};
   return d;
 }
@@ -91,7 +100,8 @@ Dialect arista_eos() {
   d.greeting = "Last login: Sun Nov 22 03:00:01 2026 from 192.0.2.9\n";
   d.enable_denied = "% Authentication failed\n";
   d.invalid = "% Invalid input\n";
-  d.log_line = "Nov 22 03:14:15 {host} Ebra: %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet7, changed state to up";
+  d.log_line =
+      "Nov 22 03:14:15 {host} Ebra: %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet7, changed state to up";
   d.pager = " --More-- ";
   d.pager_erase = "\r\x1b[K";
   d.replies = {{"terminal length 0", "Pagination disabled.\n", pager_off},
@@ -105,7 +115,8 @@ Dialect arista_eos() {
 
 Dialect juniper_junos() {
   Dialect d;
-  d.greeting = "Last login: Sun Nov 22 03:00:01 2026 from 192.0.2.9\n--- JUNOS 22.4R3-S2.11 built 2024-05-10 20:45:39 UTC\n";
+  d.greeting =
+      "Last login: Sun Nov 22 03:00:01 2026 from 192.0.2.9\n--- JUNOS 22.4R3-S2.11 built 2024-05-10 20:45:39 UTC\n";
   d.before_prompt = "\n";
   d.prompt = "{user}@{host}> ";
   d.enable.clear();
@@ -114,10 +125,12 @@ Dialect juniper_junos() {
   d.pager = "---(more {percent}%)---";
   d.pager_erase = "\r                                        \r";
   d.mask = "/* SECRET-DATA */";
-  d.replies = {{"set cli screen-length 0", "Screen length set to 0\n", pager_off},
-               {"set cli screen-width*", "Screen width set to 0\n", none},
-               {"set cli *", "", none},
-               {"show chassis routing-engine*", "Routing Engine status:\n    CPU utilization:\n      User  {load} percent\n      Idle  0 percent\n", none}};
+  d.replies = {
+      {"set cli screen-length 0", "Screen length set to 0\n", pager_off},
+      {"set cli screen-width*", "Screen width set to 0\n", none},
+      {"set cli *", "", none},
+      {"show chassis routing-engine*",
+       "Routing Engine status:\n    CPU utilization:\n      User  {load} percent\n      Idle  0 percent\n", none}};
   d.moves = {{"set cli logical-system {context}", "{user}@{host}:{context}> ", "Logical system: {context}\n"},
              {"clear cli logical-system", "", "Cleared default logical system\n"},
              {"configure", "{user}@{host}# ", "Entering configuration mode\n"}};
@@ -147,7 +160,9 @@ Dialect fortinet_fortios() {
 
 Dialect paloalto_panos() {
   Dialect d;
-  d.greeting = "Last login: Sun Nov 22 03:00:01 2026 from 192.0.2.9\n\nNumber of failed attempts since last successful login: 0\n\n\n";
+  d.greeting =
+      "Last login: Sun Nov 22 03:00:01 2026 from 192.0.2.9\n\nNumber of failed attempts since last successful login: "
+      "0\n\n\n";
   d.prompt = "\r\x1b[K{user}@{host}> ";
   d.echo = Dialect::Echo::redraw;
   d.enable.clear();
@@ -160,7 +175,8 @@ Dialect paloalto_panos() {
                {"set cli *", "", none},
                {"show system resources*", "%Cpu(s): {load}.0 us,  0.0 sy,  0.0 ni, 0.0 id\n", none}};
   d.moves = {{"set system setting target-vsys none", "", "Session target vsys changed to none\n"},
-             {"set system setting target-vsys {context}", "\r\x1b[K{user}@{host} {context}> ", "Session target vsys changed to {context}\n"},
+             {"set system setting target-vsys {context}", "\r\x1b[K{user}@{host} {context}> ",
+              "Session target vsys changed to {context}\n"},
              {"configure", "\r\x1b[K{user}@{host}# ", "Entering configuration mode\n"}};
   return d;
 }
@@ -176,7 +192,8 @@ Dialect f5_bigip() {
   d.log_line = "Broadcast message from systemd-journald@{host} (Sun 2026-11-22 03:14:15 UTC): interface 1.7 up";
   d.replies = {{"modify cli preference pager disabled", "", pager_off},
                {"show sys cpu*", "Sys::CPU: 0\n-------\n  Utilization  {load}\n", none}};
-  d.moves = {{"cd /{context}", "{user}@({host})(cfg-sync Standalone)(Active)(/{context})(tmos)# ", ""}, {"cd /Common", "", ""}};
+  d.moves = {{"cd /{context}", "{user}@({host})(cfg-sync Standalone)(Active)(/{context})(tmos)# ", ""},
+             {"cd /Common", "", ""}};
   d.exec_invalid = "Syntax Error: unexpected argument \"{line}\"\n";
   return d;
 }
@@ -192,7 +209,8 @@ Dialect vyos() {
   d.pager_erase = "\r\x1b[K";
   d.log_line = "Broadcast message from systemd-journald@{host} (Sun 2026-11-22 03:14:15 UTC): interface eth7 up";
   d.mask = "xxxxxx";
-  d.replies = {{"set terminal length 0", "", pager_off}, {"terminal length 0", "", pager_off}, {"set terminal *", "", none}};
+  d.replies = {
+      {"set terminal length 0", "", pager_off}, {"terminal length 0", "", pager_off}, {"set terminal *", "", none}};
   d.moves = {{"configure", "\x1b[?2004h{user}@{host}# ", "[edit]\n"}};
   return d;
 }

@@ -10,7 +10,8 @@
 namespace muster::fleet {
 
 /// How a platform's terminal behaves, as data. Texts have LF line ends; they go out with the dialect's own. In texts
-/// `{host}`, `{user}`, `{mark}`, `{context}`, `{line}`, `{privilege}`, `{load}` and `{percent}` stand for what they say.
+/// `{host}`, `{user}`, `{mark}`, `{context}`, `{line}`, `{privilege}`, `{load}` and `{percent}` stand for what they
+/// say.
 struct Dialect {
   enum class Echo : std::uint8_t {
     plain,   ///< each character as it is typed
@@ -33,7 +34,7 @@ struct Dialect {
   };
 
   std::string name;
-  std::string version;  ///< behind "SSH-2.0-"; empty: libssh's own
+  std::string version;        ///< behind "SSH-2.0-"; empty: libssh's own
   std::string greeting;       ///< behind the banner
   std::string before_prompt;  ///< an empty line, a line of its own
   std::string prompt = "{host}{mark}";
@@ -48,7 +49,8 @@ struct Dialect {
   std::string enable_denied = "% Access denied\n\n";
   std::string before_output;  ///< a line with the time
   std::string invalid = "          ^\n% Invalid input detected at '^' marker.\n\n";
-  std::string log_line = "*Nov 22 03:14:15.926: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan7, changed state to up";
+  std::string log_line =
+      "*Nov 22 03:14:15.926: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan7, changed state to up";
   std::string pager = " --More-- ";  ///< empty: there is none
   std::string pager_erase = "\b\b\b\b\b\b\b\b\b\b          \b\b\b\b\b\b\b\b\b\b";
   std::size_t page_lines = 22;

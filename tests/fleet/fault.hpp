@@ -20,9 +20,9 @@ enum class Fault : std::uint8_t {
   one_session,  ///< a second connection is closed while the first one lives
   one_channel,  ///< a second channel of a session is refused
   // of the login
-  deny,          ///< every login is refused
-  issue_flood,   ///< 200 KB of banner before the login
-  banner_flood,  ///< 256 KB of banner behind the login
+  deny,            ///< every login is refused
+  issue_flood,     ///< 200 KB of banner before the login
+  banner_flood,    ///< 256 KB of banner behind the login
   endless_banner,  ///< a banner behind the login that never ends
   // of the terminal
   garbage,       ///< after the login: bytes without sense instead of a prompt or an output

@@ -86,7 +86,8 @@ Result<std::unique_ptr<Fleet>> Fleet::listen(std::vector<Device> devices) {
 Result<void> Fleet::open(std::size_t index) {
   Device& device = *devices_[index];
   statistics_.push_back(std::make_unique<Statistics>());
-  if (!indices_.emplace(device.id, index).second) return fail(ErrorKind::input, device.id + ": there are two of this id");
+  if (!indices_.emplace(device.id, index).second)
+    return fail(ErrorKind::input, device.id + ": there are two of this id");
   const auto address = parse_address(device.address);
   if (!address || !is_loopback(*address))
     return fail(ErrorKind::input, device.id + ": '" + device.address + "' is no address of 127.0.0.0/8");
@@ -95,7 +96,8 @@ Result<void> Fleet::open(std::size_t index) {
   if (listener == nullptr) {
     const auto bound = bind(own ? *address : any_address, device.port);
     if (!bound)
-      return fail(ErrorKind::io, fmt::format("{}: {}:{}: {}", device.id, device.address, device.port, bound.error().message));
+      return fail(ErrorKind::io,
+                  fmt::format("{}: {}:{}: {}", device.id, device.address, device.port, bound.error().message));
     listener = *bound;
     if (!own) shared_[device.port] = listener;
   }
@@ -172,7 +174,8 @@ void Fleet::fire() {
 /// Milliseconds until the next session's time comes; -1: none.
 int Fleet::patience() const {
   if (due_.empty()) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(due_.top().first - std::chrono::steady_clock::now()).count();
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(due_.top().first - std::chrono::steady_clock::now()).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
 }
 

@@ -40,11 +40,10 @@ ssh_bind make_bind(const Device& device, Faults faults) {
   if (const std::string& version = device.speech().version; !version.empty())
     ssh_bind_options_set(bind, SSH_BIND_OPTIONS_BANNER, version.c_str());
   if (device.legacy)
-    for (const auto& [option, value] : {std::pair{SSH_BIND_OPTIONS_KEY_EXCHANGE, "diffie-hellman-group14-sha1"},
-                                        std::pair{SSH_BIND_OPTIONS_CIPHERS_C_S, "aes128-cbc"},
-                                        std::pair{SSH_BIND_OPTIONS_CIPHERS_S_C, "aes128-cbc"},
-                                        std::pair{SSH_BIND_OPTIONS_HMAC_C_S, "hmac-sha1"},
-                                        std::pair{SSH_BIND_OPTIONS_HMAC_S_C, "hmac-sha1"}})
+    for (const auto& [option, value] :
+         {std::pair{SSH_BIND_OPTIONS_KEY_EXCHANGE, "diffie-hellman-group14-sha1"},
+          std::pair{SSH_BIND_OPTIONS_CIPHERS_C_S, "aes128-cbc"}, std::pair{SSH_BIND_OPTIONS_CIPHERS_S_C, "aes128-cbc"},
+          std::pair{SSH_BIND_OPTIONS_HMAC_C_S, "hmac-sha1"}, std::pair{SSH_BIND_OPTIONS_HMAC_S_C, "hmac-sha1"}})
       ssh_bind_options_set(bind, option, value);
   return bind;
 }
@@ -133,7 +132,8 @@ int FleetSession::on_key(ssh_session, const char* user, ssh_key_struct* key, cha
 /// Keyboard-interactive has no callback in libssh's server.
 int FleetSession::on_message(ssh_session, ssh_message message, void* self) {
   const Device& device = of(self).device_;
-  if (ssh_message_type(message) != SSH_REQUEST_AUTH || ssh_message_subtype(message) != SSH_AUTH_METHOD_INTERACTIVE) return 1;
+  if (ssh_message_type(message) != SSH_REQUEST_AUTH || ssh_message_subtype(message) != SSH_AUTH_METHOD_INTERACTIVE)
+    return 1;
   if (!device.interactive) return 1;
   FleetSession& me = of(self);
   if (ssh_message_auth_kbdint_is_response(message) == 0) {
@@ -144,7 +144,8 @@ int FleetSession::on_message(ssh_session, ssh_message message, void* self) {
       texts.push_back(question.text.c_str());
       echo.push_back(question.echo ? 1 : 0);
     }
-    ssh_message_auth_interactive_request(message, "", "", static_cast<unsigned>(texts.size()), texts.data(), echo.data());
+    ssh_message_auth_interactive_request(message, "", "", static_cast<unsigned>(texts.size()), texts.data(),
+                                         echo.data());
     return 0;
   }
   if (me.judge(me.right_answers()) == SSH_AUTH_SUCCESS) {
@@ -185,7 +186,9 @@ ssh_channel FleetSession::on_open(ssh_session session, void* self) {
   callbacks.channel_data_function = &FleetSession::on_data;
   callbacks.channel_exec_request_function = &FleetSession::on_exec;
   callbacks.channel_shell_request_function = &FleetSession::on_shell;
-  callbacks.channel_pty_request_function = [](ssh_session, ssh_channel, const char*, int, int, int, int, void*) { return 0; };
+  callbacks.channel_pty_request_function = [](ssh_session, ssh_channel, const char*, int, int, int, int, void*) {
+    return 0;
+  };
   ssh_set_channel_callbacks(me.channel_, &callbacks);
   return me.channel_;
 }
@@ -332,7 +335,8 @@ bool FleetSession::exchange_keys() {
 
 void FleetSession::send_issue() {
   std::string text = device_.issue;
-  while (faults_.has(Fault::issue_flood) && text.size() < issue_flood) text += "*** Authorised access only. Password: # >\r\n";
+  while (faults_.has(Fault::issue_flood) && text.size() < issue_flood)
+    text += "*** Authorised access only. Password: # >\r\n";
   for (std::size_t at = 0; at < text.size() && !vanished_; at += 30000) {
     const ssh_string part = ssh_string_from_char(text.substr(at, 30000).c_str());
     (void)ssh_send_issue_banner(session_, part);

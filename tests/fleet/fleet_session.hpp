@@ -63,7 +63,7 @@ class FleetSession {
 
   const Device& device_;
   Statistics& statistics_;
-  Faults faults_;  ///< those of this connection
+  Faults faults_;                ///< those of this connection
   collectors::UniqueFd socket_;  ///< until libssh has it
   int fd_;
   ssh_session session_ = nullptr;

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view garbage = "\xff\xfe\x01\x02\x03%%%\x1b[2J\x80\x81\r\n\x90\x91\xa0 ??\r\n";
 constexpr std::size_t flood_bytes = 256U << 10U;
-constexpr std::string_view flood_line = "*** Unauthorised access is prohibited. Access is recorded. # > Password: ***\n";
+constexpr std::string_view flood_line =
+    "*** Unauthorised access is prohibited. Access is recorded. # > Password: ***\n";
 
 /// How an output that is cut off ends; none of these: go_on.
 Piece::Then end_of(Faults faults) {
@@ -27,8 +28,8 @@ Piece::Then end_of(Faults faults) {
 bool cuts_output(Faults faults) { return faults.has(Fault::cut) || end_of(faults) != Piece::Then::go_on; }
 
 bool deforms(Faults faults) {
-  return std::ranges::any_of(std::initializer_list<Fault>{Fault::filtered, Fault::masked, Fault::prompt_inside, Fault::noise,
-                                                          Fault::noise_inside},
+  return std::ranges::any_of(std::initializer_list<Fault>{Fault::filtered, Fault::masked, Fault::prompt_inside,
+                                                          Fault::noise, Fault::noise_inside},
                              [&](Fault fault) { return faults.has(fault); });
 }
 
@@ -97,7 +98,9 @@ std::string Shell::fill(std::string_view pattern, std::string_view line, unsigne
 }
 
 /// A text of the dialect, with its line ends.
-std::string Shell::shown(std::string_view pattern, std::string_view line) const { return terminal(fill(pattern, line)); }
+std::string Shell::shown(std::string_view pattern, std::string_view line) const {
+  return terminal(fill(pattern, line));
+}
 
 std::string Shell::terminal(std::string_view text) const {
   return dialect_.line_end == "\n" ? std::string(text) : Text::with_crlf(text);
@@ -252,7 +255,8 @@ bool Shell::move(const std::string& line, Piece& piece) {
       if (!line.starts_with(known.line.substr(0, hole))) continue;
       context = line.substr(hole);
       if (!device_.contexts.contains(context)) continue;
-    } else if (known.line.ends_with('*') ? !line.starts_with(known.line.substr(0, known.line.size() - 1)) : line != known.line) {
+    } else if (known.line.ends_with('*') ? !line.starts_with(known.line.substr(0, known.line.size() - 1))
+                                         : line != known.line) {
       continue;
     }
     context_ = std::move(context);

@@ -15,14 +15,14 @@ namespace muster::fleet {
 struct Piece {
   enum class Then : std::uint8_t { go_on, drop, close, stall, vanish, exit, repeat } then = Then::go_on;
   std::string text;
-  Text body;              ///< in the form for a terminal if `terminal`
+  Text body;  ///< in the form for a terminal if `terminal`
   bool terminal = false;
   std::string tail;
-  std::string error;      ///< on the standard error
-  int status = 0;         ///< for exit; below 0: none is reported
-  bool slow = false;      ///< sent in the device's pieces
+  std::string error;                   ///< on the standard error
+  int status = 0;                      ///< for exit; below 0: none is reported
+  bool slow = false;                   ///< sent in the device's pieces
   std::chrono::milliseconds delay{0};  ///< before it is sent
-  bool hangs_up = true;   ///< for exit: false, it never does
+  bool hangs_up = true;                ///< for exit: false, it never does
 
   [[nodiscard]] bool nothing() const { return then == Then::go_on && size() == 0; }
   [[nodiscard]] std::size_t size() const { return text.size() + middle().size() + tail.size(); }

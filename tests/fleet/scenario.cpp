@@ -71,9 +71,11 @@ void read_outputs(Device& device, const collectors::Recipe& recipe, Folder& fold
   device.personality =
       recipe.mode == collectors::RecipeMode::shell ? Device::Personality::shell : Device::Personality::exec;
   for (const collectors::RecipeCommand& command : recipe.commands) {
-    if (auto text = folder.text(fs::path(from) / (command.name + ".txt"))) device.outputs[command.send] = {*text, 0, {}};
+    if (auto text = folder.text(fs::path(from) / (command.name + ".txt")))
+      device.outputs[command.send] = {*text, 0, {}};
     for (auto& [context, outputs] : device.contexts)
-      if (auto text = folder.text(fs::path(from) / context / (command.name + ".txt"))) outputs[command.send] = {*text, 0, {}};
+      if (auto text = folder.text(fs::path(from) / context / (command.name + ".txt")))
+        outputs[command.send] = {*text, 0, {}};
   }
 }
 
@@ -86,8 +88,8 @@ void read_login(Device& device, Table& table) {
   device.legacy = table.boolean("legacy").value_or(false);
   device.login_time = time(table, "login_ms");
   for (Table& question : table.tables("question")) {
-    device.questions.push_back({question.required_text("text"), question.required_text("answer"),
-                                question.boolean("echo").value_or(false)});
+    device.questions.push_back(
+        {question.required_text("text"), question.required_text("answer"), question.boolean("echo").value_or(false)});
     question.finish();
   }
 }
@@ -103,7 +105,8 @@ void read_terminal(Device& device, Table& table) {
     device.acknowledge.push_back({question.required_text("text"), question.required_text("answer"), true});
     question.finish();
   }
-  for (const std::string& context : table.texts("contexts").value_or(std::vector<std::string>{})) device.contexts[context];
+  for (const std::string& context : table.texts("contexts").value_or(std::vector<std::string>{}))
+    device.contexts[context];
 }
 
 void read_behaviour(Device& device, Table& table) {
@@ -149,7 +152,8 @@ void read_device(std::vector<Device>& devices, Table& table, const Device& commo
 
 }  // namespace
 
-std::vector<Device> load_scenario(const fs::path& file, const collectors::RecipeBook& recipes, std::vector<Error>& errors) {
+std::vector<Device> load_scenario(const fs::path& file, const collectors::RecipeBook& recipes,
+                                  std::vector<Error>& errors) {
   const auto text = content(file);
   if (!text) {
     errors.push_back({ErrorKind::io, "cannot be read", {file.string(), 0, 0}});
@@ -167,8 +171,7 @@ std::vector<Device> load_scenario(const fs::path& file, const collectors::Recipe
   common.password = root.text("password").value_or("");
   std::vector<Device> devices;
   Folder folder(file.parent_path());
-  for (Table& table : root.tables("device"))
-    read_device(devices, table, common, folder, recipes);
+  for (Table& table : root.tables("device")) read_device(devices, table, common, folder, recipes);
   root.finish();
   std::ranges::move(document->errors(), std::back_inserter(errors));
   return devices;

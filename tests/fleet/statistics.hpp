@@ -11,12 +11,12 @@ namespace muster::fleet {
 
 /// What a terminal was waiting for when a client typed something.
 enum class Awaited : std::uint8_t {
-  prompt,         ///< a command line
-  question,       ///< the answer to a question behind the banner
+  prompt,    ///< a command line
+  question,  ///< the answer to a question behind the banner
   line_password,
   enable_secret,
-  page,           ///< a key, to show more
-  exec,           ///< an exec request
+  page,  ///< a key, to show more
+  exec,  ///< an exec request
 };
 
 struct Input {
@@ -29,13 +29,13 @@ struct Input {
 class Statistics {
  public:
   std::atomic<unsigned> connections{0};
-  std::atomic<unsigned> sessions{0};   ///< that are up now
+  std::atomic<unsigned> sessions{0};       ///< that are up now
   std::atomic<unsigned> most_sessions{0};  ///< at a time
-  std::atomic<unsigned> logins{0};     ///< attempts with a password or a key
-  std::atomic<unsigned> refused{0};    ///< of those
-  std::atomic<unsigned> strange{0};    ///< of those: with another user, secret or answer than the device's own
+  std::atomic<unsigned> logins{0};         ///< attempts with a password or a key
+  std::atomic<unsigned> refused{0};        ///< of those
+  std::atomic<unsigned> strange{0};        ///< of those: with another user, secret or answer than the device's own
   std::atomic<unsigned> channels{0};
-  std::atomic<unsigned> exits{0};      ///< sessions that logged out
+  std::atomic<unsigned> exits{0};  ///< sessions that logged out
 
   /// Every byte that came on channels, exec requests as lines; the first 64 KB.
   [[nodiscard]] std::string received() const;

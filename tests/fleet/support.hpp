@@ -9,6 +9,7 @@
 #include "collectors/ssh_source.hpp"
 #include "embedded_files.hpp"
 #include "fleet/fleet.hpp"
+#include "fleet/kinds.hpp"
 #include "fleet/scenario.hpp"
 #include "support/shared.hpp"
 
@@ -35,7 +36,7 @@ end = "end"
 /// The shipped recipes, and the test's own.
 inline const RecipeBook& recipes() {
   static const RecipeBook book = [] {
-    std::vector<RecipeFile> files{{"test_box.toml", box_recipe}};
+    std::vector<RecipeFile> files{{"test_box.toml", box_recipe}, {"test_router.toml", router_recipe}};
     for (const EmbeddedFile& file : embedded_files())
       if (file.path.starts_with("collectors/")) files.push_back({file.path, file.content});
     std::vector<Error> errors;
