@@ -9,22 +9,6 @@ namespace {
 
 constexpr char escape = '\x1b';
 
-/// Where the escape sequence that begins at `at` ends (one past it).
-std::size_t skip_escape(std::string_view text, std::size_t at) {
-  std::size_t next = at + 1;
-  if (next >= text.size()) return next;
-  const char kind = text[next++];
-  if (kind == '[') {  // CSI: parameters and intermediates, then one final byte
-    while (next < text.size() && text[next] >= 0x20 && text[next] < 0x40) ++next;
-    return std::min(next + 1, text.size());
-  }
-  if (kind == ']') {  // OSC: until BEL or the end of the line
-    while (next < text.size() && text[next] != '\a' && text[next] != '\n') ++next;
-    return next < text.size() && text[next] == '\a' ? next + 1 : next;
-  }
-  return next;
-}
-
 bool holds(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
 
 /// The CRs at `at`, and whether only they stand before the end of the line.
@@ -59,7 +43,28 @@ std::string_view trimmed(std::string_view line) {
   return line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
 }
 
+bool is_string_kind(char kind) { return kind == ']' || kind == 'P' || kind == '^' || kind == '_' || kind == 'X'; }
+
+/// The end of an operating system command or the like: behind BEL or ESC \, or at the end of the line.
+std::size_t skip_string(std::string_view text, std::size_t next) {
+  next = std::min(text.find_first_of("\a\x1b\n", next), text.size());
+  if (next < text.size() && text[next] == '\a') return next + 1;
+  return text.substr(next).starts_with("\x1b\\") ? next + 2 : next;
+}
+
 }  // namespace
+
+std::size_t skip_escape(std::string_view text, std::size_t at) {
+  std::size_t next = at + 1;
+  if (next >= text.size()) return next;
+  const char kind = text[next++];
+  if (is_string_kind(kind)) return skip_string(text, next);
+  const char last_parameter = kind == '[' ? '?' : '/';  // CSI: parameters and intermediates; others: intermediates
+  if (kind != '[' && (kind < ' ' || kind > '/')) return next;
+  while (next < text.size() && text[next] >= ' ' && text[next] <= last_parameter) ++next;
+  if (next >= text.size() || text[next] == '\n' || text[next] == escape) return next;
+  return next + 1;
+}
 
 std::string normalised(std::string_view text) {
   if (!holds(text, escape) && !holds(text, '\b') && !holds(text, '\0')) return without_returns(text);

@@ -11,11 +11,14 @@
 namespace muster::collectors {
 
 /// Which normalisation `normalised` is; raised when its output changes for some input.
-inline constexpr std::uint32_t normaliser_version = 1;
+inline constexpr std::uint32_t normaliser_version = 2;
 
-/// A terminal's or file's text as a capture keeps it: CR LF becomes LF, escape sequences of the terminal (CSI, OSC) and
+/// A terminal's or file's text as a capture keeps it: CR LF becomes LF, escape sequences of the terminal (CSI, OSC, character sets) and
 /// NULs are removed, a character that a backspace took back is removed with it. Lines stay lines.
 [[nodiscard]] std::string normalised(std::string_view text);
+
+/// Where the escape sequence that begins at `at` ends (one past it): at the latest at the end of the text.
+[[nodiscard]] std::size_t skip_escape(std::string_view text, std::size_t at);
 
 /// The last line that holds more than blanks, without surrounding blanks.
 [[nodiscard]] std::string_view last_line(std::string_view text);

@@ -11,6 +11,8 @@ namespace muster::collectors {
 
 namespace {
 
+using Kind = PlanStep::Kind;
+
 constexpr std::size_t most_errors = 4096;  ///< kept of the standard error
 constexpr std::size_t most_proof = 1U << 20U;
 
@@ -20,18 +22,20 @@ double in_seconds(Milliseconds time) { return std::chrono::duration<double>(time
 
 }  // namespace
 
-ExecDialogue::ExecDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock)
-    : recipe_(recipe), deadlines_(deadlines), factor_(factor), clock_(clock) {}
-
-std::string_view ExecDialogue::next_line() const {
-  if (proving()) return recipe_.proofs[step_].send;
-  const RecipeCommand* const next = command();
-  return next != nullptr ? std::string_view(next->send) : std::string_view();
+ExecDialogue::ExecDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock,
+                           std::span<const std::string> contexts)
+    : recipe_(recipe), deadlines_(deadlines), factor_(factor), clock_(clock), plan_(recipe, contexts, clock) {
+  next_step();
 }
 
 const RecipeCommand* ExecDialogue::command() const {
-  const std::size_t index = step_ - recipe_.proofs.size();
-  return !proving() && index < recipe_.commands.size() ? &recipe_.commands[index] : nullptr;
+  return current_ && current_->kind == Kind::command ? &plan_.command(*current_) : nullptr;
+}
+
+void ExecDialogue::next_step() {
+  current_.reset();
+  if (plan_.next() != nullptr) current_ = plan_.take();
+  for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
 }
 
 void ExecDialogue::start(SteadyTime now) {
@@ -64,47 +68,55 @@ void ExecDialogue::judge(Capture& capture, std::optional<int> exit_status) {
   if (!exit_status)
     return fail_capture(capture, CollectionFailure::truncated,
                         fmt::format("the channel ended after {} bytes without an exit status", output_.size()));
-  if (*exit_status != 0)
-    return fail_capture(capture, CollectionFailure::refused, fmt::format("exit status {}{}", *exit_status, error_text()));
-  judge_output(capture, *command(), recipe_, normalised(output_));
+  if (*exit_status != 0) return fail_capture(capture, CollectionFailure::refused, *refusal(exit_status));
+  judge_output(capture, *command(), recipe_, plan_.limits(), normalised(output_));
 }
 
-void ExecDialogue::end_proof(std::optional<int> exit_status) {
-  const RecipeProof& proof = recipe_.proofs[step_];
-  if (exit_status != 0 || !proof.expect.found_in(output_)) return stop(CollectionFailure::refused, proof.otherwise);
-  ++step_;
+/// Nothing if the command ended as one that did its work.
+std::optional<std::string> ExecDialogue::refusal(std::optional<int> exit_status) const {
+  if (exit_status == 0) return std::nullopt;
+  return exit_status ? fmt::format("exit status {}{}", *exit_status, error_text()) : std::string("no exit status");
+}
+
+/// What was refused proves nothing.
+void ExecDialogue::learn(std::string_view output, std::optional<std::string_view> error) {
+  if (auto why = plan_.learn(*current_, error ? std::string_view() : output, error))
+    return stop(why->failure, std::move(why->detail));
+  next_step();
 }
 
 void ExecDialogue::end(std::optional<int> exit_status) {
   if (!running_) return;
   running_ = false;
-  if (proving()) {
-    end_proof(exit_status);
+  if (command() == nullptr) {
+    const std::string output = normalised(output_);
+    const auto why = refusal(exit_status);
+    learn(output, why ? std::optional<std::string_view>(*why) : error_line(output, recipe_.errors));
   } else {
     Capture capture = capture_of(*command(), command_started_);
+    capture.finished = capture.content_time = clock_.now();
     judge(capture, exit_status);
     keep(std::move(capture));
-    ++step_;
+    next_step();
   }
   output_ = {};
   errors_.clear();
 }
 
 void ExecDialogue::refuse(std::string_view why) {
-  if (proving()) return stop(CollectionFailure::refused, recipe_.proofs[step_].otherwise);
-  Capture capture = capture_of(*command(), clock_.now());
-  fail_capture(capture, CollectionFailure::refused, "the device refused the channel: " + quoted(why));
-  keep(std::move(capture));
   running_ = false;
-  ++step_;
+  const std::string detail = "the device refused the channel: " + quoted(why);
+  if (command() == nullptr) return learn({}, detail);
+  Capture capture = capture_of(*command(), clock_.now());
+  capture.finished = capture.content_time = clock_.now();
+  fail_capture(capture, CollectionFailure::refused, detail);
+  keep(std::move(capture));
+  next_step();
 }
 
 void ExecDialogue::keep(Capture capture) {
-  capture.finished = capture.content_time = clock_.now();
   captured_bytes_ += capture.bytes.size();
-  events_.push_back({"command", fmt::format("{}: {}", capture.sent,
-                                            capture.complete() ? fmt::format("{} bytes", capture.bytes.size())
-                                                               : std::string(to_string(capture.failure)))});
+  events_.push_back({"command", summary(capture)});
   captures_.push_back(std::move(capture));
 }
 
@@ -139,10 +151,14 @@ void ExecDialogue::stop(CollectionFailure failure, std::string detail) {
   failure_ = failure;
   detail_ = std::move(detail);
   running_ = false;
-  if (command() == nullptr) return;
-  Capture capture = capture_of(*command(), command_started_);
-  fail_capture(capture, failure_, detail_);
-  keep(std::move(capture));
+  if (command() != nullptr) {
+    Capture capture = capture_of(*command(), command_started_);
+    capture.finished = capture.content_time = clock_.now();
+    fail_capture(capture, failure_, detail_);
+    keep(std::move(capture));
+  }
+  plan_.abandon(failure_, detail_);
+  for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
 }
 
 }  // namespace muster::collectors

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,20 +10,22 @@
 #include "collectors/clock.hpp"
 #include "collectors/dialogue_event.hpp"
 #include "collectors/recipe.hpp"
+#include "collectors/session_plan.hpp"
 #include "collectors/ssh_options.hpp"
 
 namespace muster::collectors {
 
-/// The commands of a recipe, each on an exec channel of its own, as a function of bytes and time. It does no I/O.
+/// The proofs and commands of a recipe, each on an exec channel of its own, as a function of bytes and time. It does no I/O.
 /// An output is whole only if the channel ended and an exit status of 0 came; then come the checks of the recipe. A
 /// command that is refused or truncated does not keep the next from being asked; silence ends the session.
 class ExecDialogue {
  public:
-  /// `recipe` and `clock` must outlive the dialogue.
-  ExecDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock);
+  /// `recipe` and `clock` must outlive the dialogue. `contexts` were configured for the device.
+  ExecDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock,
+               std::span<const std::string> contexts = {});
 
   /// The command line to execute next; empty when there is none.
-  [[nodiscard]] std::string_view next_line() const;
+  [[nodiscard]] std::string_view next_line() const { return current_ ? current_->line : std::string_view(); }
   /// The command was asked for.
   void start(SteadyTime now);
   void receive(std::string_view bytes, SteadyTime now);
@@ -37,7 +40,7 @@ class ExecDialogue {
 
   [[nodiscard]] SteadyTime deadline() const;
   [[nodiscard]] bool running() const { return running_; }
-  [[nodiscard]] bool finished() const { return failure_ != CollectionFailure::none || next_line().empty(); }
+  [[nodiscard]] bool finished() const { return failure_ != CollectionFailure::none || !current_; }
   [[nodiscard]] CollectionFailure failure() const { return failure_; }
   [[nodiscard]] const std::string& detail() const { return detail_; }
   [[nodiscard]] std::vector<Capture> take_captures() { return std::move(captures_); }
@@ -45,13 +48,14 @@ class ExecDialogue {
   [[nodiscard]] std::size_t held_bytes() const { return output_.capacity() + captured_bytes_; }
 
  private:
-  [[nodiscard]] bool proving() const { return step_ < recipe_.proofs.size(); }
   [[nodiscard]] const RecipeCommand* command() const;
   [[nodiscard]] Milliseconds idle_limit() const;
   [[nodiscard]] Milliseconds total_limit() const;
   [[nodiscard]] std::string error_text() const;
+  [[nodiscard]] std::optional<std::string> refusal(std::optional<int> exit_status) const;
   void judge(Capture& capture, std::optional<int> exit_status);
-  void end_proof(std::optional<int> exit_status);
+  void learn(std::string_view output, std::optional<std::string_view> error);
+  void next_step();
   void keep(Capture capture);
   void stop(CollectionFailure failure, std::string detail);
 
@@ -59,7 +63,8 @@ class ExecDialogue {
   Deadlines deadlines_;
   double factor_;
   const Clock& clock_;
-  std::size_t step_ = 0;  ///< first the proofs, then the commands
+  SessionPlan plan_;
+  std::optional<PlanStep> current_;  ///< the step that runs, or is to run next
   bool running_ = false;
   std::string output_;
   std::string errors_;

@@ -50,6 +50,20 @@ std::vector<std::string_view> Pattern::all_groups(std::string_view text) const {
   return groups;
 }
 
+Pattern Pattern::line_filter(const std::vector<Pattern>& found, const std::vector<Pattern>& whole) {
+  std::string expression;
+  const auto add = [&](const Pattern& pattern, const char* before, const char* after) {
+    if (pattern.empty()) return;
+    expression += (expression.empty() ? "(?m)" : "|") + std::string(before) + pattern.expression_->pattern() + after;
+  };
+  for (const Pattern& pattern : found) add(pattern, "(?:", ")");
+  for (const Pattern& pattern : whole) add(pattern, "(?:^(?:", ")$)");
+  // Anchors of the whole text are not anchors of a line: then there is no filter.
+  const bool anchored = expression.find("\\A") != std::string::npos || expression.find("\\z") != std::string::npos;
+  if (expression.empty() || anchored) return {};
+  return compile(expression).value_or(Pattern());
+}
+
 bool Pattern::has_group() const { return expression_ != nullptr && expression_->NumberOfCapturingGroups() > 0; }
 
 }  // namespace muster::collectors

@@ -30,6 +30,9 @@ class Pattern {
   [[nodiscard]] std::vector<std::string_view> all_groups(std::string_view text) const;
   /// As `first_group`, if all of `text` matches.
   [[nodiscard]] std::optional<std::string_view> group_of_whole(std::string_view text) const;
+  /// Found in every text that has a line in which one of `found` is found, or that one of `whole` matches as a whole;
+  /// perhaps in others too. One pass over a text then tells that no line need be looked at. Empty if there is none.
+  [[nodiscard]] static Pattern line_filter(const std::vector<Pattern>& found, const std::vector<Pattern>& whole);
   [[nodiscard]] bool has_group() const;
   [[nodiscard]] bool empty() const { return expression_ == nullptr; }
 

@@ -119,6 +119,8 @@ struct Recipe {
   RecipeGuard guard;
   RecipeDetection detection;
   std::vector<RecipeCommand> commands;
+  Pattern noise_filter;  ///< made by the reader: not found in a text without a line of `shell.noise`; empty: unknown
+  Pattern limit_filter;  ///< the same for `limits`
 };
 
 /// Commands that some devices of a platform have in addition: `haproxy` on `linux`.

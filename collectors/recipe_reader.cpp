@@ -246,6 +246,13 @@ ShellDialect read_shell(Table& root) {
   return shell;
 }
 
+void add_filters(Recipe& recipe) {
+  std::vector<Pattern> limits;
+  for (const RecipeLimit& limit : recipe.limits) limits.push_back(limit.pattern);
+  recipe.limit_filter = Pattern::line_filter(limits, {});
+  recipe.noise_filter = Pattern::line_filter({}, {recipe.shell.noise});
+}
+
 Recipe read_platform(Table& root) {
   Recipe recipe;
   recipe.platform = root.required_text("platform");
@@ -268,6 +275,9 @@ Recipe read_platform(Table& root) {
   for (const RecipeCommand& command : recipe.commands)
     if (command.per_context && recipe.contexts.empty())
       root.error_at("command", "'per_context' of '" + command.name + "' needs the table [contexts]");
+  if (recipe.mode == RecipeMode::exec && !recipe.contexts.enter.empty())
+    root.error_at("contexts", "a recipe of mode 'exec' cannot enter a context: put '{context}' into the commands");
+  add_filters(recipe);
   root.finish();
   return recipe;
 }

@@ -11,9 +11,15 @@ namespace muster::collectors {
 
 namespace {
 
+using Kind = PlanStep::Kind;
+
 constexpr std::size_t longest_prompt_line = 1024;
 constexpr std::size_t most_chatter = 1U << 20U;  ///< a greeting, or the output of a step that is not a command
 constexpr std::size_t peek = 2048;               ///< how much of an output is looked at before it is whole
+constexpr std::size_t most_pages = 100'000;
+constexpr std::size_t longest_erase = 4096;
+constexpr std::size_t most_lines_behind_prompt = 32;
+constexpr unsigned most_attempts = 3;
 
 std::string_view head(std::string_view text) { return text.substr(0, peek); }
 std::string_view tail(std::string_view text) { return text.substr(text.size() - std::min(text.size(), peek)); }
@@ -22,28 +28,45 @@ Milliseconds times(Milliseconds time, double factor) { return std::chrono::ceil<
 
 double in_seconds(Milliseconds time) { return std::chrono::duration<double>(time).count(); }
 
+/// The prompt behind these may be another one.
+bool may_change_prompt(Kind kind) {
+  return kind == Kind::prepare || kind == Kind::enable || kind == Kind::enter || kind == Kind::leave;
+}
+
+/// A question whose answer decides what comes next must be over when its prompt stands.
+bool decides(Kind kind) {
+  return kind == Kind::list || kind == Kind::guard || kind == Kind::enter || kind == Kind::leave;
+}
+
+/// True if a line is neither blank nor the prompt drawn once more.
+bool says_more_than(std::string_view text, std::string_view prompt) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string line = visible_line(text.substr(0, end));
+    if (!line.empty() && line != prompt) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 }  // namespace
 
 ShellDialogue::ShellDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock,
-                             Secret enable)
-    : recipe_(recipe), deadlines_(deadlines), factor_(factor), clock_(clock), enable_(std::move(enable)) {
-  using Kind = Step::Kind;
-  const ShellDialect& shell = recipe_.shell;
-  for (std::size_t i = 0; i < shell.prepare.size(); ++i) {
-    steps_.push_back({Kind::prepare, i, shell.prepare[i]});
-    if (i == 0 && !shell.privileged.empty()) steps_.push_back({Kind::enable, 0, shell.enable});
-  }
-  for (std::size_t i = 0; i < recipe_.proofs.size(); ++i) steps_.push_back({Kind::proof, i, recipe_.proofs[i].send});
-  for (std::size_t i = 0; i < recipe_.commands.size(); ++i) steps_.push_back({Kind::command, i, recipe_.commands[i].send});
-  steps_.push_back({Kind::logout, 0, shell.logout});
-}
+                             ShellSecrets secrets, std::span<const std::string> contexts)
+    : recipe_(recipe),
+      deadlines_(deadlines),
+      factor_(factor),
+      clock_(clock),
+      secrets_(std::move(secrets)),
+      plan_(recipe, contexts, clock),
+      answered_(recipe.shell.answers.size()) {}
 
 void ShellDialogue::start(SteadyTime now) { started_ = received_ = now; }
 
 void ShellDialogue::receive(std::string_view bytes, SteadyTime now) {
   if (state_ == State::finished || bytes.empty()) return;
   received_ = now;
-  standing_.reset();
+  stands_ = Standing::nothing;
   const std::size_t newline = bytes.rfind('\n');
   if (newline != std::string_view::npos) line_start_ = buffer_.size() + newline + 1;
   buffer_.append(bytes);
@@ -54,162 +77,311 @@ void ShellDialogue::receive(std::string_view bytes, SteadyTime now) {
     if (state_ == State::running) read_output(now);
     again = state_ != before && state_ != State::finished;
   }
+  check_size();
+}
+
+void ShellDialogue::check_size() {
+  if (state_ == State::finished) return;
   const RecipeCommand* const running = state_ == State::running ? command() : nullptr;
   if (running != nullptr && buffer_.size() > running->max_bytes + peek)
     fail(CollectionFailure::oversize, fmt::format("'{}' gives more than {} bytes", running->send, running->max_bytes));
-  else if (running == nullptr && state_ != State::finished && buffer_.size() > most_chatter)
+  else if (running == nullptr && buffer_.size() > most_chatter)
     fail(CollectionFailure::garbage, fmt::format("no prompt in {} bytes", buffer_.size()));
 }
 
 /// Until the first command line came back behind something that has a prompt's shape.
 void ShellDialogue::read_greeting(SteadyTime now) {
-  if (!sent_next_) {
-    if (partial().size() > longest_prompt_line || !recipe_.shell.prompt.matches_whole(visible_line(partial()))) return;
-    if (leaving_) cut_short();
-    send_step(leaving_ ? steps_.size() - 1 : 0, now);
+  if (next_) {
+    if (find_echo(now)) events_.push_back({"prompt", "learnt " + quoted(prompt_)});
     return;
   }
-  if (!find_echo(now)) return;
-  events_.push_back({"prompt", "learnt " + quoted(prompt_)});
+  const std::size_t at = last_line_start();
+  const std::string_view line = std::string_view(buffer_).substr(at);
+  if (line.size() <= longest_prompt_line && recipe_.shell.prompt.matches_whole(visible_line(line.substr(0, line.find('\n')))))
+    return send_step(plan_.take(), at, now);
+  read_question(now);
+}
+
+/// A question must have stood for a moment: the greeting may hold a line that begins like one.
+void ShellDialogue::read_question(SteadyTime now) {
+  if (partial().empty() || partial().size() > longest_prompt_line) return;
+  const std::string line = visible_line(partial());
+  const auto asks = [&](const RecipeAnswer& answer) { return answer.question.matches_whole(line); };
+  if (!recipe_.shell.line_password.matches_whole(line) && std::ranges::none_of(recipe_.shell.answers, asks)) return;
+  stands_ = Standing::question;
+  standing_ = now + deadlines_.settle;
+}
+
+void ShellDialogue::answer_question(SteadyTime now) {
+  const std::string line = visible_line(partial());
+  if (recipe_.shell.line_password.matches_whole(line)) {
+    if (line_sent_) return fail(CollectionFailure::denied, "the line password was not accepted");
+    if (secrets_.line.empty())
+      return fail(CollectionFailure::denied, "the terminal asks for a line password, and none is configured");
+    line_sent_ = true;
+    started_ = now;
+    return send_line(secrets_.line.reveal());
+  }
+  for (std::size_t i = 0; i < answered_.size(); ++i) {
+    const RecipeAnswer& answer = recipe_.shell.answers[i];
+    if (answered_[i] || !answer.question.matches_whole(line)) continue;
+    answered_[i] = true;
+    started_ = now;
+    events_.push_back({"prompt", "answered " + quoted(line)});
+    return send(answer.send);
+  }
 }
 
 /// The privilege secret is sent once, to the question that the recipe knows, and to nothing else.
 void ShellDialogue::read_enable(SteadyTime now) {
   if (partial().size() > longest_prompt_line) return;
   const std::string line = visible_line(partial());
-  const std::string_view host = std::string_view(prompt_).substr(0, prompt_.size() - 1);
-  if (line != prompt_ && line.starts_with(host) && recipe_.shell.privileged.matches_whole(line)) {
+  if (line != prompt_ && is_same_host(line) && recipe_.shell.privileged.matches_whole(line)) {
     prompt_ = line;
     state_ = State::running;
     events_.push_back({"prompt", "privilege raised"});
-  } else if (recipe_.shell.password_prompt.matches_whole(partial())) {
-    if (enable_sent_) return fail(CollectionFailure::denied, "the enable secret was not accepted");
-    enable_sent_ = true;
-    send_line(enable_.reveal());
-    buffer_.clear();
-    line_start_ = 0;
-    started_ = now;
+  } else if (recipe_.shell.password_prompt.matches_whole(line) || recipe_.shell.password_prompt.matches_whole(partial())) {
+    send_enable_secret(now);
   } else if (line == prompt_) {
     state_ = State::running;
-    failure_ = CollectionFailure::denied;
-    detail_ = enable_sent_ ? "the enable secret was not accepted" : "the device did not raise the privilege";
+    stop(CollectionFailure::denied,
+         enable_sent_ ? "the enable secret was not accepted" : "the device did not raise the privilege");
   }
 }
 
+void ShellDialogue::send_enable_secret(SteadyTime now) {
+  if (enable_sent_) return fail(CollectionFailure::denied, "the enable secret was not accepted");
+  enable_sent_ = true;
+  send_line(secrets_.enable.reveal());
+  buffer_.clear();
+  line_start_ = prompt_at_ = echo_from_ = 0;
+  started_ = now;
+}
+
 void ShellDialogue::read_output(SteadyTime now) {
-  while (state_ == State::running && sent_next_ && find_echo(now)) {
+  if (break_at_ && !cut_page_break()) return;
+  while (state_ == State::running && next_ && find_echo(now)) {
   }
-  if (state_ == State::running && !sent_next_) watch_prompt(now);
+  if (state_ == State::running && !next_) watch_prompt(now);
 }
 
 /// Looks for the awaited echo in the complete lines that have not been looked at. Found: the step before it is over.
 bool ShellDialogue::find_echo(SteadyTime now) {
+  const auto is_prompt = [this](std::string_view before) { return may_precede_echo(before); };
   while (echo_from_ < line_start_) {
     const std::size_t end = buffer_.find('\n', echo_from_);
     const std::string_view line = std::string_view(buffer_).substr(echo_from_, end - echo_from_);
-    if (line.size() > longest_prompt_line || !is_echo(line)) {
-      echo_from_ = end + 1;
-      continue;
+    const auto answer = line.size() > longest_prompt_line ? EchoMatch::Answer::no : echo_.look(visible_line(line), is_prompt);
+    if (answer != EchoMatch::Answer::no) {
+      echo_found(answer, echo_from_, end, now);
+      return true;
     }
-    if (state_ == State::running) end_step(std::string_view(buffer_).substr(0, echo_from_));
-    buffer_.erase(0, end + 1);
-    line_start_ -= end + 1;
-    step_ = next_;
-    begin_step(now);
-    return true;
+    echo_from_ = end + 1;
   }
   return false;
 }
 
-/// True for `prompt` + the line sent. Before the prompt is known, what stands before the line becomes the prompt.
-bool ShellDialogue::is_echo(std::string_view line) {
-  const std::string text = visible_line(line);
-  const std::string& sent = steps_[next_].line;
-  if (!text.ends_with(sent)) return false;
-  std::string_view before = std::string_view(text).substr(0, text.size() - sent.size());
-  before = before.substr(0, before.find_last_not_of(' ') + 1);
-  if (!prompt_.empty()) return before == prompt_;
-  if (!recipe_.shell.prompt.matches_whole(before)) return false;
-  prompt_ = before;
-  return true;
+void ShellDialogue::echo_found(EchoMatch::Answer how, std::size_t line, std::size_t end, SteadyTime now) {
+  prompt_ = echo_.prompt();
+  if (state_ == State::running) end_step(how == EchoMatch::Answer::direct ? line : prompt_at_);
+  if (state_ == State::finished) return;
+  buffer_.erase(0, end + 1);
+  line_start_ -= end + 1;
+  current_ = std::move(*next_);
+  begin_step(now);
+}
+
+/// Before the prompt is known, what has a prompt's shape becomes it; behind a command that may change it, what has the
+/// shape and names the same host.
+bool ShellDialogue::may_precede_echo(std::string_view before) const {
+  if (before == prompt_) return true;
+  if (prompt_.empty()) return recipe_.shell.prompt.matches_whole(before);
+  return state_ == State::running && may_change_prompt(current_.kind) && is_same_host(before);
+}
+
+/// Without a group that names the host: all of the prompt but its last character.
+bool ShellDialogue::is_same_host(std::string_view prompt) const {
+  const Pattern& pattern = recipe_.shell.prompt;
+  if (!pattern.matches_whole(prompt)) return false;
+  if (pattern.has_group()) return pattern.group_of_whole(prompt) == pattern.group_of_whole(prompt_);
+  return prompt.starts_with(std::string_view(prompt_).substr(0, prompt_.size() - 1));
+}
+
+/// Where the last line begins that is not a log message: one may have come behind the prompt.
+std::size_t ShellDialogue::last_line_start() const {
+  if (!partial().empty() || recipe_.shell.noise.empty()) return line_start_;
+  std::size_t at = line_start_;
+  bool noise_seen = false;
+  for (std::size_t lines = 0; at > 0 && lines < most_lines_behind_prompt; ++lines) {
+    const std::size_t start = at < 2 ? 0 : buffer_.rfind('\n', at - 2) + 1;
+    if (at - start > longest_prompt_line) break;
+    const std::string line = visible_line(std::string_view(buffer_).substr(start, at - start - 1));
+    const bool noise = recipe_.shell.noise.matches_whole(line);
+    if (!line.empty() && !noise) return noise_seen ? start : line_start_;
+    noise_seen = noise_seen || noise;
+    at = start;
+  }
+  return line_start_;
+}
+
+ShellDialogue::Standing ShellDialogue::what_stands(std::string_view line) const {
+  if (line == prompt_) return Standing::prompt;
+  if (may_change_prompt(current_.kind) && is_same_host(line)) return Standing::prompt;
+  if (recipe_.shell.pager.matches_whole(line)) return Standing::pager;
+  if (current_.kind == Kind::prepare && !relearnt_ && recipe_.shell.prompt.matches_whole(line)) return Standing::new_prompt;
+  return Standing::nothing;
 }
 
 /// If the last line is the prompt (or a pager): how long must it stand there until it counts?
 void ShellDialogue::watch_prompt(SteadyTime now) {
-  if (partial().size() > longest_prompt_line || partial().empty()) return;
-  const std::string line = visible_line(partial());
-  if (line == prompt_) {
-    const auto time = standing_time();
-    if (!time) return advance(now);
-    standing_ = now + *time;
-  } else if (recipe_.shell.pager.matches_whole(line)) {
-    standing_ = now + deadlines_.doubt;
-  }
+  const std::size_t at = last_line_start();
+  std::string_view line = std::string_view(buffer_).substr(at);
+  if (line.empty() || line.size() > longest_prompt_line * most_lines_behind_prompt) return;
+  line = line.substr(0, line.find('\n'));
+  if (line.size() > longest_prompt_line) return;
+  stands_ = what_stands(visible_line(line));
+  const bool behind_noise = at != line_start_;
+  if (behind_noise && stands_ != Standing::prompt) stands_ = Standing::nothing;
+  if (stands_ == Standing::nothing) return;
+  prompt_at_ = at;
+  const auto time = stands_ == Standing::pager        ? pager_time()
+                    : stands_ == Standing::new_prompt ? std::optional(deadlines_.doubt)
+                                                      : standing_time();
+  if (time || behind_noise)
+    standing_ = now + (behind_noise ? deadlines_.doubt : *time);
+  else
+    stands_ == Standing::pager ? press_pager_key(now) : advance(now);
 }
 
 /// Nothing: the prompt counts at once.
 std::optional<Milliseconds> ShellDialogue::standing_time() const {
-  switch (current().kind) {
-    case Step::Kind::proof:
-      if (recipe_.proofs[current().index].expect.found_in(head(output()))) return std::nullopt;
+  switch (current_.kind) {
+    case Kind::proof:
+      if (recipe_.proofs[current_.index].expect.found_in(head(output()))) return std::nullopt;
       return deadlines_.settle;
-    case Step::Kind::command:
+    case Kind::list:
+    case Kind::guard: return deadlines_.settle;
+    case Kind::command:
       if (error_line(head(output()), recipe_.errors)) return deadlines_.settle;
       if (command()->end.empty()) return deadlines_.settle;
       if (last_line(tail(output())) == command()->end) return std::nullopt;
       return deadlines_.doubt;
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 
-/// Why the session must not go on after the current step.
-std::optional<std::string> ShellDialogue::objection() const {
-  if (current().kind == Step::Kind::prepare)
-    if (const auto error = error_line(output(), recipe_.errors))
-      return fmt::format("'{}' was refused: {}", current().line, quoted(*error));
-  if (current().kind == Step::Kind::proof && !recipe_.proofs[current().index].expect.found_in(output()))
-    return recipe_.proofs[current().index].otherwise;
-  return std::nullopt;
+/// A pager that looks as one that was confirmed counts at once, if its erasing will tell it from a line of the output.
+std::optional<Milliseconds> ShellDialogue::pager_time() const {
+  if (!erase_ || *erase_ == PageErase::none || careful_) return deadlines_.doubt;
+  if (partial() == first_page_) return std::nullopt;
+  return deadlines_.settle;
+}
+
+void ShellDialogue::press_pager_key(SteadyTime now) {
+  if (recipe_.shell.pager_key.empty() || ++pages_ > most_pages)
+    return fail(CollectionFailure::truncated,
+                fmt::format("the device waits for a key to show more of '{}'", current_.line));
+  stands_ = Standing::nothing;
+  break_at_ = line_start_;
+  break_end_ = buffer_.size();
+  received_ = now;
+  send(recipe_.shell.pager_key);
+}
+
+/// Takes out what the pager printed and erased. False: what follows it does not tell yet. A text that is erased in
+/// another way than the first page was no page: the output is then spoilt, not mended.
+bool ShellDialogue::cut_page_break() {
+  const auto found = read_page_break(std::string_view(buffer_).substr(break_end_));
+  if (!found && buffer_.size() - break_end_ <= longest_erase) return false;
+  const std::size_t begin = *break_at_;
+  break_at_.reset();
+  if (!found || found->line_ends || (erase_ && *erase_ != found->erase)) {
+    page_fault_ = "a line of the output looks like the pager";
+    return true;
+  }
+  if (!erase_) {
+    erase_ = found->erase;
+    first_page_ = buffer_.substr(begin, break_end_ - begin);
+  }
+  buffer_.erase(begin, break_end_ + found->end - begin);
+  const std::size_t newline = buffer_.rfind('\n');
+  line_start_ = newline == std::string::npos ? 0 : newline + 1;
+  return true;
 }
 
 /// The prompt counts: on to the next step, whose echo will prove it.
 void ShellDialogue::advance(SteadyTime now) {
-  if (failure_ == CollectionFailure::none)
-    if (auto why = objection()) {
-      failure_ = CollectionFailure::refused;
-      detail_ = std::move(*why);
-    }
-  if (leaving_ && failure_ == CollectionFailure::none && next_step() + 1 < steps_.size()) cut_short();
-  std::size_t next = next_step();
-  if (steps_[next].kind == Step::Kind::enable && (steps_[next].line.empty() || enable_.empty())) {
-    failure_ = CollectionFailure::denied;
-    detail_ = steps_[next].line.empty() ? "the account lacks the privilege that the recipe needs"
-                                        : "the account is not privileged, and no enable secret is configured";
-    next = steps_.size() - 1;
+  const std::size_t at = prompt_at_;
+  stands_ = Standing::nothing;
+  if (failure_ == CollectionFailure::none) weigh();
+  send_step(worth_ == Worth::again ? PlanStep(current_) : take_next(), at, now);
+  if (worth_ == Worth::again) ++next_->attempt;
+}
+
+/// Decides what the output is worth, and what it means for the steps to come.
+void ShellDialogue::weigh() {
+  text_ = normalised(output());
+  fault_ = spoiled_by();
+  worth_ = fault_.empty() ? Worth::judged : current_.attempt < most_attempts ? Worth::again : Worth::spoilt;
+  careful_ = careful_ || !page_fault_.empty();
+  if (worth_ == Worth::again) events_.push_back({"retry", fmt::format("{}: {}", current_.line, fault_)});
+  if (worth_ != Worth::again && current_.kind != Kind::command) learn();
+}
+
+/// Why an output does not count although the device was not interrupted; empty if it does.
+std::string ShellDialogue::spoiled_by() const {
+  const Kind kind = current_.kind;
+  if (kind != Kind::command && kind != Kind::proof && kind != Kind::list && kind != Kind::guard) return {};
+  if (kind == Kind::proof && recipe_.proofs[current_.index].expect.found_in(text_)) return {};
+  if (!page_fault_.empty()) return page_fault_;
+  const std::string_view noise = noise_in(text_, recipe_);
+  return noise.empty() ? std::string() : "a log message came in between: " + quoted(noise);
+}
+
+void ShellDialogue::learn() {
+  const auto error = error_line(text_, recipe_.errors);
+  if (worth_ == Worth::spoilt && decides(current_.kind))
+    return stop(CollectionFailure::garbage, fmt::format("'{}': {}", current_.line, fault_));
+  if (auto why = plan_.learn(current_, text_, error)) stop(why->failure, std::move(why->detail));
+  for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
+}
+
+/// Nothing more is asked; the device is left politely.
+void ShellDialogue::stop(CollectionFailure failure, std::string detail) {
+  failure_ = failure;
+  detail_ = std::move(detail);
+  plan_.abandon(failure_, detail_);
+  for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
+}
+
+PlanStep ShellDialogue::take_next() {
+  const PlanStep* next = plan_.next();
+  if (next->kind == Kind::enable && failure_ == CollectionFailure::none) {
+    const bool privileged = recipe_.shell.privileged.matches_whole(prompt_);
+    if (privileged)
+      (void)plan_.take();
+    else if (next->line.empty())
+      stop(CollectionFailure::denied, "the account lacks the privilege that the recipe needs");
+    else if (secrets_.enable.empty())
+      stop(CollectionFailure::denied, "the account is not privileged, and no enable secret is configured");
+    next = plan_.next();
   }
-  send_step(next, now);
+  PlanStep step = plan_.take();
+  for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
+  return step;
 }
 
-void ShellDialogue::cut_short() {
-  failure_ = CollectionFailure::cancelled;
-  detail_ = "the run was stopped";
-}
-
-std::size_t ShellDialogue::next_step() const {
-  if (failure_ != CollectionFailure::none) return steps_.size() - 1;
-  const std::size_t next = std::min(step_ + 1, steps_.size() - 1);
-  const bool privileged = recipe_.shell.privileged.matches_whole(prompt_);
-  return steps_[next].kind == Step::Kind::enable && privileged ? next + 1 : next;
-}
-
-void ShellDialogue::send_step(std::size_t step, SteadyTime now) {
-  next_ = step;
-  sent_next_ = true;
-  echo_from_ = line_start_;
+void ShellDialogue::send_step(PlanStep step, std::size_t prompt_at, SteadyTime now) {
+  std::string_view line = std::string_view(buffer_).substr(prompt_at);
+  line = line.substr(0, line.find('\n'));
+  echo_ = EchoMatch(step.line, visible_line(line), recipe_.shell.noise);
+  prompt_at_ = echo_from_ = prompt_at;
   received_ = now;
-  send_line(steps_[step].line);
+  send_line(step.line);
+  next_ = std::move(step);
 }
+
+void ShellDialogue::send(std::string_view bytes) { output_.append(bytes); }
 
 void ShellDialogue::send_line(std::string_view line) {
   output_.reserve(output_.size() + line.size() + 1);  // a secret must not stay behind in an outgrown buffer
@@ -223,33 +395,51 @@ std::string ShellDialogue::take_output() {
 }
 
 void ShellDialogue::begin_step(SteadyTime now) {
-  sent_next_ = false;
+  next_.reset();
   started_ = now;
-  state_ = current().kind == Step::Kind::enable ? State::password : State::running;
-  if (current().kind == Step::Kind::command) command_started_ = clock_.now();
-  if (current().kind != Step::Kind::logout) return;
+  worth_ = Worth::open;
+  text_ = {};
+  page_fault_.clear();
+  pages_ = 0;
+  prompt_at_ = 0;
+  state_ = current_.kind == Kind::enable ? State::password : State::running;
+  if (current_.kind == Kind::command) command_started_ = clock_.now();
+  if (current_.kind != Kind::logout) return;
   logged_out_ = true;
   state_ = State::finished;
 }
 
-void ShellDialogue::end_step(std::string_view body) {
-  if (current().kind == Step::Kind::command) end_command(current(), body);
+/// The echo of the next step has come. `size` bytes of the buffer are the output of this one.
+void ShellDialogue::end_step(std::size_t size) {
+  if (current_.kind == Kind::command && worth_ != Worth::again) return end_command(size);
+  const std::string_view behind = std::string_view(buffer_).substr(prompt_at_, size - prompt_at_);
+  if (decides(current_.kind) && worth_ == Worth::judged && says_more_than(behind, echo_.prompt()))
+    fail(CollectionFailure::garbage, fmt::format("the answer to '{}' went on behind its prompt", current_.line));
 }
 
-void ShellDialogue::end_command(const Step& step, std::string_view body) {
-  const RecipeCommand& ended = recipe_.commands[step.index];
-  Capture capture = capture_of(ended, command_started_);
+void ShellDialogue::end_command(std::size_t size) {
+  if (size != prompt_at_ || worth_ == Worth::open) {
+    text_ = normalised(std::string_view(buffer_).substr(0, size));
+    if (worth_ == Worth::judged) fault_ = spoiled_by();
+    if (!fault_.empty()) worth_ = Worth::spoilt;
+  }
+  Capture capture = capture_of(plan_.command(current_), command_started_);
   capture.finished = capture.content_time = clock_.now();
-  judge_output(capture, ended, recipe_, normalised(body));
+  if (worth_ == Worth::spoilt)
+    fail_capture(capture, CollectionFailure::garbage, fmt::format("{} (asked {} times)", fault_, current_.attempt));
+  else
+    judge_output(capture, plan_.command(current_), recipe_, plan_.limits(), std::move(text_));
+  keep(std::move(capture));
+}
+
+void ShellDialogue::keep(Capture capture) {
   captured_bytes_ += capture.bytes.size();
-  events_.push_back({"command", fmt::format("{}: {}", ended.send,
-                                            capture.complete() ? fmt::format("{} bytes", capture.bytes.size())
-                                                               : std::string(to_string(capture.failure)))});
+  events_.push_back({"command", summary(capture)});
   captures_.push_back(std::move(capture));
 }
 
 const RecipeCommand* ShellDialogue::command() const {
-  return current().kind == Step::Kind::command ? &recipe_.commands[current().index] : nullptr;
+  return current_.kind == Kind::command ? &plan_.command(current_) : nullptr;
 }
 
 Milliseconds ShellDialogue::idle_limit() const {
@@ -264,49 +454,56 @@ Milliseconds ShellDialogue::total_limit() const {
 
 SteadyTime ShellDialogue::deadline() const {
   if (state_ == State::finished) return SteadyTime::max();
-  if (state_ == State::greeting && !sent_next_) return started_ + deadlines_.prompt;
-  if (state_ != State::running || sent_next_) return received_ + deadlines_.prompt;
-  const SteadyTime patience = std::min(received_ + idle_limit(), started_ + total_limit());
-  return standing_ ? std::min(*standing_, patience) : patience;
+  SteadyTime patience = received_ + deadlines_.prompt;
+  if (state_ == State::greeting && !next_) patience = started_ + deadlines_.prompt;
+  if (state_ == State::running && !next_) patience = std::min(received_ + idle_limit(), started_ + total_limit());
+  return stands_ != Standing::nothing ? std::min(standing_, patience) : patience;
 }
 
 void ShellDialogue::tick(SteadyTime now) {
   if (state_ == State::finished) return;
-  if (standing_ && now >= *standing_) {
-    standing_.reset();
-    if (visible_line(partial()) == prompt_) return advance(now);
-    return fail(CollectionFailure::truncated, fmt::format("the device waits for a key to show more of '{}'", current().line));
+  if (stands_ == Standing::nothing || now < standing_) {
+    if (now >= deadline()) expire(now);
+    return;
   }
-  if (now >= deadline()) expire(now);
+  const Standing what = std::exchange(stands_, Standing::nothing);
+  if (what == Standing::question) return answer_question(now);
+  if (what == Standing::pager) return press_pager_key(now);
+  if (what == Standing::new_prompt) {  // the greeting held a line with a prompt's shape
+    relearnt_ = true;
+    prompt_ = visible_line(partial());
+  }
+  advance(now);
 }
 
 void ShellDialogue::expire(SteadyTime now) {
   using enum CollectionFailure;
-  if (sent_next_)
-    return fail(garbage, fmt::format("the device did not echo '{}' behind its prompt", steps_[next_].line));
+  if (next_) return fail(garbage, fmt::format("the device did not echo '{}' behind its prompt", next_->line));
   if (state_ == State::greeting && buffer_.empty()) return fail(stalled, "no prompt, no output");
   if (state_ == State::greeting) return fail(garbage, fmt::format("no prompt in {} bytes", buffer_.size()));
-  if (state_ == State::password) return fail(stalled, "no answer to 'enable'");
+  if (state_ == State::password) return fail(stalled, fmt::format("no answer to '{}'", current_.line));
   if (now - started_ >= total_limit())
-    return fail(stalled, fmt::format("'{}' took longer than {} s", current().line, in_seconds(total_limit())));
-  fail(stalled, fmt::format("silent for {} s after {} bytes of '{}'", in_seconds(idle_limit()), buffer_.size(), current().line));
+    return fail(stalled, fmt::format("'{}' took longer than {} s", current_.line, in_seconds(total_limit())));
+  fail(stalled, fmt::format("silent for {} s after {} bytes of '{}'", in_seconds(idle_limit()), buffer_.size(), current_.line));
 }
 
 void ShellDialogue::close(SteadyTime now) {
   if (state_ == State::finished) return;
   if (state_ == State::greeting) return fail(CollectionFailure::protocol, "the device closed the session before its prompt");
-  if (state_ == State::password) return fail(CollectionFailure::denied, "the device closed the session at 'enable'");
+  if (state_ == State::password)
+    return fail(CollectionFailure::denied, fmt::format("the device closed the session at '{}'", current_.line));
   const std::string last = visible_line(partial());
-  const bool leaving = sent_next_ && steps_[next_].kind == Step::Kind::logout && echo_from_ == line_start_ &&
-                       last.starts_with(prompt_) && (prompt_ + steps_[next_].line).starts_with(last);
+  const bool leaving = next_ && next_->kind == Kind::logout && prompt_at_ == line_start_ && may_precede_echo(echo_.prompt()) &&
+                       last.starts_with(echo_.prompt()) && (echo_.prompt() + next_->line).starts_with(last);
   if (leaving) {
-    end_step(output());
-    step_ = next_;
+    end_step(prompt_at_);
+    if (state_ == State::finished) return;
+    current_ = std::move(*next_);
     return begin_step(now);
   }
   if (failure_ != CollectionFailure::none) return fail(failure_, detail_);
   fail(CollectionFailure::truncated,
-       fmt::format("the session ended after {} bytes of '{}'", buffer_.size(), current().line));
+       fmt::format("the session ended after {} bytes of '{}'", buffer_.size(), current_.line));
 }
 
 /// Ends the dialogue. The command that was running fails for the same reason.
@@ -317,9 +514,12 @@ void ShellDialogue::fail(CollectionFailure failure, std::string detail) {
     Capture capture = capture_of(*command(), command_started_);
     capture.finished = capture.content_time = clock_.now();
     fail_capture(capture, failure_, detail_);
-    captures_.push_back(std::move(capture));
+    keep(std::move(capture));
   }
   state_ = State::finished;
+  if (next_ && next_->kind == Kind::command && next_->attempt == 1) plan_.repeat(std::move(*next_));
+  plan_.abandon(failure_, detail_);
+  for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
 }
 
 }  // namespace muster::collectors

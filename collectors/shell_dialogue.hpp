@@ -1,29 +1,42 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "collectors/clock.hpp"
 #include "collectors/dialogue_event.hpp"
+#include "collectors/echo_match.hpp"
+#include "collectors/page_break.hpp"
 #include "collectors/recipe.hpp"
+#include "collectors/session_plan.hpp"
 #include "collectors/ssh_options.hpp"
 #include "core/secret.hpp"
 
 namespace muster::collectors {
 
+/// What a terminal may ask for beside the login. Each is sent at most once, to its own question.
+struct ShellSecrets {
+  Secret enable;
+  Secret line;  ///< the line password, before the first prompt
+};
+
 /// A terminal session as a function of bytes and time: learns the prompt, turns the pager off, raises the privilege,
-/// proves it, runs the recipe's commands, logs out. It does no I/O; the engine feeds it and sends what it asks for.
+/// proves it, runs the recipe's commands in every context, logs out. It does no I/O; the engine feeds it and sends what
+/// it asks for.
 ///
 /// An output counts as whole only if the echo of its command was seen behind the learnt prompt, the same prompt stands
 /// alone on a line after it, and the echo of the next command (in the end: of the logout) stands behind that very
 /// prompt: a line of a configuration that merely looks like the prompt is not followed by it. Then come the checks of
-/// the recipe: no error marker, the end marker. Work is linear in the bytes received.
+/// the recipe: no error marker, the end marker. A command in whose output log messages came is asked again; nothing is
+/// ever taken out of an output but what a pager printed and erased. Work is linear in the bytes received.
 class ShellDialogue {
  public:
-  /// `recipe` and `clock` must outlive the dialogue. `enable` may be empty.
-  ShellDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock, Secret enable);
+  /// `recipe` and `clock` must outlive the dialogue. `contexts` were configured for the device.
+  ShellDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock, ShellSecrets secrets,
+                std::span<const std::string> contexts = {});
 
   void start(SteadyTime now);
   void receive(std::string_view bytes, SteadyTime now);
@@ -31,8 +44,6 @@ class ShellDialogue {
   void close(SteadyTime now);
   /// To be called at `deadline()` or later.
   void tick(SteadyTime now);
-  /// The run was stopped: at the next prompt the logout takes the place of what was still to come.
-  void leave() { leaving_ = true; }
 
   /// What to send; empty if nothing. It may hold a secret: wipe it after use.
   [[nodiscard]] std::string take_output();
@@ -45,41 +56,56 @@ class ShellDialogue {
   [[nodiscard]] bool logged_out() const { return logged_out_; }
   [[nodiscard]] CollectionFailure failure() const { return failure_; }
   [[nodiscard]] const std::string& detail() const { return detail_; }
-  /// Captures so far, failed ones included; commands that were not reached are missing.
+  /// Captures so far, failed ones included; commands of the device itself that were not reached are missing.
   [[nodiscard]] std::vector<Capture> take_captures() { return std::move(captures_); }
   [[nodiscard]] std::size_t held_bytes() const { return buffer_.capacity() + captured_bytes_; }
 
  private:
   enum class State : std::uint8_t { greeting, running, password, finished };
-  struct Step {
-    enum class Kind : std::uint8_t { prepare, enable, proof, command, logout } kind = Kind::prepare;
-    std::size_t index = 0;  ///< into the recipe's list of that kind
-    std::string line;
-  };
+  enum class Standing : std::uint8_t { nothing, prompt, new_prompt, pager, question };
+  /// What the current step's output is worth, decided when its prompt counts.
+  enum class Worth : std::uint8_t { open, judged, again, spoilt };
 
   void read_greeting(SteadyTime now);
+  void read_question(SteadyTime now);
+  void answer_question(SteadyTime now);
   void read_output(SteadyTime now);
   void read_enable(SteadyTime now);
+  void send_enable_secret(SteadyTime now);
+  void check_size();
+
   [[nodiscard]] bool find_echo(SteadyTime now);
-  [[nodiscard]] bool is_echo(std::string_view line);
+  [[nodiscard]] bool may_precede_echo(std::string_view before) const;
+  [[nodiscard]] bool is_same_host(std::string_view prompt) const;
+  void echo_found(EchoMatch::Answer how, std::size_t line, std::size_t end, SteadyTime now);
+
   void watch_prompt(SteadyTime now);
+  [[nodiscard]] std::size_t last_line_start() const;
+  [[nodiscard]] Standing what_stands(std::string_view line) const;
+  [[nodiscard]] std::optional<Milliseconds> standing_time() const;
+  [[nodiscard]] std::optional<Milliseconds> pager_time() const;
+  void press_pager_key(SteadyTime now);
+  [[nodiscard]] bool cut_page_break();
+
   void advance(SteadyTime now);
-  void cut_short();
-  void end_step(std::string_view body);
-  void end_command(const Step& step, std::string_view body);
+  void weigh();
+  [[nodiscard]] std::string spoiled_by() const;
+  [[nodiscard]] PlanStep take_next();
+  void learn();
+  void stop(CollectionFailure failure, std::string detail);
+  void end_step(std::size_t size);
+  void end_command(std::size_t size);
   void begin_step(SteadyTime now);
+  void keep(Capture capture);
 
   [[nodiscard]] std::string_view partial() const { return std::string_view(buffer_).substr(line_start_); }
-  [[nodiscard]] std::string_view output() const { return std::string_view(buffer_).substr(0, line_start_); }
-  [[nodiscard]] const Step& current() const { return steps_[step_]; }
+  [[nodiscard]] std::string_view output() const { return std::string_view(buffer_).substr(0, prompt_at_); }
   [[nodiscard]] const RecipeCommand* command() const;
-  [[nodiscard]] std::size_t next_step() const;
-  [[nodiscard]] std::optional<std::string> objection() const;
-  [[nodiscard]] std::optional<Milliseconds> standing_time() const;
   [[nodiscard]] Milliseconds idle_limit() const;
   [[nodiscard]] Milliseconds total_limit() const;
+  void send(std::string_view bytes);
   void send_line(std::string_view line);
-  void send_step(std::size_t step, SteadyTime now);
+  void send_step(PlanStep step, std::size_t prompt_at, SteadyTime now);
   void expire(SteadyTime now);
   void fail(CollectionFailure failure, std::string detail);
 
@@ -87,22 +113,39 @@ class ShellDialogue {
   Deadlines deadlines_;
   double factor_;
   const Clock& clock_;
-  Secret enable_;
-  std::vector<Step> steps_;
+  ShellSecrets secrets_;
+  SessionPlan plan_;
 
   State state_ = State::greeting;
-  std::size_t step_ = 0;       ///< whose output is being read
-  bool sent_next_ = false;     ///< the next step's line was sent, its echo is awaited
-  std::size_t next_ = 0;       ///< that step
+  PlanStep current_;             ///< whose output is being read
+  std::optional<PlanStep> next_;  ///< whose line was sent and whose echo is awaited
+  EchoMatch echo_;
   bool enable_sent_ = false;
-  std::string prompt_;         ///< learnt
-  std::string buffer_;         ///< output of the current step
-  std::size_t line_start_ = 0;  ///< of the last, incomplete line
-  std::size_t echo_from_ = 0;   ///< where the next step's echo is looked for
-  SteadyTime started_{};        ///< of the step
-  SteadyTime received_{};       ///< last bytes
-  std::optional<SteadyTime> standing_;  ///< when what stands on the last line will count
+  bool line_sent_ = false;
+  bool relearnt_ = false;
+  std::vector<bool> answered_;   ///< the recipe's answers that were given
+  std::string prompt_;           ///< learnt
+  std::string buffer_;           ///< output of the current step
+  std::size_t line_start_ = 0;   ///< of the last, incomplete line
+  std::size_t prompt_at_ = 0;    ///< where the line begins on which the prompt stands
+  std::size_t echo_from_ = 0;    ///< where the next step's echo is looked for
+  SteadyTime started_{};         ///< of the step
+  SteadyTime received_{};        ///< last bytes
+  Standing stands_ = Standing::nothing;
+  SteadyTime standing_{};        ///< when what stands on the last line will count
   Timestamp command_started_{};
+
+  Worth worth_ = Worth::open;
+  std::string text_;             ///< the output as it was weighed, normalised
+  std::string fault_;            ///< why it is spoilt
+
+  std::optional<std::size_t> break_at_;  ///< where the pager's text begins whose key was sent
+  std::size_t break_end_ = 0;
+  std::string first_page_;               ///< the first pager's text that was confirmed, as it came
+  std::optional<PageErase> erase_;       ///< how it was erased
+  std::string page_fault_;               ///< of the current step
+  std::size_t pages_ = 0;
+  bool careful_ = false;                 ///< every pager must stand for some time
 
   std::string output_;
   std::vector<DialogueEvent> events_;
@@ -111,7 +154,6 @@ class ShellDialogue {
   CollectionFailure failure_ = CollectionFailure::none;
   std::string detail_;
   bool logged_out_ = false;
-  bool leaving_ = false;
 };
 
 }  // namespace muster::collectors

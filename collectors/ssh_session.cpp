@@ -135,9 +135,10 @@ SshDeviceSession::Progress SshDeviceSession::take_access(Access&& access, Steady
   line_ = std::move(access.line);
   if (recipe_->mode == RecipeMode::shell)
     dialogue_.emplace<ShellDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
-                                     std::move(access.enable));
+                                     ShellSecrets{std::move(access.enable), line_}, job_.contexts);
   else
-    dialogue_.emplace<ExecDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock);
+    dialogue_.emplace<ExecDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
+                                    job_.contexts);
   if (job_.endpoints.empty()) return fail(now, CollectionFailure::unreachable, "the device has no address");
   return connect_next(now);
 }

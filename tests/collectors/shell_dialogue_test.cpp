@@ -18,7 +18,7 @@ using Script = std::vector<std::string>;
 class Conversation {
  public:
   Conversation(const Recipe& recipe, Script script, std::size_t chunk, std::string enable = {})
-      : dialogue(recipe, Deadlines{}, 1.0, wall, Secret(enable)), script_(std::move(script)), chunk_(chunk) {}
+      : dialogue(recipe, Deadlines{}, 1.0, wall, {Secret(enable), {}}), script_(std::move(script)), chunk_(chunk) {}
 
   void run(bool close_at_end = false) {
     dialogue.start(now_);
