@@ -13,11 +13,8 @@ namespace {
 
 using Kind = PlanStep::Kind;
 
-constexpr std::size_t longest_prompt_line = 1024;
 constexpr std::size_t most_chatter = 1U << 20U;  ///< a greeting, or the output of a step that is not a command
 constexpr std::size_t peek = 2048;               ///< how much of an output is looked at before it is whole
-constexpr std::size_t most_pages = 100'000;
-constexpr std::size_t longest_erase = 4096;
 constexpr std::size_t most_lines_behind_prompt = 32;
 constexpr unsigned most_attempts = 3;
 
@@ -89,77 +86,8 @@ void ShellDialogue::check_size() {
     fail(CollectionFailure::garbage, fmt::format("no prompt in {} bytes", buffer_.size()));
 }
 
-/// Until the first command line came back behind something that has a prompt's shape.
-void ShellDialogue::read_greeting(SteadyTime now) {
-  if (next_) {
-    if (find_echo(now)) events_.push_back({"prompt", "learnt " + quoted(prompt_)});
-    return;
-  }
-  const std::size_t at = last_line_start();
-  const std::string_view line = std::string_view(buffer_).substr(at);
-  if (line.size() <= longest_prompt_line && recipe_.shell.prompt.matches_whole(visible_line(line.substr(0, line.find('\n')))))
-    return send_step(plan_.take(), at, now);
-  read_question(now);
-}
-
-/// A question must have stood for a moment: the greeting may hold a line that begins like one.
-void ShellDialogue::read_question(SteadyTime now) {
-  if (partial().empty() || partial().size() > longest_prompt_line) return;
-  const std::string line = visible_line(partial());
-  const auto asks = [&](const RecipeAnswer& answer) { return answer.question.matches_whole(line); };
-  if (!recipe_.shell.line_password.matches_whole(line) && std::ranges::none_of(recipe_.shell.answers, asks)) return;
-  stands_ = Standing::question;
-  standing_ = now + deadlines_.settle;
-}
-
-void ShellDialogue::answer_question(SteadyTime now) {
-  const std::string line = visible_line(partial());
-  if (recipe_.shell.line_password.matches_whole(line)) {
-    if (line_sent_) return fail(CollectionFailure::denied, "the line password was not accepted");
-    if (secrets_.line.empty())
-      return fail(CollectionFailure::denied, "the terminal asks for a line password, and none is configured");
-    line_sent_ = true;
-    started_ = now;
-    return send_line(secrets_.line.reveal());
-  }
-  for (std::size_t i = 0; i < answered_.size(); ++i) {
-    const RecipeAnswer& answer = recipe_.shell.answers[i];
-    if (answered_[i] || !answer.question.matches_whole(line)) continue;
-    answered_[i] = true;
-    started_ = now;
-    events_.push_back({"prompt", "answered " + quoted(line)});
-    return send(answer.send);
-  }
-}
-
-/// The privilege secret is sent once, to the question that the recipe knows, and to nothing else.
-void ShellDialogue::read_enable(SteadyTime now) {
-  if (partial().size() > longest_prompt_line) return;
-  const std::string line = visible_line(partial());
-  if (line != prompt_ && is_same_host(line) && recipe_.shell.privileged.matches_whole(line)) {
-    prompt_ = line;
-    state_ = State::running;
-    events_.push_back({"prompt", "privilege raised"});
-  } else if (recipe_.shell.password_prompt.matches_whole(line) || recipe_.shell.password_prompt.matches_whole(partial())) {
-    send_enable_secret(now);
-  } else if (line == prompt_) {
-    state_ = State::running;
-    stop(CollectionFailure::denied,
-         enable_sent_ ? "the enable secret was not accepted" : "the device did not raise the privilege");
-  }
-}
-
-void ShellDialogue::send_enable_secret(SteadyTime now) {
-  if (enable_sent_) return fail(CollectionFailure::denied, "the enable secret was not accepted");
-  enable_sent_ = true;
-  send_line(secrets_.enable.reveal());
-  buffer_.clear();
-  line_start_ = prompt_at_ = echo_from_ = 0;
-  started_ = now;
-}
-
 void ShellDialogue::read_output(SteadyTime now) {
-  if (break_at_ && !cut_page_break()) return;
+  if (pages_.turning() && !cut_page_break()) return;
   while (state_ == State::running && next_ && find_echo(now)) {
   }
   if (state_ == State::running && !next_) watch_prompt(now);
@@ -244,7 +172,7 @@ void ShellDialogue::watch_prompt(SteadyTime now) {
   if (behind_noise && stands_ != Standing::prompt) stands_ = Standing::nothing;
   if (stands_ == Standing::nothing) return;
   prompt_at_ = at;
-  const auto time = stands_ == Standing::pager        ? pager_time()
+  const auto time = stands_ == Standing::pager        ? pages_.standing_time(partial(), deadlines_)
                     : stands_ == Standing::new_prompt ? std::optional(deadlines_.doubt)
                                                       : standing_time();
   if (time || behind_noise)
@@ -270,42 +198,18 @@ std::optional<Milliseconds> ShellDialogue::standing_time() const {
   }
 }
 
-/// A pager that looks as one that was confirmed counts at once, if its erasing will tell it from a line of the output.
-std::optional<Milliseconds> ShellDialogue::pager_time() const {
-  if (!erase_ || *erase_ == PageErase::none || careful_) return deadlines_.doubt;
-  if (partial() == first_page_) return std::nullopt;
-  return deadlines_.settle;
-}
-
 void ShellDialogue::press_pager_key(SteadyTime now) {
-  if (recipe_.shell.pager_key.empty() || ++pages_ > most_pages)
+  stands_ = Standing::nothing;
+  if (recipe_.shell.pager_key.empty() || !pages_.turn(line_start_, buffer_.size()))
     return fail(CollectionFailure::truncated,
                 fmt::format("the device waits for a key to show more of '{}'", current_.line));
-  stands_ = Standing::nothing;
-  break_at_ = line_start_;
-  break_end_ = buffer_.size();
   received_ = now;
   send(recipe_.shell.pager_key);
 }
 
-/// Takes out what the pager printed and erased. False: what follows it does not tell yet. A text that is erased in
-/// another way than the first page was no page: the output is then spoilt, not mended.
 bool ShellDialogue::cut_page_break() {
-  const auto found = read_page_break(std::string_view(buffer_).substr(break_end_));
-  if (!found && buffer_.size() - break_end_ <= longest_erase) return false;
-  const std::size_t begin = *break_at_;
-  break_at_.reset();
-  if (!found || found->line_ends || (erase_ && *erase_ != found->erase)) {
-    page_fault_ = "a line of the output looks like the pager";
-    return true;
-  }
-  if (!erase_) {
-    erase_ = found->erase;
-    first_page_ = buffer_.substr(begin, break_end_ - begin);
-  }
-  buffer_.erase(begin, break_end_ + found->end - begin);
-  const std::size_t newline = buffer_.rfind('\n');
-  line_start_ = newline == std::string::npos ? 0 : newline + 1;
+  if (!pages_.cut(buffer_)) return false;
+  line_start_ = buffer_.rfind('\n') + 1;  // npos + 1 is 0
   return true;
 }
 
@@ -323,7 +227,6 @@ void ShellDialogue::weigh() {
   text_ = normalised(output());
   fault_ = spoiled_by();
   worth_ = fault_.empty() ? Worth::judged : current_.attempt < most_attempts ? Worth::again : Worth::spoilt;
-  careful_ = careful_ || !page_fault_.empty();
   if (worth_ == Worth::again) events_.push_back({"retry", fmt::format("{}: {}", current_.line, fault_)});
   if (worth_ != Worth::again && current_.kind != Kind::command) learn();
 }
@@ -333,7 +236,7 @@ std::string ShellDialogue::spoiled_by() const {
   const Kind kind = current_.kind;
   if (kind != Kind::command && kind != Kind::proof && kind != Kind::list && kind != Kind::guard) return {};
   if (kind == Kind::proof && recipe_.proofs[current_.index].expect.found_in(text_)) return {};
-  if (!page_fault_.empty()) return page_fault_;
+  if (!pages_.fault().empty()) return pages_.fault();
   const std::string_view noise = noise_in(text_, recipe_);
   return noise.empty() ? std::string() : "a log message came in between: " + quoted(noise);
 }
@@ -399,8 +302,7 @@ void ShellDialogue::begin_step(SteadyTime now) {
   started_ = now;
   worth_ = Worth::open;
   text_ = {};
-  page_fault_.clear();
-  pages_ = 0;
+  pages_.begin_output();
   prompt_at_ = 0;
   state_ = current_.kind == Kind::enable ? State::password : State::running;
   if (current_.kind == Kind::command) command_started_ = clock_.now();

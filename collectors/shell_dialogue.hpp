@@ -9,7 +9,7 @@
 #include "collectors/clock.hpp"
 #include "collectors/dialogue_event.hpp"
 #include "collectors/echo_match.hpp"
-#include "collectors/page_break.hpp"
+#include "collectors/page_turner.hpp"
 #include "collectors/recipe.hpp"
 #include "collectors/session_plan.hpp"
 #include "collectors/ssh_options.hpp"
@@ -61,6 +61,8 @@ class ShellDialogue {
   [[nodiscard]] std::size_t held_bytes() const { return buffer_.capacity() + captured_bytes_; }
 
  private:
+  static constexpr std::size_t longest_prompt_line = 1024;
+
   enum class State : std::uint8_t { greeting, running, password, finished };
   enum class Standing : std::uint8_t { nothing, prompt, new_prompt, pager, question };
   /// What the current step's output is worth, decided when its prompt counts.
@@ -83,7 +85,6 @@ class ShellDialogue {
   [[nodiscard]] std::size_t last_line_start() const;
   [[nodiscard]] Standing what_stands(std::string_view line) const;
   [[nodiscard]] std::optional<Milliseconds> standing_time() const;
-  [[nodiscard]] std::optional<Milliseconds> pager_time() const;
   void press_pager_key(SteadyTime now);
   [[nodiscard]] bool cut_page_break();
 
@@ -139,14 +140,7 @@ class ShellDialogue {
   std::string text_;             ///< the output as it was weighed, normalised
   std::string fault_;            ///< why it is spoilt
 
-  std::optional<std::size_t> break_at_;  ///< where the pager's text begins whose key was sent
-  std::size_t break_end_ = 0;
-  std::string first_page_;               ///< the first pager's text that was confirmed, as it came
-  std::optional<PageErase> erase_;       ///< how it was erased
-  std::string page_fault_;               ///< of the current step
-  std::size_t pages_ = 0;
-  bool careful_ = false;                 ///< every pager must stand for some time
-
+  PageTurner pages_;
   std::string output_;
   std::vector<DialogueEvent> events_;
   std::vector<Capture> captures_;
