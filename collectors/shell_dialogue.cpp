@@ -218,6 +218,7 @@ void ShellDialogue::advance(SteadyTime now) {
   const std::size_t at = prompt_at_;
   stands_ = Standing::nothing;
   if (failure_ == CollectionFailure::none) weigh();
+  if (leaving_) leave_now();
   send_step(worth_ == Worth::again ? PlanStep(current_) : take_next(), at, now);
   if (worth_ == Worth::again) ++next_->attempt;
 }
@@ -255,6 +256,13 @@ void ShellDialogue::stop(CollectionFailure failure, std::string detail) {
   detail_ = std::move(detail);
   plan_.abandon(failure_, detail_);
   for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
+}
+
+/// Unless all was done already.
+void ShellDialogue::leave_now() {
+  if (worth_ == Worth::again) worth_ = Worth::spoilt;
+  if (failure_ == CollectionFailure::none && plan_.next()->kind != Kind::logout)
+    stop(CollectionFailure::cancelled, "the run was stopped");
 }
 
 PlanStep ShellDialogue::take_next() {

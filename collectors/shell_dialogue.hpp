@@ -44,6 +44,8 @@ class ShellDialogue {
   void close(SteadyTime now);
   /// To be called at `deadline()` or later.
   void tick(SteadyTime now);
+  /// The run was stopped: at the next prompt the logout takes the place of what was still to come.
+  void leave() { leaving_ = true; }
 
   /// What to send; empty if nothing. It may hold a secret: wipe it after use.
   [[nodiscard]] std::string take_output();
@@ -94,6 +96,7 @@ class ShellDialogue {
   [[nodiscard]] PlanStep take_next();
   void learn();
   void stop(CollectionFailure failure, std::string detail);
+  void leave_now();
   void end_step(std::size_t size);
   void end_command(std::size_t size);
   void begin_step(SteadyTime now);
@@ -148,6 +151,7 @@ class ShellDialogue {
   CollectionFailure failure_ = CollectionFailure::none;
   std::string detail_;
   bool logged_out_ = false;
+  bool leaving_ = false;
 };
 
 }  // namespace muster::collectors

@@ -14,8 +14,10 @@ void ShellDialogue::read_greeting(SteadyTime now) {
   }
   const std::size_t at = last_line_start();
   const std::string_view line = std::string_view(buffer_).substr(at);
-  if (line.size() <= longest_prompt_line && recipe_.shell.prompt.matches_whole(visible_line(line.substr(0, line.find('\n')))))
+  if (line.size() <= longest_prompt_line && recipe_.shell.prompt.matches_whole(visible_line(line.substr(0, line.find('\n'))))) {
+    if (leaving_) leave_now();
     return send_step(plan_.take(), at, now);
+  }
   read_question(now);
 }
 
