@@ -55,7 +55,6 @@ FleetSession::FleetSession(collectors::UniqueFd socket, const Device& device, St
   const unsigned before = statistics_.connections++;
   if (device.fault_times == 0 || before < device.fault_times) faults_ = device.fault;
   const unsigned alive = ++statistics_.sessions;
-  statistics_.most_sessions = std::max(statistics_.most_sessions.load(), alive);
   if (faults_.has(Fault::one_session) && alive > 1) dropped_ = true;
   if (!dropped_ && speaks_ssh()) dropped_ = !begin_ssh();
 }

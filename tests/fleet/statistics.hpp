@@ -30,7 +30,6 @@ class Statistics {
  public:
   std::atomic<unsigned> connections{0};
   std::atomic<unsigned> sessions{0};       ///< that are up now
-  std::atomic<unsigned> most_sessions{0};  ///< at a time
   std::atomic<unsigned> logins{0};         ///< attempts with a password or a key
   std::atomic<unsigned> refused{0};        ///< of those
   std::atomic<unsigned> strange{0};        ///< of those: with another user, secret or answer than the device's own
