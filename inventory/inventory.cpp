@@ -31,7 +31,7 @@ class Loader {
     for (Table& entry : root.tables("jump")) read(entry, &Loader::jump, inventory_.jumps);
     std::vector<Group> groups;
     for (Table& entry : root.tables("group"))
-      if (read(entry, &Loader::group, groups)) groups_.add(groups.back());
+      if (read(entry, &Loader::group, groups)) add_group(groups.back());
     for (Table& entry : root.tables("device")) read(entry, &Loader::unit, inventory_.units);
     root.finish();
     quarantine_new_errors();
@@ -48,6 +48,11 @@ class Loader {
     if (good) kept.push_back(std::move(value));
     quarantine_new_errors();
     return good;
+  }
+
+  void add_group(const Group& group) {
+    inventory_.groups.insert(group.name);
+    groups_.add(group);
   }
 
   void quarantine_new_errors() {

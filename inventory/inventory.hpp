@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,6 +90,7 @@ struct Inventory {
   std::map<std::string, SourcePosition, std::less<>> credential_positions;  ///< by id
   std::vector<Site> sites;
   std::vector<Jump> jumps;
+  std::set<std::string, std::less<>> groups;  ///< the names of all
   std::vector<Unit> units;  ///< in file order
   std::vector<Quarantined> quarantined;
 

@@ -69,6 +69,34 @@ struct EnrollOptions {
 /// Asks devices for their host keys and pins them after review.
 [[nodiscard]] ExitCode enroll_command(const EnrollOptions& options);
 
+struct InventoryListOptions {
+  std::string inventory = "inventory.toml";
+  std::vector<std::string> devices;  ///< only these ids or groups; empty: all
+  bool json = false;
+};
+/// Lists the devices of an inventory: how each is reached, and when.
+[[nodiscard]] ExitCode inventory_list_command(const InventoryListOptions& options);
+
+struct InventoryCheckOptions {
+  std::string inventory = "inventory.toml";
+  std::string store = "muster-data";
+};
+/// Says everything that is wrong or doubtful in an inventory.
+[[nodiscard]] ExitCode inventory_check_command(const InventoryCheckOptions& options);
+
+struct InventoryImportOptions {
+  std::string file;
+  std::string inventory;  ///< the existing one; empty: none
+  std::string output;     ///< empty: standard output
+  std::string platform;   ///< for rows without one; so are the others
+  std::string credential;
+  std::string group;
+  std::string site;
+  bool automatic = false;  ///< an unknown platform becomes "auto"
+};
+/// Makes inventory entries of a table (CSV).
+[[nodiscard]] ExitCode inventory_import_command(const InventoryImportOptions& options);
+
 struct HistoryOptions {
   std::string store = "muster-data";
 };

@@ -70,8 +70,15 @@ CommandList::CommandList() : content_(std::make_unique<Content>()) {
 
 CommandList::~CommandList() = default;
 
+void CommandList::group(const char* name, const char* what) {
+  content_->app.add_subcommand(name, what)->require_subcommand(1);
+}
+
 OptionList CommandList::add(const char* name, const char* what, std::function<ExitCode()> action) {
-  CLI::App* const sub = content_->app.add_subcommand(name, what);
+  const std::string full(name);
+  const std::size_t space = full.find(' ');
+  CLI::App* const parent = space == std::string::npos ? &content_->app : content_->app.get_subcommand(full.substr(0, space));
+  CLI::App* const sub = parent->add_subcommand(space == std::string::npos ? full : full.substr(space + 1), what);
   sub->callback([this, action = std::move(action)] { content_->chosen = action; });
   return OptionList(content_->lists.emplace_back(OptionList::Content{sub}));
 }

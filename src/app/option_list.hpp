@@ -41,6 +41,9 @@ class CommandList {
   CommandList(const CommandList&) = delete;
   CommandList& operator=(const CommandList&) = delete;
 
+  /// A command that has commands of its own: add them as "NAME COMMAND", behind it.
+  void group(const char* name, const char* what);
+
   /// A command whose options live in a value of type Options, as long as the list.
   template <class Options>
   void command(const char* name, const char* what, ExitCode (*execute)(const Options&),
@@ -64,5 +67,6 @@ void add_run_commands(CommandList& commands);
 void add_file_commands(CommandList& commands);
 void add_history_commands(CommandList& commands);
 void add_list_commands(CommandList& commands);
+void add_inventory_commands(CommandList& commands);
 
 }  // namespace muster::app

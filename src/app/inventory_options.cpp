@@ -1,0 +1,40 @@
+#include "app/commands.hpp"
+#include "app/option_list.hpp"
+
+namespace muster::app {
+namespace {
+
+void add_list_options(OptionList& list, InventoryListOptions& o) {
+  list.texts("devices", o.devices, "Only these device ids or groups");
+  list.text("-i,--inventory", o.inventory, "Inventory file");
+  list.flag("--json", o.json, "Print JSON");
+}
+
+void add_check_options(OptionList& list, InventoryCheckOptions& o) {
+  list.text("-i,--inventory", o.inventory, "Inventory file");
+  list.text("-s,--store", o.store, "Folder of the store, for its pinned host keys");
+}
+
+void add_import_options(OptionList& list, InventoryImportOptions& o) {
+  list.required_text("file", o.file, "Table with a line that names its columns ('-': standard input)");
+  list.text("-i,--inventory", o.inventory, "Existing inventory that the entries are to be added to");
+  list.text("-o,--output", o.output, "Write the entries to this new file");
+  list.text("--platform", o.platform, "Platform of rows that name none");
+  list.text("--credential", o.credential, "Credential of rows that name none");
+  list.text("--group", o.group, "Group of rows that name none");
+  list.text("--site", o.site, "Site of rows that name none");
+  list.flag("--auto", o.automatic, "An unknown or missing platform is found out in a session");
+}
+
+}  // namespace
+
+void add_inventory_commands(CommandList& commands) {
+  commands.group("inventory", "List, check or import an inventory");
+  commands.command("inventory list", "List the devices: how each is reached, and when", inventory_list_command,
+                   add_list_options);
+  commands.command("inventory check", "Say everything that is wrong or doubtful", inventory_check_command,
+                   add_check_options);
+  commands.command("inventory import", "Make entries of a table (CSV)", inventory_import_command, add_import_options);
+}
+
+}  // namespace muster::app
