@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 
+#include <fmt/format.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -17,12 +18,13 @@ namespace {
 constexpr std::uint64_t wake_id = 0;
 constexpr std::uint64_t vault_id = ~std::uint64_t{0};
 constexpr std::size_t spare_files = 128;  ///< descriptors left for everybody else in the process
-constexpr std::size_t burst = 16;  ///< devices started before those under way are looked at again
+constexpr std::size_t burst = 16;         ///< devices started before those under way are looked at again
 
 /// Each session has one descriptor, and libssh opens others in passing.
 std::size_t affordable_sessions(std::size_t wanted) {
   rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::max<std::size_t>(wanted, 1);
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return std::max<std::size_t>(wanted, 1);
   const std::size_t files = limit.rlim_cur > spare_files ? limit.rlim_cur - spare_files : 1;
   return std::clamp<std::size_t>(wanted, 1, files);
 }
@@ -47,54 +49,71 @@ SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prep
 
 void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& stop) {
   jobs_ = jobs;
+  schedule_.emplace(jobs, options_.kindness);
   for (const CollectJob& job : jobs) environment_.vault.prefetch(job.credential, now());
   const std::stop_callback wake(stop, [this] { (void)::eventfd_write(wake_.get(), 1); });
-  while (next_job_ < jobs_.size() || !sessions_.empty()) {
+  while (!schedule_->done()) {
     if (stop.stop_requested() && !std::exchange(stopped_, true)) cancel_all();
     launch();
-    if (!sessions_.empty()) wait();
+    tell_progress();
+    if (schedule_->done()) return;
+    wait();
     fire_deadlines();
     wake_waiting();
   }
 }
 
-bool SshEngine::may_launch() const {
-  if (next_job_ >= jobs_.size() || sessions_.size() >= options_.kindness.in_flight) return false;
-  std::size_t held = 0;
-  for (const auto& [id, live] : sessions_) held += live.session->held_bytes();
-  return sessions_.empty() || held <= options_.held_bytes;
+void SshEngine::launch() {
+  hurry_ = false;
+  for (std::size_t started = 0; !is_full(); ++started) {
+    hurry_ = started == burst;
+    if (hurry_) return;
+    const auto job = schedule_->next(now());
+    deliver_dropped();
+    if (!job) return;
+    start(*job);
+  }
 }
 
-void SshEngine::launch() {
-  for (std::size_t started = 0; started < burst && may_launch(); ++started) {
-    const std::size_t job = next_job_++;
-    auto recipe = prepare_(jobs_[job]);
-    if (!recipe) {
-      CollectionOutcome outcome = outcome_for(jobs_[job]);
-      fail_whole(outcome, nullptr, CollectionFailure::unreadable, recipe.error().message);
-      deliver(job, std::move(outcome));
-      continue;
-    }
-    Live live;
-    live.job = job;
-    live.session = std::make_unique<SshDeviceSession>(jobs_[job], std::move(*recipe), environment_);
-    const auto at = sessions_.emplace(live.session->ticket(), std::move(live)).first;
-    at->second.session->start(now());
-    settle(at);
-  }
+void SshEngine::start(std::size_t job) {
+  const CredentialSpec& credential = jobs_[job].credential;
+  const std::string name = credential_name(credential);
+  if (environment_.gate.stopped(name, credential.aaa_domain))
+    return reject(job, CollectionFailure::not_tried, environment_.gate.why_stopped(name, credential.aaa_domain));
+  auto recipe = prepare_(jobs_[job]);
+  if (!recipe) return reject(job, CollectionFailure::unreadable, recipe.error().message);
+  auto session = std::make_unique<SshDeviceSession>(jobs_[job], std::move(*recipe), environment_);
+  const Id id = session->ticket();
+  Live& live = sessions_[id];
+  live.job = job;
+  live.session = std::move(session);
+  live.started = now();
+  live.session->start(live.started);
+  settle(id, live);
+}
+
+/// Ends an attempt that cannot even begin.
+void SshEngine::reject(std::size_t job, CollectionFailure failure, const std::string& why) {
+  CollectionOutcome outcome = outcome_for(jobs_[job]);
+  const auto recipe = prepare_(jobs_[job]);
+  fail_whole(outcome, recipe ? recipe->get() : nullptr, failure, why);
+  end_attempt(job, std::move(outcome), now());
+}
+
+int SshEngine::patience() const {
+  if (hurry_) return 0;
+  SteadyTime next = environment_.gate.ask_again();
+  if (!alarms_.empty()) next = std::min(next, alarms_.begin()->first);
+  if (!is_full()) next = std::min(next, schedule_->ask_again());
+  if (next == SteadyTime::max()) return -1;
+  const SteadyTime time = now();
+  if (next <= time) return 0;
+  return static_cast<int>(std::min<std::int64_t>(std::chrono::ceil<Milliseconds>(next - time).count(), 60'000));
 }
 
 void SshEngine::wait() {
   std::array<epoll_event, 256> events{};
-  int timeout = -1;
-  if (may_launch()) {
-    timeout = 0;
-  } else if (const SteadyTime next = std::min(next_deadline_, environment_.gate.ask_again());
-             next != SteadyTime::max()) {
-    const auto left = std::chrono::ceil<Milliseconds>(next - now()).count();
-    timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
-  }
-  const int ready = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), timeout);
+  const int ready = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), patience());
   bool fetched = false;
   for (int i = 0; i < ready; ++i) {
     eventfd_t ignored = 0;
@@ -107,33 +126,30 @@ void SshEngine::wait() {
       serve(id);
   }
   if (fetched)
-    for (const LoginGate::Ticket ticket : std::exchange(fetching_, {})) serve(ticket);
+    for (const Id id : std::exchange(fetching_, {})) serve(id);
 }
 
-void SshEngine::serve(std::uint64_t id) {
+void SshEngine::serve(Id id) {
   const auto at = sessions_.find(id);
   if (at == sessions_.end()) return;
   at->second.session->step(now());
-  settle(at);
+  settle(id, at->second);
 }
 
-/// After a session has moved: delivers it if it is over, otherwise keeps epoll and the clock up to date.
-SshEngine::Sessions::iterator SshEngine::settle(Sessions::iterator at) {
-  Live& live = at->second;
-  if (!live.session->finished()) {
-    watch(at->first, live);
-    if (live.session->fetching()) fetching_.insert(at->first);
-    next_deadline_ = std::min(next_deadline_, live.session->deadline());
-    return std::next(at);
-  }
-  CollectionOutcome outcome = live.session->take_outcome();
-  const std::size_t job = live.job;
-  const auto next = sessions_.erase(at);  // closes its socket, which leaves epoll by that
-  deliver(job, std::move(outcome));
-  return next;
+/// After a session has moved: delivers it if it is over, otherwise keeps epoll, the clock and the counts up to date.
+void SshEngine::settle(Id id, Live& live) {
+  const SshDeviceSession& session = *live.session;
+  if (session.finished()) return end(id, live);
+  watch(id, live);
+  if (session.deadline() < live.alarm) set_alarm(id, live, session.deadline());
+  if (session.login_decided()) schedule_->login_decided(live.job);
+  if (session.fetching()) fetching_.insert(id);
+  held_ -= live.held;
+  live.held = session.held_bytes();
+  held_ += live.held;
 }
 
-void SshEngine::watch(std::uint64_t id, Live& live) {
+void SshEngine::watch(Id id, Live& live) {
   const std::uint32_t wanted = live.session->wanted_events();
   const int fd = live.session->fd();
   const bool fresh = live.connection != live.session->connection();
@@ -146,36 +162,138 @@ void SshEngine::watch(std::uint64_t id, Live& live) {
   live.events = wanted;
 }
 
+/// `SteadyTime::max()`: none.
+void SshEngine::set_alarm(Id id, Live& live, SteadyTime time) {
+  if (live.alarm != SteadyTime::max()) alarms_.erase({live.alarm, id});
+  live.alarm = time;
+  if (time != SteadyTime::max()) alarms_.emplace(time, id);
+}
+
+/// A deadline that has moved on is found out when its alarm rings.
 void SshEngine::fire_deadlines() {
-  if (now() < next_deadline_) return;
-  next_deadline_ = SteadyTime::max();
-  for (auto at = sessions_.begin(); at != sessions_.end();) {
-    if (at->second.session->deadline() <= now()) at->second.session->expire(now());
-    at = settle(at);
+  const SteadyTime time = now();
+  std::vector<Id> due;
+  for (auto at = alarms_.begin(); at != alarms_.end() && at->first <= time; ++at) due.push_back(at->second);
+  for (const Id id : due) {
+    Live& live = sessions_.at(id);
+    set_alarm(id, live, SteadyTime::max());
+    if (live.session->deadline() <= now()) live.session->expire(now());
+    settle(id, live);
   }
 }
 
 void SshEngine::wake_waiting() {
   for (auto ready = environment_.gate.admitted(now()); !ready.empty(); ready = environment_.gate.admitted(now()))
-    for (const LoginGate::Ticket ticket : ready) serve(ticket);
+    for (const Id id : ready) serve(id);
+}
+
+void SshEngine::end(Id id, Live& live) {
+  set_alarm(id, live, SteadyTime::max());
+  held_ -= live.held;
+  CollectionOutcome outcome = live.session->take_outcome();
+  const std::size_t job = live.job;
+  const SteadyTime started = live.started;
+  fetching_.erase(id);
+  sessions_.erase(id);  // closes its socket, which leaves epoll by that
+  end_attempt(job, std::move(outcome), started);
+}
+
+void SshEngine::end_attempt(std::size_t job, CollectionOutcome&& outcome, SteadyTime started) {
+  join_earlier(job, outcome, started);
+  const Ending ending{outcome.failure, std::ranges::any_of(outcome.captures, &Capture::complete)};
+  if (schedule_->ended(job, ending, now()) == Schedule::Verdict::deliver) {
+    deliver(job, std::move(outcome));
+  } else {
+    Earlier& earlier = earlier_.try_emplace(job, Earlier{{}, started, 0}).first->second;
+    earlier.outcome = std::move(outcome);
+    ++earlier.attempts;
+  }
+  deliver_dropped();
+}
+
+/// Puts the timeline and the transcript of the attempts before in front of the outcome's own.
+void SshEngine::join_earlier(std::size_t job, CollectionOutcome& outcome, SteadyTime started) const {
+  const auto found = earlier_.find(job);
+  if (found == earlier_.end()) return;
+  const Earlier& earlier = found->second;
+  const auto since = std::chrono::duration_cast<Milliseconds>(started - earlier.started).count();
+  const auto offset = static_cast<std::uint64_t>(std::max<std::int64_t>(since, 0));
+  const std::string words = fmt::format("attempt {}, after {}: {}", earlier.attempts + 1,
+                                        to_string(earlier.outcome.failure), earlier.outcome.detail);
+  std::vector<CollectEvent> timeline = earlier.outcome.timeline;
+  timeline.push_back({offset, "retry", words});
+  for (CollectEvent& event : outcome.timeline) {
+    event.milliseconds += offset;
+    timeline.push_back(std::move(event));
+  }
+  outcome.timeline = std::move(timeline);
+  if (!options_.record) return;
+  std::vector<TranscriptPart> transcript = earlier.outcome.transcript;
+  transcript.push_back({TranscriptPart::Kind::note, offset, "retry: " + words});
+  for (TranscriptPart& part : outcome.transcript) {
+    part.milliseconds += offset;
+    transcript.push_back(std::move(part));
+  }
+  outcome.transcript = std::move(transcript);
 }
 
 void SshEngine::deliver(std::size_t job, CollectionOutcome&& outcome) {
+  earlier_.erase(job);
+  ++delivered_;
   const auto before = std::chrono::steady_clock::now();
   deliver_(job, std::move(outcome));
   blocked_ += std::chrono::steady_clock::now() - before;
 }
 
-void SshEngine::cancel_all() {
-  for (auto& [id, live] : sessions_) live.session->cancel(now());
-  for (auto at = sessions_.begin(); at != sessions_.end();) at = settle(at);
-  for (; next_job_ < jobs_.size(); ++next_job_) {
-    CollectionOutcome outcome = outcome_for(jobs_[next_job_]);
-    const auto recipe = prepare_(jobs_[next_job_]);
-    const Recipe* const commands = recipe ? recipe->get() : nullptr;
-    fail_whole(outcome, commands, CollectionFailure::cancelled, "the run was stopped");
-    deliver(next_job_, std::move(outcome));
+/// For a job of which no session runs: it has been tried before, or never.
+void SshEngine::deliver_untried(std::size_t job, CollectionFailure failure, const std::string& why) {
+  CollectionOutcome outcome = outcome_for(jobs_[job]);
+  const auto recipe = prepare_(jobs_[job]);
+  const auto found = earlier_.find(job);
+  if (found != earlier_.end()) {
+    outcome = std::move(found->second.outcome);
+    const std::uint64_t last = outcome.timeline.empty() ? 0 : outcome.timeline.back().milliseconds;
+    outcome.timeline.push_back({last, "retry", "not tried again: " + why});
+    if (failure == CollectionFailure::cancelled) {
+      outcome.detail = fmt::format("{} before another attempt; the last one: {}: {}", why, to_string(outcome.failure),
+                                   outcome.detail);
+      outcome.failure = failure;
+    }
+  } else {
+    fail_whole(outcome, recipe ? recipe->get() : nullptr, failure, why);
   }
+  deliver(job, std::move(outcome));
+}
+
+void SshEngine::deliver_dropped() {
+  for (const Schedule::Dropped& dropped : schedule_->take_dropped())
+    deliver_untried(dropped.job, CollectionFailure::not_tried, dropped.reason);
+}
+
+/// Nothing new starts. Open terminals get a moment to log out, everything else ends here.
+void SshEngine::cancel_all() {
+  std::vector<Id> live;
+  for (const auto& [id, session] : sessions_) live.push_back(id);
+  const std::vector<std::size_t> left = schedule_->cancel();
+  for (const Id id : live) {
+    sessions_.at(id).session->cancel(now());
+    settle(id, sessions_.at(id));
+  }
+  for (const std::size_t job : left) deliver_untried(job, CollectionFailure::cancelled, "the run was stopped");
+}
+
+void SshEngine::tell_progress() {
+  if (!options_.on_progress) return;
+  const CollectionCounts counts{jobs_.size(),
+                                schedule_->waiting(),
+                                schedule_->in_flight(),
+                                environment_.gate.waiting(),
+                                schedule_->retries(),
+                                delivered_,
+                                held_};
+  if (counts == told_) return;
+  told_ = counts;
+  options_.on_progress(counts);
 }
 
 }  // namespace muster::collectors
