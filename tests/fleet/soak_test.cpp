@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 
+#include "fleet/allowed_bytes.hpp"
 #include "fleet/kinds.hpp"
 #include "fleet/support.hpp"
 
@@ -118,6 +119,8 @@ TEST_CASE("soak: two thousand devices, one in ten faulty, each with its exact ou
       check_outcome(outcomes.at(device.id), device, all.kinds[i]->expected);
       CHECK(network.fleet->statistics(device.id).logins <= all.kinds[i]->expected.logins);
       CHECK(network.fleet->statistics(device.id).strange == 0);
+      const Recipe& recipe = *recipes().find(network.jobs[i].platform);
+      CHECK(first_strange_bytes(recipe, device, network.fleet->statistics(device.id), {kind_enable, kind_line}) == "");
     }
   }
   CHECK(open_files() == files_before);
