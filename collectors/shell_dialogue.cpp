@@ -136,8 +136,21 @@ bool ShellDialogue::is_same_host(std::string_view prompt) const {
 }
 
 /// Where the last line begins that is not a log message: one may have come behind the prompt.
-std::size_t ShellDialogue::last_line_start() const {
-  if (!partial().empty() || recipe_.shell.noise.empty()) return line_start_;
+std::size_t ShellDialogue::last_line_start() const { return partial().empty() ? line_before_noise() : line_start_; }
+
+/// The same for a prompt that was drawn again behind the message, where the output was over before.
+std::size_t ShellDialogue::first_prompt_start() const {
+  if (command() == nullptr || command()->end.empty() || partial().size() > longest_prompt_line) return line_start_;
+  if (visible_line(partial()) != prompt_) return line_start_;
+  const std::size_t at = line_before_noise();
+  const std::string_view line = std::string_view(buffer_).substr(at, buffer_.find('\n', at) - at);
+  const bool over = last_line(tail(std::string_view(buffer_).substr(0, at))) == command()->end;
+  return over && line.size() <= longest_prompt_line && visible_line(line) == prompt_ ? at : line_start_;
+}
+
+/// Where the line begins behind which only log messages came; where the last line begins if none came.
+std::size_t ShellDialogue::line_before_noise() const {
+  if (recipe_.shell.noise.empty()) return line_start_;
   std::size_t at = line_start_;
   bool noise_seen = false;
   for (std::size_t lines = 0; at > 0 && lines < most_lines_behind_prompt; ++lines) {
@@ -171,7 +184,7 @@ void ShellDialogue::watch_prompt(SteadyTime now) {
   const bool behind_noise = at != line_start_;
   if (behind_noise && stands_ != Standing::prompt) stands_ = Standing::nothing;
   if (stands_ == Standing::nothing) return;
-  prompt_at_ = at;
+  prompt_at_ = behind_noise ? at : first_prompt_start();
   const auto time = stands_ == Standing::pager        ? pages_.standing_time(partial(), deadlines_)
                     : stands_ == Standing::new_prompt ? std::optional(deadlines_.doubt)
                                                       : standing_time();

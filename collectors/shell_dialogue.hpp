@@ -85,6 +85,8 @@ class ShellDialogue {
 
   void watch_prompt(SteadyTime now);
   [[nodiscard]] std::size_t last_line_start() const;
+  [[nodiscard]] std::size_t first_prompt_start() const;
+  [[nodiscard]] std::size_t line_before_noise() const;
   [[nodiscard]] Standing what_stands(std::string_view line) const;
   [[nodiscard]] std::optional<Milliseconds> standing_time() const;
   void press_pager_key(SteadyTime now);
