@@ -1,8 +1,9 @@
 #include "collectors/login.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/chrono.h>
@@ -64,38 +65,56 @@ Result<std::string> read_certificate(const std::string& path) {
   return *blob;
 }
 
+/// What a certificate says, in the words of OpenSSH's PROTOCOL.certkeys.
 struct CertificateTerms {
+  std::vector<std::string_view> key;  ///< the fields of the certified key
   std::uint32_t kind = 0;
   std::uint64_t from = 0;   ///< seconds since 1970
   std::uint64_t until = 0;
 };
 
-/// OpenSSH's PROTOCOL.certkeys: type, nonce, one or two fields of the key, serial, kind, id, principals, from, until.
+/// Type, nonce, one or two fields of the key, serial, kind, id, principals, from, until.
 std::optional<CertificateTerms> terms_of(std::string_view blob) {
   WireReader reader(blob);
   const auto type = reader.string();
   if (!type || !type->ends_with("-cert-v01@openssh.com")) return std::nullopt;
-  const int fields = type->starts_with("ssh-ed25519") ? 2 : 3;
-  for (int i = 0; i < fields; ++i)
-    if (!reader.string()) return std::nullopt;
+  const auto nonce = reader.string();
+  CertificateTerms terms;
+  for (int left = type->starts_with("ssh-ed25519") ? 1 : 2; left > 0; --left)
+    terms.key.push_back(reader.string().value_or(std::string_view()));
   const auto serial = reader.large_number();
   const auto kind = reader.number();
   const auto id = reader.string();
   const auto principals = reader.string();
   const auto from = reader.large_number();
   const auto until = reader.large_number();
-  if (!serial || !kind || !id || !principals || !from || !until) return std::nullopt;
-  return CertificateTerms{*kind, *from, *until};
+  if (!nonce || !serial || !kind || !id || !principals || !from || !until) return std::nullopt;
+  terms.kind = *kind;
+  terms.from = *from;
+  terms.until = *until;
+  return terms;
 }
 
 std::string time_text(std::uint64_t seconds) {
   return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(static_cast<std::time_t>(seconds)));
 }
 
-Result<void> check_terms(const std::string& path, std::string_view blob, std::chrono::system_clock::time_point now) {
+/// The fields of a key stand in its public form (type, then fields) as in its certificate.
+bool certifies(const CertificateTerms& terms, ssh_key key) {
+  char* text = nullptr;
+  if (ssh_pki_export_pubkey_base64(key, &text) != SSH_OK) return false;
+  const auto blob = crypto::from_base64(text);
+  ssh_string_free_char(text);
+  WireReader reader(blob ? std::string_view(*blob) : std::string_view());
+  (void)reader.string();
+  return std::ranges::all_of(terms.key, [&](std::string_view field) { return reader.string() == field; });
+}
+
+Result<void> check_terms(const std::string& path, std::string_view blob, ssh_key key, std::chrono::system_clock::time_point now) {
   const auto terms = terms_of(blob);
   if (!terms) return fail(ErrorKind::corrupt, path + " is not an OpenSSH certificate");
   if (terms->kind != user_certificate) return fail(ErrorKind::input, path + " is a host's certificate, not a user's");
+  if (!certifies(*terms, key)) return fail(ErrorKind::input, path + " is the certificate of another key");
   const auto seconds = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count());
   if (seconds < terms->from) return fail(ErrorKind::input, path + " is not valid before " + time_text(terms->from));
   if (seconds >= terms->until) return fail(ErrorKind::input, path + " expired at " + time_text(terms->until));
@@ -105,12 +124,10 @@ Result<void> check_terms(const std::string& path, std::string_view blob, std::ch
 Result<void> add_certificate(ssh_key key, const std::string& path, std::chrono::system_clock::time_point now) {
   const auto blob = read_certificate(path);
   if (!blob) return std::unexpected(blob.error());
-  if (auto good = check_terms(path, *blob, now); !good) return good;
+  if (auto good = check_terms(path, *blob, key, now); !good) return good;
   ssh_key raw = nullptr;
   if (ssh_pki_import_cert_file(path.c_str(), &raw) != SSH_OK) return fail(ErrorKind::corrupt, path + " is not an OpenSSH certificate");
   const KeyHandle certificate(raw);
-  if (ssh_key_cmp(key, certificate.get(), SSH_KEY_CMP_PUBLIC) != 0)
-    return fail(ErrorKind::input, path + " is the certificate of another key");
   if (ssh_pki_copy_cert_to_privkey(certificate.get(), key) != SSH_OK)
     return fail(ErrorKind::unsupported, path + " cannot be used with this key");
   return {};

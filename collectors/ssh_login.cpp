@@ -56,6 +56,11 @@ bool set_options(ssh_session session, const Endpoint& endpoint, const std::strin
          set(session, SSH_OPTIONS_PUBLICKEY_ACCEPTED_TYPES, lists.public_keys);
 }
 
+/// A device that says goodbye instead of an answer leaves libssh 0.10 waiting for ever on a socket that it has closed.
+int answer_of(ssh_session session, int rc) {
+  return rc == SSH_AUTH_AGAIN && ssh_is_connected(session) == 0 ? SSH_AUTH_ERROR : rc;
+}
+
 }  // namespace
 
 SshDeviceSession::Progress SshDeviceSession::begin_ssh(SteadyTime now) {
@@ -117,7 +122,7 @@ SshDeviceSession::Progress SshDeviceSession::check_host_key(SteadyTime now) {
 /// The request without a method yields the list of methods, and lets the device's extensions arrive before the login:
 /// with RSA keys libssh loses that race otherwise.
 SshDeviceSession::Progress SshDeviceSession::probing(SteadyTime now) {
-  const int rc = ssh_userauth_none(ssh_->get(), nullptr);
+  const int rc = answer_of(ssh_->get(), ssh_userauth_none(ssh_->get(), nullptr));
   if (rc == SSH_AUTH_AGAIN) return Progress::blocked;
   if (rc == SSH_AUTH_ERROR) return fail(now, CollectionFailure::protocol, "login: " + quoted(ssh_->error()));
   if (rc == SSH_AUTH_SUCCESS) {
@@ -179,7 +184,7 @@ SshDeviceSession::Progress SshDeviceSession::agent(SteadyTime now) {
     if (agent_fd_ < 0 || ssh_set_agent_socket(ssh_->get(), agent_fd_) != SSH_OK)
       return fail(now, CollectionFailure::protocol, "no connection to the SSH agent");
   }
-  const int rc = ssh_userauth_agent(ssh_->get(), nullptr);
+  const int rc = answer_of(ssh_->get(), ssh_userauth_agent(ssh_->get(), nullptr));
   if (rc == SSH_AUTH_AGAIN) return Progress::blocked;
   (void)ssh_set_agent_socket(ssh_->get(), -1);
   UniqueFd(std::exchange(agent_fd_, -1)).reset();
@@ -212,7 +217,7 @@ bool SshDeviceSession::answer_questions() {
 /// One attempt, one answer. A connection that breaks on the attempt counts as a denial: some devices deny that way, and
 /// the account matters more than the device.
 SshDeviceSession::Progress SshDeviceSession::decide(int answer, SteadyTime now) {
-  switch (answer) {
+  switch (answer_of(ssh_->get(), answer)) {
     case SSH_AUTH_AGAIN:
       return Progress::blocked;
     case SSH_AUTH_SUCCESS:
