@@ -88,6 +88,7 @@ class DeviceReader {
 void DirectorySource::collect(std::span<const CollectJob> jobs, CollectionSink& sink, std::stop_token stop) {
   const auto tree = FileTree::list(options_.root, options_.max_depth);
   for (const CollectJob& job : jobs) {
+    sink.begun(job);
     CollectionOutcome outcome = outcome_for(job);
     const auto recipe = recipes_.compose(job.platform, job.features);
     if (stop.stop_requested())

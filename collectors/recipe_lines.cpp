@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace muster::collectors {
 namespace {
@@ -11,9 +12,7 @@ using Kind = RecipeLine::Kind;
 
 constexpr std::string_view placeholder = "{context}";
 
-bool any_heavy(const Recipe& recipe) { return std::ranges::any_of(recipe.commands, &RecipeCommand::heavy); }
-
-/// Builds the list in the order of a session.
+/// Builds the list in the order of a session: the order that SessionPlan takes its steps in.
 class Lines {
  public:
   explicit Lines(const Recipe& recipe) : recipe_(recipe) {}
@@ -21,9 +20,12 @@ class Lines {
   std::vector<RecipeLine> build(std::span<const std::string> contexts) {
     if (recipe_.mode == RecipeMode::shell) login();
     for (const RecipeProof& proof : recipe_.proofs) add(Kind::proof, proof.send);
-    if (!recipe_.contexts.empty()) add(Kind::contexts, recipe_.contexts.list);
-    if (!recipe_.guard.empty() && any_heavy(recipe_)) add(Kind::guard, recipe_.guard.send, "before heavy commands");
-    commands(false, {});
+    if (has_contexts()) add(Kind::contexts, recipe_.contexts.list);
+    for (const RecipeCommand& command : recipe_.commands)
+      if (!command.per_context) {
+        if (command.heavy) guard();
+        commands({&command, 1}, {});
+      }
     if (contexts.empty()) in_context(std::string(placeholder), "for each context");
     for (const std::string& name : contexts) in_context(name, {});
     if (recipe_.mode == RecipeMode::shell) add(Kind::logout, recipe_.shell.logout);
@@ -43,26 +45,37 @@ class Lines {
 
   /// The prompt is learnt from the first line; then it is known whether the privilege must be raised.
   void enable() {
-    if (recipe_.shell.enable.empty()) return;
+    if (recipe_.shell.privileged.empty() || recipe_.shell.enable.empty()) return;
     add(Kind::enable, recipe_.shell.enable, "only if the prompt is not a privileged one");
     add(Kind::secret, "", "if it asks for the enable secret");
   }
 
-  void commands(bool per_context, const std::string& name) {
-    for (const RecipeCommand& command : recipe_.commands) {
-      if (command.per_context != per_context) continue;
-      add(Kind::command, per_context ? with_context(command.send, name) : command.send, condition(command));
+  [[nodiscard]] bool has_contexts() const {
+    return !recipe_.contexts.empty() && std::ranges::any_of(recipe_.commands, &RecipeCommand::per_context);
+  }
+
+  void guard() {
+    if (recipe_.guard.empty() || std::exchange(guarded_, true)) return;
+    add(Kind::guard, recipe_.guard.send, "before heavy commands");
+  }
+
+  void commands(std::span<const RecipeCommand> commands, const std::string& name) {
+    for (const RecipeCommand& command : commands) {
+      if (command.per_context == name.empty()) continue;
+      add(Kind::command, with_context(command.send, name), condition(command));
       lines_.back().command = &command;
     }
   }
 
   void in_context(const std::string& name, std::string when) {
     const RecipeContexts& contexts = recipe_.contexts;
-    if (contexts.empty() || std::ranges::none_of(recipe_.commands, &RecipeCommand::per_context)) return;
+    if (!has_contexts()) return;
+    if (std::ranges::any_of(recipe_.commands, [](const auto& command) { return command.per_context && command.heavy; })) guard();
     const std::size_t first = lines_.size();
-    if (!contexts.enter.empty()) add(Kind::enter, with_context(contexts.enter, name));
-    commands(true, name);
-    if (!contexts.leave.empty()) add(Kind::leave, contexts.leave);
+    const bool framed = recipe_.mode == RecipeMode::shell && !contexts.enter.empty();
+    if (framed) add(Kind::enter, with_context(contexts.enter, name));
+    commands(recipe_.commands, name);
+    if (framed && !contexts.leave.empty()) add(Kind::leave, with_context(contexts.leave, name));
     if (when.empty()) return;
     for (std::size_t i = first; i < lines_.size(); ++i)
       lines_[i].when = lines_[i].when.empty() ? when : when + ", " + lines_[i].when;
@@ -70,7 +83,7 @@ class Lines {
 
   [[nodiscard]] std::string condition(const RecipeCommand& command) const {
     if (!command.heavy || recipe_.guard.empty()) return {};
-    return fmt::format("unless the processor's load is above {} %", recipe_.guard.limit);
+    return fmt::format("while the processor's load is at most {} %", recipe_.guard.limit);
   }
 
   void add(Kind kind, std::string send, std::string when = {}) {
@@ -79,6 +92,7 @@ class Lines {
 
   const Recipe& recipe_;
   std::vector<RecipeLine> lines_;
+  bool guarded_ = false;
 };
 
 }  // namespace

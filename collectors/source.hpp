@@ -14,6 +14,8 @@ class CollectionSink {
  public:
   virtual ~CollectionSink() = default;
   virtual void deliver(CollectionOutcome&& outcome) = 0;
+  /// Work on a job begins, for whoever watches; from the same thread. Must not block.
+  virtual void begun(const CollectJob& job) { (void)job; }
 };
 
 /// A place that captures come from: devices over SSH, a tree of files.

@@ -63,7 +63,7 @@ ExitCode check_command(const CheckOptions& options) {
                               crypto::fingerprinter(nullptr));
     open_if_cut(*capture, end, **format, assembled.device);
     DeviceFacts facts = judge(assembled, packs->rules, {*as_of});
-    run.devices.push_back(device_report(std::move(facts), std::span(&*capture, 1), std::move(assembled.captures)));
+    run.devices.push_back(device_report(std::move(facts), std::span(&*capture, 1), assembled.captures));
   }
   return write_reports(run, {options.html, options.json ? "-" : "", "", 0});
 }

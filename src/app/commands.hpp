@@ -51,7 +51,21 @@ struct RunOptions {
   std::string json;
   std::int64_t max_age_hours = 0;  ///< for `source`: older files are stale; 0: any age
   std::int64_t in_flight = 64;
+  std::int64_t per_site = 0;  ///< devices of a site at a time; 0: no limit
+  std::int64_t logins_per_domain = 8;
+  std::int64_t login_interval = 0;  ///< milliseconds
+  std::int64_t canaries = 0;        ///< of each platform
+  std::int64_t retries = 1;
+  std::int64_t retry_delay = 5;  ///< seconds
+  std::int64_t denials = 3;
+  std::int64_t unreachable_per_site = 0;
   std::int64_t idle_timeout = 60;  ///< seconds that a device may be silent
+  std::int64_t workers = 0;        ///< threads that read and judge; 0: one less than the machine has
+  std::vector<std::string> accepted_shrunk;  ///< ids or groups of devices whose smaller configurations are right
+  std::string resume;              ///< a run, "latest" for the latest incomplete one; empty: a new run
+  std::string log_json;            ///< file, or "-" for standard error; empty: none
+  std::string record;              ///< folder for transcripts; empty: none
+  bool dry_run = false;
   double tolerated_not_assessed = 0;  ///< percent
   bool strict = false;
   bool quiet = false;

@@ -1,17 +1,19 @@
 #include "app/device_report.hpp"
 
-#include <set>
+#include <algorithm>
+#include <utility>
 
 namespace muster::app {
 namespace {
 
-std::set<std::uint32_t> captures_with_findings(const DeviceFacts& facts) {
-  std::set<std::uint32_t> indices;
-  for (const Verdict& verdict : facts.verdicts)
-    if (verdict.status != VerdictStatus::pass)
-      for (const Evidence& evidence : verdict.evidence) indices.insert(evidence.capture);
-  return indices;
-}
+/// More than a report shows of one piece of evidence, context included.
+constexpr std::uint32_t lines_of_evidence = 48;
+constexpr std::uint32_t lines_of_context = 4;
+
+struct LineRange {
+  std::uint32_t first = 1;
+  std::uint32_t last = 1;
+};
 
 std::vector<std::uint32_t> unknown_lines(const grammars::ReadResult& result) {
   std::vector<std::uint32_t> lines;
@@ -20,10 +22,42 @@ std::vector<std::uint32_t> unknown_lines(const grammars::ReadResult& result) {
   return lines;
 }
 
+/// The lines of a capture that a report may show, by their first line.
+std::vector<LineRange> shown_lines(const DeviceFacts& facts, std::uint32_t capture,
+                                   std::span<const std::uint32_t> unknown) {
+  std::vector<LineRange> ranges;
+  for (const Verdict& verdict : facts.verdicts)
+    for (const Evidence& evidence : verdict.evidence) {
+      if (evidence.capture != capture) continue;
+      const std::uint32_t first = evidence.first_line - std::min(evidence.first_line, lines_of_context);
+      ranges.push_back({first, std::min(evidence.last_line, evidence.first_line + lines_of_evidence) + lines_of_context});
+    }
+  for (const std::uint32_t line : unknown) ranges.push_back({line, line});
+  std::ranges::sort(ranges, {}, &LineRange::first);
+  return ranges;
+}
+
+/// The text with all other lines emptied: line numbers stay what they were, and a large fleet stays in memory.
+RedactedText only(const RedactedText& text, std::span<const LineRange> ranges) {
+  if (ranges.empty()) return {};
+  std::string kept;
+  std::string_view rest = text.text();
+  std::uint32_t until = 0;
+  std::size_t next = 0;
+  for (std::uint32_t line = 1; !rest.empty(); ++line) {
+    for (; next < ranges.size() && ranges[next].first <= line; ++next) until = std::max(until, ranges[next].last);
+    const std::size_t end = rest.find('\n');
+    if (line <= until) kept.append(rest.substr(0, end));
+    kept.push_back('\n');
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  }
+  return redact(kept, {}, nullptr);
+}
+
 }  // namespace
 
-report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> captures, std::vector<ReadCapture> read) {
-  const std::set<std::uint32_t> shown = captures_with_findings(facts);
+report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> captures,
+                                   std::span<const ReadCapture> read) {
   report::DeviceReport report;
   for (std::uint32_t i = 0; i < captures.size(); ++i) {
     const Capture& capture = captures[i];
@@ -39,7 +73,7 @@ report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> c
     info.limits = capture.limits;
     info.lines = read[i].result.counts();
     info.unknown_lines = unknown_lines(read[i].result);
-    if (shown.contains(i) || !info.unknown_lines.empty()) info.text = std::move(read[i].text);
+    info.text = only(read[i].text, shown_lines(facts, i, info.unknown_lines));
     report.captures.push_back(std::move(info));
   }
   report.facts = std::move(facts);

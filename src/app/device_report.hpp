@@ -9,9 +9,10 @@
 
 namespace muster::app {
 
-/// What a report shows of a device. The redacted text of a capture is kept only if a finding points into it.
+/// What a report shows of a device. Of the redacted texts only the lines are kept that verdicts point to and those that
+/// were not understood; the others are empty.
 [[nodiscard]] report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> captures,
-                                                 std::vector<ReadCapture> read);
+                                                 std::span<const ReadCapture> read);
 
 /// What a report shows of the rules.
 [[nodiscard]] std::vector<report::RuleInfo> rule_infos(const policy::PolicySet& rules);

@@ -94,11 +94,6 @@ void add_targets(Fleet& fleet, const inventory::Unit& unit, const inventory::Inv
   }
 }
 
-bool names(const Target& target, std::string_view wanted) {
-  return wanted == target.job.device_id || wanted == target.identity.id ||
-         std::ranges::find(target.groups, wanted) != target.groups.end();
-}
-
 Error no_such_device(const Fleet& fleet, std::string_view wanted) {
   std::vector<std::string_view> known;
   for (const Target& target : fleet.targets) {
@@ -114,11 +109,11 @@ Error no_such_device(const Fleet& fleet, std::string_view wanted) {
 std::vector<Error> narrow(Fleet& fleet, const std::vector<std::string>& only) {
   std::vector<Error> errors;
   for (const std::string& wanted : only)
-    if (std::ranges::none_of(fleet.targets, [&](const Target& target) { return names(target, wanted); }))
+    if (std::ranges::none_of(fleet.targets, [&](const Target& target) { return is_named(target, wanted); }))
       errors.push_back(no_such_device(fleet, wanted));
   if (!only.empty())
     std::erase_if(fleet.targets, [&](const Target& target) {
-      return std::ranges::none_of(only, [&](const std::string& wanted) { return names(target, wanted); });
+      return std::ranges::none_of(only, [&](const std::string& wanted) { return is_named(target, wanted); });
     });
   return errors;
 }
@@ -131,6 +126,11 @@ Result<inventory::Inventory> read_inventory(const std::string& path, Fleet& flee
 }
 
 }  // namespace
+
+bool is_named(const Target& target, std::string_view wanted) {
+  return wanted == target.job.device_id || wanted == target.identity.id ||
+         std::ranges::find(target.groups, wanted) != target.groups.end();
+}
 
 std::string device_name(std::string_view unit, std::string_view member) {
   return member.empty() ? std::string(unit) : std::string(unit) + "/" + std::string(member);

@@ -42,6 +42,9 @@ struct FleetOptions {
 /// Loads recipes and inventory. A name in `only` that fits nothing is an error that names the nearest.
 [[nodiscard]] std::expected<Fleet, std::vector<Error>> load_fleet(const FleetOptions& options);
 
+/// True if a person means the target by `wanted`: its unit, "unit/member" or a group that it is in.
+[[nodiscard]] bool is_named(const Target& target, std::string_view wanted);
+
 /// The inventory of a file, checked against the platforms and features that there are; a bad entry is in `quarantined`.
 [[nodiscard]] Result<inventory::Inventory> load_inventory(const std::string& path, std::string_view text,
                                                           const collectors::RecipeBook& recipes);

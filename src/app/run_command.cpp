@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <memory>
+#include <utility>
 
 #include "app/commands.hpp"
 #include "app/data_sets.hpp"
@@ -9,34 +12,21 @@
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
 #include "app/packs.hpp"
+#include "app/progress.hpp"
 #include "app/reporting.hpp"
 #include "app/resolve.hpp"
-#include "collectors/directory_source.hpp"
-#include "collectors/known_devices.hpp"
-#include "collectors/ssh_source.hpp"
+#include "app/run_lock.hpp"
+#include "app/run_log.hpp"
+#include "app/run_plan.hpp"
+#include "app/run_resume.hpp"
+#include "app/run_source.hpp"
+#include "app/transcript.hpp"
+#include "collectors/completeness.hpp"
 
 namespace muster::app {
 namespace {
 
-/// The source that the options ask for.
-std::unique_ptr<collectors::Source> make_source(const RunOptions& options, const Fleet& fleet, const collectors::Clock& clock) {
-  if (options.source.empty()) {
-    collectors::SshOptions ssh;
-    ssh.kindness.in_flight = static_cast<std::size_t>(options.in_flight);
-    ssh.deadlines.idle = ssh.deadlines.prompt = std::chrono::seconds(options.idle_timeout);
-    return std::make_unique<collectors::SshSource>(fleet.recipes, clock, ssh);
-  }
-  collectors::DirectoryOptions directory;
-  directory.root = options.source;
-  if (options.max_age_hours > 0) directory.freshness = std::chrono::hours(options.max_age_hours);
-  return std::make_unique<collectors::DirectorySource>(fleet.recipes, clock, directory);
-}
-
-std::vector<CollectJob> make_jobs(const Fleet& fleet) {
-  std::vector<CollectJob> jobs;
-  for (const Target& target : fleet.targets) jobs.push_back(target.job);
-  return jobs;
-}
+using Names = std::set<std::string, std::less<>>;
 
 EvaluationManifest make_manifest(const Fleet& fleet, const Packs& packs, const store::Store& store, Timestamp as_of,
                                  std::vector<CaptureReference> captures) {
@@ -51,88 +41,236 @@ EvaluationManifest make_manifest(const Fleet& fleet, const Packs& packs, const s
   return manifest;
 }
 
+/// The outcome of a device to which nothing is sent at this time.
+CollectionOutcome not_now(const Target& target, const collectors::RecipeBook& recipes) {
+  CollectionOutcome outcome = collectors::outcome_for(target.job);
+  const auto recipe = recipes.compose(target.job.platform, target.job.features);
+  collectors::fail_whole(outcome, recipe ? &*recipe : nullptr, CollectionFailure::not_tried, target.not_now);
+  return outcome;
+}
+
+/// A run's inputs, checked and loaded.
+struct RunInputs {
+  const RunOptions& options;
+  Fleet fleet;
+  Packs packs;
+  store::Store store;
+  Timestamp as_of;
+  std::optional<store::Run> resumed;  ///< the run to go on with
+  Names accepted_shrunk;
+  std::unique_ptr<TranscriptWriter> transcripts;
+  RunListeners listeners;
+};
+
 /// One run from the first connection to the recorded evaluation.
 class Run {
  public:
-  Run(const RunOptions& options, Fleet fleet, Packs packs, store::Store store, Timestamp as_of)
-      : options_(options), fleet_(std::move(fleet)), packs_(std::move(packs)), store_(std::move(store)), as_of_(as_of) {}
+  explicit Run(RunInputs& inputs) : in_(inputs) {}
 
   Result<report::RunReport> execute(const Interruption& interruption) {
-    report_.started = now();
-    const auto run = store_.begin_run({report_.started, MUSTER_VERSION, options_.source.empty() ? "ssh" : "directory",
-                                       fleet_.inventory_digest, static_cast<std::uint32_t>(fleet_.targets.size())});
-    if (!run) return std::unexpected(run.error());
-    report_.run_id = *run;
-    Harvest harvest = collect(interruption);
-    if (harvest.error) return std::unexpected(*harvest.error);
-    if (const auto recorded = record(harvest, interruption.requested()); !recorded) return std::unexpected(recorded.error());
-    fill_report(std::move(harvest), interruption.requested());
+    if (auto begun = begin(); !begun) return std::unexpected(std::move(begun).error());
+    const auto lock = RunLock::take(in_.options.store, report_.run_id);
+    if (!lock) return std::unexpected(lock.error());
+    auto harvest = collect(interruption);
+    if (!harvest) return std::unexpected(std::move(harvest).error());
+    report_.devices = std::move(harvest->devices);
+    if (auto recorded = record(std::move(harvest->captures), interruption.requested()); !recorded)
+      return std::unexpected(std::move(recorded).error());
+    fill_report(interruption.requested());
+    in_.listeners.run_finished(report_);
     return std::move(report_);
   }
 
  private:
-  Harvest collect(const Interruption& interruption) {
+  /// The run of the store that this one is: a new one, or the one to go on with.
+  Result<void> begin() {
+    auto options = kept_options(in_.options);
+    if (!options) return std::unexpected(std::move(options).error());
+    const store::RunInfo info{now(), MUSTER_VERSION, in_.options.source.empty() ? "ssh" : "directory",
+                              in_.fleet.inventory_digest, static_cast<std::uint32_t>(in_.fleet.targets.size()),
+                              std::move(*options)};
+    report_.started = in_.resumed ? in_.resumed->info.started : info.started;
+    if (in_.resumed) {
+      if (auto errors = resume_obstacles(*in_.resumed, info); !errors.empty()) return std::unexpected(errors.front());
+      report_.run_id = in_.resumed->id;
+      return {};
+    }
+    auto run = in_.store.begin_run(info);
+    if (!run) return std::unexpected(std::move(run).error());
+    report_.run_id = std::move(*run);
+    return {};
+  }
+
+  Result<Harvest> collect(const Interruption& interruption) {
     std::stop_source stop;
     const std::stop_callback forward(interruption.token(), [&stop] { stop.request_stop(); });
-    Progress progress(fleet_.targets.size(), options_.quiet);
-    Intake intake(store_, report_.run_id, packs_.rules, fleet_.targets, as_of_, progress, stop);
+    announce();
+    const Recorder recorder = [this](std::span<store::PreparedRecord> devices) {
+      return in_.store.record(report_.run_id, devices);
+    };
+    Intake intake({.store = in_.store,
+                   .record = recorder,
+                   .rules = in_.packs.rules,
+                   .fleet = in_.fleet,
+                   .as_of = in_.as_of,
+                   .listener = in_.listeners,
+                   .accepted_shrunk = in_.accepted_shrunk,
+                   .transcripts = in_.transcripts.get(),
+                   .workers = static_cast<std::size_t>(in_.options.workers)},
+                  stop);
+    Names done;
+    if (in_.resumed) {
+      auto delivered = deliver_recorded(in_.store, report_.run_id, intake);
+      if (!delivered) return std::unexpected(std::move(delivered).error());
+      done = std::move(*delivered);
+    }
+    const std::vector<CollectJob> jobs = remaining_jobs(done, intake);
     const collectors::SystemClock clock;
-    make_source(options_, fleet_, clock)->collect(make_jobs(fleet_), intake, stop.get_token());
-    return intake.finish();
+    make_source(in_.options, in_.fleet, clock)->collect(jobs, intake, stop.get_token());
+    Harvest harvest = intake.finish();
+    if (harvest.error) return std::unexpected(*harvest.error);
+    return harvest;
+  }
+
+  void announce() {
+    in_.listeners.run_begun({report_.run_id, in_.options.source.empty() ? "ssh" : "directory", in_.fleet.targets.size(),
+                             in_.resumed ? in_.resumed->recorded - in_.resumed->failed : std::size_t{0}});
+  }
+
+  std::vector<CollectJob> remaining_jobs(const Names& done, Intake& intake) const {
+    std::vector<CollectJob> jobs;
+    for (const Target& target : in_.fleet.targets) {
+      if (done.contains(target.identity.id)) continue;
+      if (target.not_now.empty())
+        jobs.push_back(target.job);
+      else
+        intake.deliver(not_now(target, in_.fleet.recipes));
+    }
+    return jobs;
   }
 
   /// A run that was stopped stays incomplete in the store; what it collected is judged all the same.
-  Result<void> record(const Harvest& harvest, bool stopped) {
+  Result<void> record(std::vector<CaptureReference> captures, bool stopped) {
     std::vector<DeviceFacts> facts;
-    for (const report::DeviceReport& device : harvest.devices) facts.push_back(device.facts);
-    const auto manifest = make_manifest(fleet_, packs_, store_, as_of_, harvest.captures);
-    const auto evaluation = store_.record_evaluation(manifest, report_.run_id, facts);
-    if (!evaluation) return std::unexpected(evaluation.error());
-    report_.evaluation_id = *evaluation;
+    for (report::DeviceReport& device : report_.devices) facts.push_back(std::move(device.facts));
+    const auto manifest = make_manifest(in_.fleet, in_.packs, in_.store, in_.as_of, std::move(captures));
+    auto evaluation = in_.store.record_evaluation(manifest, report_.run_id, facts);
+    if (!evaluation) return std::unexpected(std::move(evaluation).error());
+    for (std::size_t i = 0; i < facts.size(); ++i) report_.devices[i].facts = std::move(facts[i]);
+    report_.evaluation_id = std::move(*evaluation);
     report_.finished = now();
     if (stopped) return {};
-    return store_.finish_run(report_.run_id, report_.finished);
+    return in_.store.finish_run(report_.run_id, report_.finished);
   }
 
-  void fill_report(Harvest harvest, bool stopped) {
+  void fill_report(bool stopped) {
     report_.tool_version = MUSTER_VERSION;
-    report_.as_of = as_of_;
+    report_.as_of = in_.as_of;
     report_.complete = !stopped;
-    report_.rules = rule_infos(packs_.rules);
-    report_.devices = std::move(harvest.devices);
-    report_.gaps = fleet_.gaps;
+    report_.rules = rule_infos(in_.packs.rules);
+    report_.gaps = in_.fleet.gaps;
   }
 
-  const RunOptions& options_;
-  Fleet fleet_;
-  Packs packs_;
-  store::Store store_;
-  Timestamp as_of_;
+  RunInputs& in_;
   report::RunReport report_;
 };
 
+/// The ids of the devices that the names stand for.
+Result<Names> devices_named(const Fleet& fleet, const std::vector<std::string>& wanted) {
+  Names names;
+  for (const std::string& name : wanted) {
+    const std::size_t before = names.size();
+    for (const Target& target : fleet.targets)
+      if (is_named(target, name)) names.insert(target.identity.id);
+    if (names.size() == before) return fail(ErrorKind::usage, "--accept-shrunk: no device or group '" + name + "' in this run");
+  }
+  return names;
+}
+
+Result<void> add_listeners(RunInputs& inputs) {
+  const RunOptions& options = inputs.options;
+  if (!options.quiet && options.log_json != "-") inputs.listeners.add(std::make_unique<Progress>());
+  if (options.log_json.empty()) return {};
+  auto log = RunLog::open(options.log_json);
+  if (!log) return std::unexpected(std::move(log).error());
+  inputs.listeners.add(std::move(*log));
+  return {};
+}
+
+Result<void> add_recording(RunInputs& inputs) {
+  if (inputs.options.record.empty()) return {};
+  auto writer = TranscriptWriter::open(inputs.options.record);
+  if (!writer) return std::unexpected(std::move(writer).error());
+  inputs.transcripts = std::make_unique<TranscriptWriter>(std::move(*writer));
+  return {};
+}
+
+Result<void> add_pins(Fleet& fleet, const RunOptions& options) {
+  if (!options.source.empty()) return {};
+  const auto pins = collectors::KnownDevices::load(known_devices_file(options.store));
+  if (!pins) return std::unexpected(pins.error());
+  for (Target& target : fleet.targets) resolve_endpoints(target.job, *pins);
+  return {};
+}
+
+void say_how_to_go_on(const report::RunReport& report) {
+  fmt::print(stderr, "muster: stopped; `muster run --resume {}` goes on with it\n", report.run_id);
+}
+
+ExitCode perform(RunInputs& inputs) {
+  const RunOptions& options = inputs.options;
+  for (const auto& ready : {add_listeners(inputs), add_recording(inputs), add_pins(inputs.fleet, options)})
+    if (!ready) return report_error(ready.error());
+  const Interruption interruption;
+  const auto report = Run(inputs).execute(interruption);
+  if (!report) return report_error(report.error());
+  const ExitCode code = write_reports(*report, {options.html, options.json, options.store, options.tolerated_not_assessed});
+  if (!report->complete) say_how_to_go_on(*report);
+  if (inputs.transcripts)
+    if (const auto error = inputs.transcripts->error()) return report_error(*error);
+  return report->complete ? code : ExitCode::interrupted;
+}
+
+/// A resumed run is for the devices that it was begun for.
+Result<std::optional<store::Run>> choose_run(const store::Store& store, RunOptions& options) {
+  if (options.resume.empty()) return std::nullopt;
+  auto run = find_incomplete(store, options.resume);
+  if (!run) return std::unexpected(std::move(run).error());
+  if (options.devices.empty()) options.devices = devices_of(*run);
+  return std::optional(std::move(*run));
+}
+
 }  // namespace
 
-ExitCode run_command(const RunOptions& options) {
+ExitCode run_command(const RunOptions& given) {
+  RunOptions options = given;
+  if (options.dry_run) return dry_run(options);
   const auto as_of = as_of_time(options.as_of);
   if (!as_of) return report_error(as_of.error());
   auto packs = load_packs(options.policies);
   if (!packs) return report_errors(packs.error());
+  std::optional<store::Store> store;
+  std::optional<store::Run> resumed;
+  if (!options.resume.empty()) {
+    auto opened = open_existing_store(options.store);
+    if (!opened) return report_error(opened.error());
+    store = std::move(*opened);
+    auto chosen = choose_run(*store, options);
+    if (!chosen) return report_error(chosen.error());
+    resumed = std::move(*chosen);
+  }
   auto fleet = load_fleet({options.inventory, options.recipes, options.devices, options.strict});
   if (!fleet) return report_errors(fleet.error());
-  auto store = open_or_create_store(options.store, now());
-  if (!store) return report_error(store.error());
-  if (options.source.empty()) {
-    const auto pins = collectors::KnownDevices::load(known_devices_file(options.store));
-    if (!pins) return report_error(pins.error());
-    for (Target& target : fleet->targets) resolve_endpoints(target.job, *pins);
+  auto accepted = devices_named(*fleet, options.accepted_shrunk);
+  if (!accepted) return report_error(accepted.error());
+  if (!store) {
+    auto opened = open_or_create_store(options.store, now());
+    if (!opened) return report_error(opened.error());
+    store = std::move(*opened);
   }
-  const Interruption interruption;
-  Run run(options, std::move(*fleet), std::move(*packs), std::move(*store), *as_of);
-  const auto report = run.execute(interruption);
-  if (!report) return report_error(report.error());
-  const ExitCode code = write_reports(*report, {options.html, options.json, options.store, options.tolerated_not_assessed});
-  return interruption.requested() ? ExitCode::interrupted : code;
+  RunInputs inputs{options, std::move(*fleet), std::move(*packs), std::move(*store), *as_of, std::move(resumed),
+                   std::move(*accepted), {}, {}};
+  return perform(inputs);
 }
 
 }  // namespace muster::app

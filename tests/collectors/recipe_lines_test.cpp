@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "collectors/session_plan.hpp"
+
 namespace muster::collectors {
 namespace {
 
@@ -64,10 +66,10 @@ TEST_CASE("recipe lines: everything that a session may send stands there in its 
                        "width 511",
                        "show me",
                        "show contexts",
-                       "show load | before heavy commands",
                        "show system",
+                       "show load | before heavy commands",
                        "change to {context} | for each context",
-                       "show config {context} | for each context, unless the processor's load is above 80 %",
+                       "show config {context} | for each context, while the processor's load is at most 80 %",
                        "change back | for each context",
                        "exit",
                    });
@@ -78,8 +80,35 @@ TEST_CASE("recipe lines: with the names of the contexts each stands there on its
   const auto lines = texts(names);
   REQUIRE(lines.size() == 16);
   CHECK(lines[9] == "change to alpha");
-  CHECK(lines[10] == "show config alpha | unless the processor's load is above 80 %");
+  CHECK(lines[10] == "show config alpha | while the processor's load is at most 80 %");
   CHECK(lines[12] == "change to beta");
+}
+
+/// The lines that a plan would send if the device listed these contexts and were idle.
+std::vector<std::string> planned(const Recipe& recipe, const std::string& list) {
+  const SystemClock clock;
+  SessionPlan plan(recipe, {}, clock);
+  std::vector<std::string> lines;
+  while (plan.next() != nullptr) {
+    const PlanStep step = plan.take();
+    lines.push_back(step.line);
+    const char* const answer = step.kind == PlanStep::Kind::proof   ? "all"
+                               : step.kind == PlanStep::Kind::guard ? "5%"
+                                                                    : "";
+    (void)plan.learn(step, step.kind == PlanStep::Kind::list ? list : answer, std::nullopt);
+  }
+  return lines;
+}
+
+TEST_CASE("recipe lines: the list is what a session's plan sends, line by line") {
+  const RecipeFile file{"box.toml", firewall};
+  std::vector<Error> errors;
+  const RecipeBook book = RecipeBook::load({&file, 1}, errors);
+  const std::vector<std::string> names{"alpha", "beta"};
+  std::vector<std::string> listed;
+  for (const RecipeLine& line : recipe_lines(*book.find("box"), names))
+    if (line.kind != RecipeLine::Kind::answer && line.kind != RecipeLine::Kind::secret) listed.push_back(line.send);
+  CHECK(listed == planned(*book.find("box"), "alpha\nbeta\n"));
 }
 
 }  // namespace

@@ -5,22 +5,18 @@
 #include <mutex>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace muster::app {
 
-/// A queue between threads that holds at most `limit` items: a slow consumer slows the producer, memory stays bounded.
+/// A queue between threads. It does not bound itself: what enters has passed a FlowGate.
 template <class T>
-class BoundedQueue {
+class WorkQueue {
  public:
-  explicit BoundedQueue(std::size_t limit) : limit_(limit) {}
-
-  /// Waits while the queue is full. After `close` the item is dropped.
   void push(T item) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return closed_ || items_.size() < limit_; });
-    if (closed_) return;
+    const std::lock_guard lock(mutex_);
     items_.push_back(std::move(item));
-    changed_.notify_all();
+    changed_.notify_one();
   }
 
   /// Waits for an item; nothing once the queue is closed and empty.
@@ -30,8 +26,16 @@ class BoundedQueue {
     if (items_.empty()) return std::nullopt;
     T item = std::move(items_.front());
     items_.pop_front();
-    changed_.notify_all();
     return item;
+  }
+
+  /// Waits for an item and takes all that are there, at most `most`; none once the queue is closed and empty.
+  std::vector<T> pop_batch(std::size_t most) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return closed_ || !items_.empty(); });
+    std::vector<T> batch;
+    for (; !items_.empty() && batch.size() < most; items_.pop_front()) batch.push_back(std::move(items_.front()));
+    return batch;
   }
 
   void close() {
@@ -41,7 +45,6 @@ class BoundedQueue {
   }
 
  private:
-  const std::size_t limit_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<T> items_;

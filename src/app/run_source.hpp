@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+
+#include "app/commands.hpp"
+#include "app/fleet.hpp"
+#include "collectors/clock.hpp"
+#include "collectors/source.hpp"
+#include "collectors/ssh_options.hpp"
+
+namespace muster::app {
+
+[[nodiscard]] collectors::SshOptions ssh_options(const RunOptions& options);
+
+/// Where the options say that captures come from. `fleet` and `clock` must outlive it.
+[[nodiscard]] std::unique_ptr<collectors::Source> make_source(const RunOptions& options, const Fleet& fleet,
+                                                              const collectors::Clock& clock);
+
+}  // namespace muster::app
