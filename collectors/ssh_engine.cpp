@@ -61,6 +61,7 @@ void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& sto
     fire_deadlines();
     wake_waiting();
   }
+  tell_progress();
 }
 
 void SshEngine::launch() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +31,15 @@ struct Question {
   bool echo = false;   ///< keyboard-interactive only
 };
 
+/// Decides over the logins of several devices, and sees how many are under way at a time. Devices that ask by
+/// keyboard-interactive use it.
+struct AaaServer {
+  std::chrono::milliseconds answer_time{0};  ///< a login is under way at least so long
+  std::atomic<unsigned> asked{0};
+  std::atomic<unsigned> under_way{0};
+  std::atomic<unsigned> most{0};  ///< under way at a time so far
+};
+
 struct Device {
   enum class Personality : std::uint8_t { shell, exec };
 
@@ -45,6 +55,7 @@ struct Device {
   bool interactive =
       false;  ///< asks by keyboard-interactive; without `questions` for the password, in another language
   std::vector<Question> questions{};    ///< of keyboard-interactive, all at once
+  std::shared_ptr<AaaServer> aaa{};     ///< keyboard-interactive only; may be none
   std::string issue;                    ///< before the login, as SSH knows it
   std::string banner;                   ///< shell: before the first prompt
   std::vector<Question> acknowledge{};  ///< shell: asked behind the banner, one after the other

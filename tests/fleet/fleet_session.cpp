@@ -61,6 +61,7 @@ FleetSession::FleetSession(collectors::UniqueFd socket, const Device& device, St
 
 FleetSession::~FleetSession() {
   --statistics_.sessions;
+  leave_aaa();
   if (session_ == nullptr) return;
   if (event_ != nullptr) {
     ssh_event_remove_session(event_, session_);
@@ -145,8 +146,10 @@ int FleetSession::on_message(ssh_session, ssh_message message, void* self) {
     }
     ssh_message_auth_interactive_request(message, "", "", static_cast<unsigned>(texts.size()), texts.data(),
                                          echo.data());
+    me.ask_aaa();
     return 0;
   }
+  me.leave_aaa();
   if (me.judge(me.right_answers()) == SSH_AUTH_SUCCESS) {
     ssh_message_auth_reply_success(message, 0);
   } else {
@@ -154,6 +157,22 @@ int FleetSession::on_message(ssh_session, ssh_message message, void* self) {
     ssh_message_reply_default(message);
   }
   return 0;
+}
+
+/// The answer is not read before the server's time is over.
+void FleetSession::ask_aaa() {
+  if (!device_.aaa || at_aaa_) return;
+  at_aaa_ = true;
+  AaaServer& server = *device_.aaa;
+  ++server.asked;
+  server.most = std::max<unsigned>(server.most, ++server.under_way);
+  if (server.answer_time.count() == 0) return;
+  holding_ = true;
+  wait(server.answer_time);
+}
+
+void FleetSession::leave_aaa() {
+  if (std::exchange(at_aaa_, false)) --device_.aaa->under_way;
 }
 
 bool FleetSession::right_answers() const {

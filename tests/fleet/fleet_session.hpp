@@ -51,6 +51,8 @@ class FleetSession {
   void hang_up(const Piece& piece);
   [[nodiscard]] int judge(bool right);
   [[nodiscard]] bool right_answers() const;
+  void ask_aaa();
+  void leave_aaa();
   void set_callbacks();
 
   static int on_password(ssh_session, const char* user, const char* password, void* self);
@@ -72,6 +74,7 @@ class FleetSession {
   ssh_server_callbacks_struct server_callbacks_{};
   ssh_channel_callbacks_struct channel_callbacks_{};
   bool greeted_ = false;
+  bool at_aaa_ = false;
   bool holding_ = false;   ///< reads nothing until the time has come
   bool vanished_ = false;  ///< reads nothing any more
   unsigned channels_ = 0;
