@@ -52,7 +52,7 @@ class Commands(Program):
             ("check", "--as", "cisco_ios", "edge1.cfg", "--as-of", "yesterday"): "expected a time such as",
             ("check", "--as", "cisco_ios", "edge1.cfg", "-p", "missing"): "missing: No such file or directory",
             ("run", "-i", "missing.toml"): "missing.toml: No such file or directory",
-            ("recipe", "cisco_oss"): "did you mean 'cisco_ios'?",
+            ("recipe", "cisco_ioss"): "did you mean 'cisco_ios'?",
             ("frobnicate",): "",
             (): "",
         }

@@ -100,7 +100,6 @@ TEST_CASE("collection: every fault has its own outcome, and the others are not a
   add(router("not-ssh", Fault::not_ssh), protocol, protocol);
   add(router("silent", Fault::silent), stalled, stalled);
   add(router("changed", Fault::changed_key), host_key_changed, host_key_changed);
-  add(router("pager", Fault::pager), truncated, truncated);
   add(router("no-echo", Fault::no_echo), garbage, garbage);
   add(box("drop-box", Fault::drop), truncated, truncated);
   add(box("close-box", Fault::close), none, truncated);
@@ -123,6 +122,11 @@ TEST_CASE("collection: every fault has its own outcome, and the others are not a
     CHECK(outcome.captures[0].bytes.empty());
     CHECK_FALSE(outcome.captures[0].detail.empty());
   }
+}
+
+TEST_CASE("collection: a pager that cannot be turned off is turned page by page") {
+  Network network({router("pager", Fault::pager)});
+  check_whole(network.collect().at("pager"), network.fleet->device("pager"));
 }
 
 TEST_CASE("collection: no password goes to a device whose key changed or was never enrolled") {
