@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "collectors/clock.hpp"
-#include "collectors/dialogue_event.hpp"
 #include "collectors/echo_match.hpp"
 #include "collectors/page_turner.hpp"
 #include "collectors/recipe.hpp"
 #include "collectors/session_plan.hpp"
 #include "collectors/ssh_options.hpp"
+#include "collectors/terminal_dialogue.hpp"
 #include "core/secret.hpp"
 
 namespace muster::collectors {
@@ -24,43 +24,34 @@ struct ShellSecrets {
 };
 
 /// A terminal session as a function of bytes and time: learns the prompt, turns the pager off, raises the privilege,
-/// proves it, runs the recipe's commands in every context, logs out. It does no I/O; the engine feeds it and sends what
-/// it asks for.
+/// proves it, runs the recipe's commands in every context, logs out.
 ///
 /// An output counts as whole only if the echo of its command was seen behind the learnt prompt, the same prompt stands
 /// alone on a line after it, and the echo of the next command (in the end: of the logout) stands behind that very
 /// prompt: a line of a configuration that merely looks like the prompt is not followed by it. Then come the checks of
 /// the recipe: no error marker, the end marker. A command in whose output log messages came is asked again; nothing is
 /// ever taken out of an output but what a pager printed and erased. Work is linear in the bytes received.
-class ShellDialogue {
+class ShellDialogue final : public TerminalDialogue {
  public:
   /// `recipe` and `clock` must outlive the dialogue. `contexts` were configured for the device.
   ShellDialogue(const Recipe& recipe, const Deadlines& deadlines, double factor, const Clock& clock, ShellSecrets secrets,
                 std::span<const std::string> contexts = {});
 
-  void start(SteadyTime now);
-  void receive(std::string_view bytes, SteadyTime now);
-  /// The device closed the channel, or the connection broke.
-  void close(SteadyTime now);
-  /// To be called at `deadline()` or later.
-  void tick(SteadyTime now);
-  /// The run was stopped: at the next prompt the logout takes the place of what was still to come.
-  void leave() { leaving_ = true; }
+  void start(SteadyTime now) override;
+  void receive(std::string_view bytes, SteadyTime now) override;
+  void close(SteadyTime now) override;
+  void tick(SteadyTime now) override;
+  void leave() override { leaving_ = true; }
 
-  /// What to send; empty if nothing. It may hold a secret: wipe it after use.
-  [[nodiscard]] std::string take_output();
-  [[nodiscard]] std::vector<DialogueEvent> take_events() { return std::exchange(events_, {}); }
-  [[nodiscard]] SteadyTime deadline() const;
-
-  /// Nothing more will come of it: everything was collected and the logout sent, or it failed.
-  [[nodiscard]] bool finished() const { return state_ == State::finished; }
-  /// The logout was confirmed: wait a moment for the device to hang up.
-  [[nodiscard]] bool logged_out() const { return logged_out_; }
-  [[nodiscard]] CollectionFailure failure() const { return failure_; }
-  [[nodiscard]] const std::string& detail() const { return detail_; }
-  /// Captures so far, failed ones included; commands of the device itself that were not reached are missing.
-  [[nodiscard]] std::vector<Capture> take_captures() { return std::move(captures_); }
-  [[nodiscard]] std::size_t held_bytes() const { return buffer_.capacity() + captured_bytes_; }
+  [[nodiscard]] std::string take_output() override;
+  [[nodiscard]] std::vector<DialogueEvent> take_events() override { return std::exchange(events_, {}); }
+  [[nodiscard]] std::vector<Capture> take_captures() override { return std::move(captures_); }
+  [[nodiscard]] SteadyTime deadline() const override;
+  [[nodiscard]] bool finished() const override { return state_ == State::finished; }
+  [[nodiscard]] bool logged_out() const override { return logged_out_; }
+  [[nodiscard]] CollectionFailure failure() const override { return failure_; }
+  [[nodiscard]] const std::string& detail() const override { return detail_; }
+  [[nodiscard]] std::size_t held_bytes() const override { return buffer_.capacity() + captured_bytes_; }
 
  private:
   static constexpr std::size_t longest_prompt_line = 1024;

@@ -27,6 +27,8 @@ class SshEngine {
 
   SshEngine(const SshOptions& options, const Clock& clock, Prepare prepare, Deliver deliver);
 
+  /// For jobs whose platform is to be found out. `platforms` must outlive the run.
+  void detect_with(const PlatformChoice& platforms) { environment_.platforms = &platforms; }
   /// Returns when each job was delivered. After a stop request that is as soon as the open terminals are closed, at the
   /// latest after the close deadline.
   void run(std::span<const CollectJob> jobs, const std::stop_token& stop);

@@ -238,6 +238,7 @@ SshDeviceSession::Progress SshDeviceSession::decide(int answer, SteadyTime now) 
 
 SshDeviceSession::Progress SshDeviceSession::logged_in(SteadyTime now) {
   login_decided_ = true;
+  if (detecting()) begin_probe();
   if (exec_dialogue() != nullptr) return next_command(now);
   enter(Stage::opening, now, environment_.deadlines.channel);
   return Progress::again;

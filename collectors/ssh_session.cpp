@@ -87,7 +87,7 @@ void SshDeviceSession::enter(Stage stage, SteadyTime now, Milliseconds patience)
 SteadyTime SshDeviceSession::deadline() const {
   if (finished()) return SteadyTime::max();
   SteadyTime own = stage_deadline_;
-  if (stage_ == Stage::talking) own = std::get<ShellDialogue>(dialogue_).deadline();
+  if (stage_ == Stage::talking) own = shell_dialogue()->deadline();
   if (stage_ == Stage::executing) own = std::get<ExecDialogue>(dialogue_).deadline();
   return std::min(own, device_deadline_);
 }
@@ -103,7 +103,7 @@ std::uint32_t SshDeviceSession::wanted_events() const {
 
 std::size_t SshDeviceSession::held_bytes() const {
   const std::size_t recorded = transcript_.size();
-  if (const auto* shell = std::get_if<ShellDialogue>(&dialogue_)) return recorded + shell->held_bytes();
+  if (const auto* shell = shell_dialogue()) return recorded + shell->held_bytes();
   if (const auto* exec = std::get_if<ExecDialogue>(&dialogue_)) return recorded + exec->held_bytes();
   return recorded;
 }
@@ -133,6 +133,7 @@ SshDeviceSession::Progress SshDeviceSession::take_access(Access&& access, Steady
   login_ = std::move(access.login);
   enable_ = access.enable;
   line_ = std::move(access.line);
+  outcome_.platform = detecting() ? "" : recipe_->platform;
   if (recipe_->mode == RecipeMode::shell)
     dialogue_.emplace<ShellDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
                                      ShellSecrets{std::move(access.enable), line_}, job_.contexts);
@@ -255,6 +256,7 @@ SshDeviceSession::Progress SshDeviceSession::opening(SteadyTime now) {
 SshDeviceSession::Progress SshDeviceSession::terminal(SteadyTime now) {
   const int rc = ssh_channel_request_pty_size(channel_.get(), "vt100", 511, 1000);
   if (rc == SSH_AGAIN) return Progress::blocked;
+  if (rc != SSH_OK && detecting()) return probe_without_terminal(now);
   if (rc != SSH_OK) return fail(now, CollectionFailure::protocol, "no terminal: " + quoted(ssh_->error()));
   stage_ = Stage::shell;
   return Progress::again;
@@ -265,6 +267,7 @@ SshDeviceSession::Progress SshDeviceSession::shell(SteadyTime now) {
   pulled_ = now;  // the greeting may come together with the answer to the request
   const int rc = ssh_channel_request_shell(channel_.get());
   if (rc == SSH_AGAIN) return Progress::blocked;
+  if (rc != SSH_OK && detecting()) return probe_without_terminal(now);
   if (rc != SSH_OK) return fail(now, CollectionFailure::protocol, "no shell: " + quoted(ssh_->error()));
   stage_ = Stage::talking;
   return Progress::again;
@@ -287,7 +290,7 @@ void SshDeviceSession::flush_output() {
 }
 
 SshDeviceSession::Progress SshDeviceSession::talking(SteadyTime now) {
-  ShellDialogue& dialogue = *shell_dialogue();
+  TerminalDialogue& dialogue = *shell_dialogue();
   const bool read = pull(now);
   if (!read && channel_ended()) dialogue.close(now);
   std::string output = dialogue.take_output();
@@ -297,6 +300,8 @@ SshDeviceSession::Progress SshDeviceSession::talking(SteadyTime now) {
   flush_output();
   take_events(now);
   if (!dialogue.finished()) return read ? Progress::again : Progress::blocked;
+  if (const auto* probe = std::get_if<ShellProbe>(&dialogue_); probe != nullptr && probe->needs_no_terminal())
+    return probe_without_terminal(now);
   if (!dialogue.logged_out()) return fail(now, dialogue.failure(), dialogue.detail());
   enter(Stage::leaving, now, environment_.deadlines.close);
   return Progress::again;
@@ -400,7 +405,9 @@ void SshDeviceSession::expire(SteadyTime now) {
       if (exec_dialogue()->failure() == none) return;
       take_events(now);
       return (void)next_command(now);
-    case Stage::leaving: return (void)finish(now);
+    case Stage::leaving:
+      if (finish(now) == Progress::again) step(now);
+      return;
     default: return (void)fail(now, stalled, "no answer to the request of a channel");
   }
 }
@@ -439,6 +446,14 @@ void SshDeviceSession::scrub_outcome() {
   for (CollectEvent& event : outcome_.timeline) scrub(event.detail);
 }
 
+void SshDeviceSession::hang_up() {
+  channel_.reset();
+  ssh_.reset();
+  socket_.reset();
+  wipe(pending_);
+  dialogue_.emplace<std::monostate>();
+}
+
 /// Collects what the dialogue proved, names what is missing, and hangs up.
 SshDeviceSession::Progress SshDeviceSession::finish(SteadyTime now) {
   take_events(now);
@@ -449,18 +464,16 @@ SshDeviceSession::Progress SshDeviceSession::finish(SteadyTime now) {
       outcome_.detail = shell->detail();
     }
   }
-  if (auto* exec = exec_dialogue()) outcome_.captures = exec->take_captures();
+  if (detecting()) judge_platform();
+  if (found_ != nullptr && begin_collection(now)) return Progress::again;
+  if (auto* exec = exec_dialogue(); exec != nullptr && !detecting()) outcome_.captures = exec->take_captures();
   if (outcome_.failure != CollectionFailure::none)
     fail_whole(outcome_, recipe_.get(), outcome_.failure, std::string(outcome_.detail));
   if (endpoint_ < job_.endpoints.size())
     for (Capture& capture : outcome_.captures) capture.source = "ssh://" + address_text(endpoint());
   scrub_outcome();
   report(LoginGate::Answer::undecided);
-  channel_.reset();
-  ssh_.reset();
-  socket_.reset();
-  wipe(pending_);
-  dialogue_.emplace<std::monostate>();
+  hang_up();
   note(now, "close", outcome_.failure == CollectionFailure::none ? "" : std::string(to_string(outcome_.failure)));
   outcome_.transcript = transcript_.take(secrets());
   stage_ = Stage::finished;

@@ -11,8 +11,10 @@
 #include "collectors/credential_vault.hpp"
 #include "collectors/exec_dialogue.hpp"
 #include "collectors/login_gate.hpp"
+#include "collectors/platform_vote.hpp"
 #include "collectors/recipe.hpp"
 #include "collectors/shell_dialogue.hpp"
+#include "collectors/shell_probe.hpp"
 #include "collectors/ssh_handles.hpp"
 #include "collectors/ssh_options.hpp"
 #include "collectors/transcript.hpp"
@@ -39,6 +41,7 @@ struct SshEnvironment {
   LoginGate gate;
   CredentialVault vault;
   bool record;                    ///< sessions keep transcripts
+  const PlatformChoice* platforms = nullptr;  ///< for jobs whose platform is to be found out
   std::vector<char> scratch;      ///< as large as the window that a channel is to have
   LoginGate::Ticket tickets = 0;  ///< the last one given out
 };
@@ -126,7 +129,15 @@ class SshDeviceSession {
   void scrub_outcome();
   Progress fail(SteadyTime now, CollectionFailure failure, std::string detail);
   Progress finish(SteadyTime now);
-  [[nodiscard]] ShellDialogue* shell_dialogue() { return std::get_if<ShellDialogue>(&dialogue_); }
+  [[nodiscard]] const TerminalDialogue* shell_dialogue() const;
+  [[nodiscard]] TerminalDialogue* shell_dialogue();
+  /// The platform is found out first, in a connection of its own.
+  [[nodiscard]] bool detecting() const { return recipe_ && recipe_->platform == platform_to_detect; }
+  Progress probe_without_terminal(SteadyTime now);
+  void begin_probe();
+  void judge_platform();
+  [[nodiscard]] bool begin_collection(SteadyTime now);
+  void hang_up();
   [[nodiscard]] ExecDialogue* exec_dialogue() { return std::get_if<ExecDialogue>(&dialogue_); }
   [[nodiscard]] const Endpoint& endpoint() const { return job_.endpoints[endpoint_]; }
 
@@ -159,7 +170,10 @@ class SshDeviceSession {
   ChannelHandle channel_;
   bool received_ = false;   ///< the channel's data callback was called
   SteadyTime pulled_{};     ///< when it was
-  std::variant<std::monostate, ShellDialogue, ExecDialogue> dialogue_;
+  std::variant<std::monostate, ShellDialogue, ExecDialogue, ShellProbe> dialogue_;
+  std::optional<PlatformVote> vote_;     ///< while a platform is found out
+  std::unique_ptr<Recipe> versions_;     ///< what is run for it where there is no terminal
+  const Recipe* found_ = nullptr;        ///< the platform
   std::string pending_;  ///< output that the channel has not taken yet
 };
 

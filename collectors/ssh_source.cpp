@@ -14,17 +14,34 @@ class RecipeCache {
  public:
   explicit RecipeCache(const RecipeBook& book) : book_(book) {}
 
-  Result<std::shared_ptr<const Recipe>> recipe_for(const CollectJob& job) {
-    const auto [at, fresh] = recipes_.try_emplace({job.platform, job.features}, nullptr);
-    if (fresh) at->second = compose(job);
+  Result<std::shared_ptr<const Recipe>> recipe_for(const CollectJob& job, const std::string& platform) {
+    const auto [at, fresh] = recipes_.try_emplace({platform, job.features}, nullptr);
+    if (fresh) at->second = compose(platform, job.features);
     return at->second;
   }
 
+  /// All that can be recognised.
+  [[nodiscard]] PlatformChoice choice() {
+    PlatformChoice made;
+    for (const std::string_view name : book_.platforms())
+      if (const Recipe* const recipe = book_.find(name); !recipe->detection.empty()) made.candidates.push_back(recipe);
+    made.compose = [this](const CollectJob& job, const std::string& platform) { return recipe_for(job, platform); };
+    return made;
+  }
+
  private:
-  [[nodiscard]] Result<std::shared_ptr<const Recipe>> compose(const CollectJob& job) const {
-    auto recipe = book_.compose(job.platform, job.features);
+  [[nodiscard]] Result<std::shared_ptr<const Recipe>> compose(const std::string& platform,
+                                                              const std::vector<std::string>& features) const {
+    if (platform == platform_to_detect) return to_detect();
+    auto recipe = book_.compose(platform, features);
     if (!recipe) return std::unexpected(recipe.error());
     return std::make_shared<const Recipe>(std::move(*recipe));
+  }
+
+  static std::shared_ptr<const Recipe> to_detect() {
+    auto recipe = std::make_shared<Recipe>();
+    recipe->platform = platform_to_detect;
+    return recipe;
   }
 
   const RecipeBook& book_;
@@ -35,9 +52,11 @@ class RecipeCache {
 
 void SshSource::collect(std::span<const CollectJob> jobs, CollectionSink& sink, std::stop_token stop) {
   RecipeCache composed(recipes_);
-  const auto prepare = [&](const CollectJob& job) { return composed.recipe_for(job); };
+  const auto prepare = [&](const CollectJob& job) { return composed.recipe_for(job, job.platform); };
   SshEngine engine(options_, clock_, prepare,
                    [&](std::size_t, CollectionOutcome&& outcome) { sink.deliver(std::move(outcome)); });
+  const PlatformChoice platforms = composed.choice();
+  engine.detect_with(platforms);
   engine.run(jobs, stop);
 }
 

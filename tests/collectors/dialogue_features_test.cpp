@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "collectors/completeness.hpp"
+#include "collectors/shell_dialogue.hpp"
 #include "support.hpp"
 #include "terminal.hpp"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "collectors/shell_dialogue.hpp"
+#include "collectors/terminal_dialogue.hpp"
 
 namespace muster::collectors::test {
 
@@ -118,7 +118,7 @@ class Terminal {
 /// neither has anything to say.
 class Talk {
  public:
-  Talk(ShellDialogue& dialogue, Terminal& terminal, std::size_t piece) : dialogue_(dialogue), terminal_(terminal), piece_(piece) {}
+  Talk(TerminalDialogue& dialogue, Terminal& terminal, std::size_t piece) : dialogue_(dialogue), terminal_(terminal), piece_(piece) {}
 
   void run() {
     dialogue_.start(now);
@@ -145,7 +145,7 @@ class Talk {
     for (std::size_t at = 0; at < text.size(); at += piece_) dialogue_.receive(std::string_view(text).substr(at, piece_), now);
   }
 
-  ShellDialogue& dialogue_;
+  TerminalDialogue& dialogue_;
   Terminal& terminal_;
   std::size_t piece_;
 };
