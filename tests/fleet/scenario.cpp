@@ -79,6 +79,20 @@ void read_outputs(Device& device, const collectors::Recipe& recipe, Folder& fold
   }
 }
 
+/// `prints = {"show version" = "r1/version.txt"}`: beside the commands of the recipe, or in their place.
+void read_prints(Device& device, Table& table, Folder& folder) {
+  auto prints = table.table("prints");
+  if (!prints) return;
+  for (const std::string& line : prints->keys()) {
+    const auto text = folder.text(prints->required_text(line));
+    if (text)
+      device.outputs[line] = {*text, 0, {}};
+    else
+      prints->error_at(line, "the file cannot be read");
+  }
+  prints->finish();
+}
+
 void read_login(Device& device, Table& table) {
   device.user = table.text("user").value_or(device.user);
   device.password = table.text("password").value_or(device.password);
@@ -146,6 +160,7 @@ void read_device(std::vector<Device>& devices, Table& table, const Device& commo
     read_outputs(device, *recipe, folder, outputs);
   else
     table.error_at("platform", recipe.error().message);
+  read_prints(device, table, folder);
   table.finish();
   count > 0 ? add_copies(devices, device, count) : devices.push_back(std::move(device));
 }
