@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 
 PORT = 22222
 PASSWORD = "bench"
@@ -58,10 +59,6 @@ class Fleet:
         with open(f"/proc/{self.process.pid}/status") as status:
             return int(next(line for line in status if line.startswith("VmHWM")).split()[1])
 
-    def addresses(self):
-        with open(self.pins) as pins:
-            return [line.split('"')[1] for line in pins if line.startswith("address")]
-
     def __enter__(self):
         return self
 
@@ -92,7 +89,7 @@ def read_until(channel, end):
     while not held.endswith(end):
         got = channel.recv(1 << 16)
         if not got:
-            raise EOFError(address)
+            raise EOFError("the terminal ended")
         held += got
     return held
 
@@ -104,18 +101,15 @@ def paramiko_device(address):
     client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
     client.connect(address, port=PORT, username="muster", password=PASSWORD, allow_agent=False, look_for_keys=False)
     channel = client.invoke_shell(width=511, height=1000)
+    channel.settimeout(60)
     read_until(channel, b"#")
     channel.send("terminal length 0\n")
     read_until(channel, b"#")
     channel.send("show running-config\n")
-    text = read_until(channel, b"\r\nend\r\nr" + address_index(address) + b"#")
+    text = read_until(channel, b"\r\nend\r\n" + NAMES[address].encode() + b"#")
     channel.send("exit\n")
     client.close()
     return len(text) > 200000
-
-
-def address_index(address):
-    return str(INDEX[address]).encode()
 
 
 def openssh_device(address):
@@ -126,7 +120,7 @@ def openssh_device(address):
     return b"\r\nend\r\n" in done.stdout and len(done.stdout) > 200000
 
 
-INDEX = {}
+NAMES = {}  # of the devices, by address
 
 
 def cpu():
@@ -203,10 +197,9 @@ def main():
     parser.add_argument("--pins", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.round:
-        with open(options.pins) as pins:
-            addresses = [line.split('"')[1] for line in pins if line.startswith("address")]
-        INDEX.update({address: i for i, address in enumerate(addresses)})
-        print(json.dumps(others_round(DEVICES[options.round], options.workers, addresses)))
+        with open(options.pins, "rb") as pins:
+            NAMES.update({key["address"]: key["device"] for key in next(iter(tomllib.load(pins).values()))})
+        print(json.dumps(others_round(DEVICES[options.round], options.workers, list(NAMES))))
         return
     if options.only in (None, "compare"):
         compare(options.build, options.rounds, options.workers)
