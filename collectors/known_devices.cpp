@@ -14,6 +14,7 @@
 #include "collectors/read_all.hpp"
 #include "collectors/unique_fd.hpp"
 #include "config/toml.hpp"
+#include "config/toml_text.hpp"
 
 namespace muster::collectors {
 
@@ -25,21 +26,8 @@ std::unexpected<Error> io_error(const std::filesystem::path& file) {
   return fail(ErrorKind::io, file.string() + ": " + std::strerror(errno));
 }
 
-/// TOML basic string; ids come from the inventory, so that anything may be in them.
-std::string in_quotes(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out.push_back('\\');
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-    else
-      out.push_back(c);
-  }
-  return out + "\"";
-}
-
 std::string optional_line(std::string_view name, std::string_view value) {
-  return value.empty() ? std::string() : fmt::format("{} = {}\n", name, in_quotes(value));
+  return value.empty() ? std::string() : fmt::format("{} = {}\n", name, config::toml_string(value));
 }
 
 std::optional<PinnedKey> read_key(config::Table& table) {
@@ -156,8 +144,8 @@ Result<void> KnownDevices::save(const std::filesystem::path& file) const {
   std::ranges::sort(sorted, {}, [](const PinnedKey& key) { return std::tie(key.device_id, key.address, key.port, key.key); });
   std::string text = "# Host keys that a person has accepted. Written by `muster enroll`.\n";
   for (const PinnedKey& key : sorted)
-    text += fmt::format("\n[[key]]\ndevice = {}\naddress = {}\nport = {}\nkey = {}\npinned = {}\n", in_quotes(key.device_id),
-                        in_quotes(key.address), key.port, in_quotes(key.key), in_quotes(to_string(key.pinned))) +
+    text += fmt::format("\n[[key]]\ndevice = {}\naddress = {}\nport = {}\nkey = {}\npinned = {}\n", config::toml_string(key.device_id),
+                        config::toml_string(key.address), key.port, config::toml_string(key.key), config::toml_string(to_string(key.pinned))) +
             optional_line("source", key.source) + optional_line("by", key.by);
   std::string beside = file.string() + ".XXXXXX";
   const UniqueFd open(::mkostemp(beside.data(), O_CLOEXEC));  // mode 0600

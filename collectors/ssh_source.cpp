@@ -63,14 +63,27 @@ void SshSource::collect(std::span<const CollectJob> jobs, CollectionSink& sink, 
 std::vector<ScannedKey> scan_host_keys(std::span<const Endpoint> endpoints, const SshOptions& options,
                                        bool legacy_algorithms, const std::stop_token& stop) {
   std::vector<CollectJob> jobs(endpoints.size());
-  std::vector<ScannedKey> keys(endpoints.size());
   for (std::size_t i = 0; i < endpoints.size(); ++i) {
-    keys[i].endpoint = endpoints[i];
     jobs[i].endpoints = {endpoints[i]};
     jobs[i].endpoints[0].pinned_keys.clear();
     jobs[i].legacy_algorithms = legacy_algorithms;
   }
-  const auto prepare = [](const CollectJob&) -> Result<std::shared_ptr<const Recipe>> { return nullptr; };
+  return scan_host_keys(std::span<const CollectJob>(jobs), options, stop);
+}
+
+std::vector<ScannedKey> scan_host_keys(std::span<const CollectJob> wanted, const SshOptions& options,
+                                       const std::stop_token& stop) {
+  std::vector<CollectJob> jobs(wanted.begin(), wanted.end());
+  std::vector<ScannedKey> keys(jobs.size());
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    jobs[i].canary = false;
+    jobs[i].endpoints.resize(1);
+    keys[i].endpoint = jobs[i].endpoints.front();
+  }
+  const auto prepare = [](const CollectJob& job) -> Result<std::shared_ptr<const Recipe>> {
+    if (!job.jump.empty()) return fail(ErrorKind::unsupported, "devices behind jump hosts cannot be asked for their keys");
+    return nullptr;
+  };
   const SystemClock clock;
   SshEngine engine(options, clock, prepare, [&](std::size_t job, CollectionOutcome&& outcome) {
     keys[job].failure = outcome.failure;
@@ -82,7 +95,7 @@ std::vector<ScannedKey> scan_host_keys(std::span<const Endpoint> endpoints, cons
 }
 
 ScannedKey scan_host_key(const Endpoint& endpoint, const SshOptions& options) {
-  return scan_host_keys({&endpoint, 1}, options).front();
+  return scan_host_keys(std::span<const Endpoint>(&endpoint, 1), options).front();
 }
 
 }  // namespace muster::collectors

@@ -40,6 +40,11 @@ struct ScannedKey {
 /// a device without any modern algorithm is asked with the legacy ones.
 [[nodiscard]] std::vector<ScannedKey> scan_host_keys(std::span<const Endpoint> endpoints, const SshOptions& options = {},
                                                      bool legacy_algorithms = false, const std::stop_token& stop = {});
+/// As above, for the first endpoint of each job: by its jump hosts, which must be pinned, and with its choice of
+/// algorithms. Types of the endpoint's pinned keys are asked for first, so that a device with several keys shows the one
+/// that is known.
+[[nodiscard]] std::vector<ScannedKey> scan_host_keys(std::span<const CollectJob> jobs, const SshOptions& options = {},
+                                                     const std::stop_token& stop = {});
 [[nodiscard]] ScannedKey scan_host_key(const Endpoint& endpoint, const SshOptions& options = {});
 
 }  // namespace muster::collectors

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "config/toml_text.hpp"
 #include "inventory/address_range.hpp"
 #include "inventory/entry.hpp"
 #include "inventory/groups.hpp"
@@ -17,26 +18,6 @@ namespace muster::inventory {
 namespace {
 
 using Texts = std::vector<std::string>;
-
-/// Only names, addresses and free text of one line come here; the rest of TOML's escapes is for the free text.
-std::string in_quotes(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') out.push_back('\\');
-    if (byte < 0x20 || byte == 0x7f)
-      out += fmt::format("\\u{:04x}", byte);
-    else
-      out.push_back(c);
-  }
-  return out + "\"";
-}
-
-std::string list(const Texts& texts) {
-  std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + in_quotes(text);
-  return "[" + out + "]";
-}
 
 /// Parts of a cell that holds several things.
 Texts words(const std::string& text) {
@@ -221,18 +202,19 @@ class Importer {
     ++import_.devices;
     std::string& out = import_.toml;
     const auto optional = [&out](std::string_view key, const std::string& value) {
-      if (!value.empty()) out += fmt::format("{} = {}\n", key, in_quotes(value));
+      if (!value.empty()) out += fmt::format("{} = {}\n", key, config::toml_string(value));
     };
-    out += fmt::format("\n[[device]]\nid = {}\nplatform = {}\n", in_quotes(id), in_quotes(values.platform));
+    out += fmt::format("\n[[device]]\nid = {}\nplatform = {}\n", config::toml_string(id),
+                       config::toml_string(values.platform));
     if (addresses.size() == 1) optional("address", addresses.front());
-    if (addresses.size() > 1) out += "addresses = " + list(addresses) + "\n";
+    if (addresses.size() > 1) out += "addresses = " + config::toml_strings(addresses) + "\n";
     if (!values.port.empty() && values.port != "22") out += "port = " + values.port + "\n";
     optional("site", values.site);
     optional("role", values.role);
     optional("credential", values.credential);
-    if (!values.groups.empty()) out += "groups = " + list(values.groups) + "\n";
-    if (!values.tags.empty()) out += "tags = " + list(values.tags) + "\n";
-    if (!values.jump.empty()) out += "jump = " + list(values.jump) + "\n";
+    if (!values.groups.empty()) out += "groups = " + config::toml_strings(values.groups) + "\n";
+    if (!values.tags.empty()) out += "tags = " + config::toml_strings(values.tags) + "\n";
+    if (!values.jump.empty()) out += "jump = " + config::toml_strings(values.jump) + "\n";
   }
 
   /// What the devices refer to and the existing inventory does not have.
@@ -240,12 +222,14 @@ class Importer {
     std::string text = fmt::format("# From {}: {} devices.\n", table_.file, import_.devices);
     for (const std::string& id : credentials_) {
       if (existing_.find_credential(id) != nullptr) continue;
-      text += fmt::format("\n# [[credential]]\n# id = {}\n# user = \"...\"\n# password_env = \"...\"\n", in_quotes(id));
+      text += fmt::format("\n# [[credential]]\n# id = {}\n# user = \"...\"\n# password_env = \"...\"\n",
+                          config::toml_string(id));
       import_.remarks.push_back(
           {table_.header.front().where, "credential '" + id + "' is still to be described in the inventory"});
     }
     for (const std::string& group : groups_)
-      if (!existing_.groups.contains(group)) text += fmt::format("\n[[group]]\nname = {}\n", in_quotes(group));
+      if (!existing_.groups.contains(group))
+        text += fmt::format("\n[[group]]\nname = {}\n", config::toml_string(group));
     return text;
   }
 

@@ -77,8 +77,17 @@ struct EnrollOptions {
   std::string inventory = "inventory.toml";
   std::string store = "muster-data";
   std::vector<std::string> devices;
-  bool accept = false;   ///< pin keys of devices that have none
-  bool replace = false;  ///< also replace pinned keys that differ
+  std::vector<std::string> known_hosts;   ///< files that may speak for a key
+  std::vector<std::string> fingerprints;  ///< tables of fingerprints read from consoles
+  std::vector<std::string> vantage;       ///< what was seen from elsewhere
+  std::vector<std::string> replace;       ///< devices whose pinned keys may be replaced
+  std::string review;                     ///< write the new keys to this file, for a person
+  std::string approve;                    ///< pin what a person approved in this file
+  std::string output;                     ///< for scan_only: this file; empty: standard output
+  std::int64_t in_flight = 64;
+  bool accept = false;                    ///< pin keys of devices that have none
+  bool accept_corroborated = false;       ///< pin those that a source speaks for
+  bool scan_only = false;                 ///< only write down what is seen from here
 };
 /// Asks devices for their host keys and pins them after review.
 [[nodiscard]] ExitCode enroll_command(const EnrollOptions& options);

@@ -1,125 +1,325 @@
 #include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 
 #include "app/commands.hpp"
+#include "app/files.hpp"
 #include "app/fleet.hpp"
+#include "app/interruption.hpp"
+#include "app/key_probes.hpp"
+#include "app/key_review.hpp"
+#include "app/key_sources.hpp"
+#include "app/key_state.hpp"
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
 #include "app/reporting.hpp"
 #include "app/resolve.hpp"
+#include "collectors/key_list.hpp"
 #include "collectors/ssh_source.hpp"
+#include "core/nearest.hpp"
 
 namespace muster::app {
 namespace {
 
-/// An address to ask, and whom it belongs to.
-struct Probe {
-  const Target* target;
-  Endpoint named;     ///< as it stands in the inventory: what a key is pinned for
-  Endpoint endpoint;  ///< resolved
-};
+/// Who runs this, for the record.
+std::string account() {
+  const passwd* const entry = ::getpwuid(::geteuid());
+  const std::string name = entry == nullptr ? std::to_string(::geteuid()) : entry->pw_name;
+  const char* const before = std::getenv("SUDO_USER");
+  return before == nullptr || *before == '\0' ? name : name + " (sudo of " + before + ")";
+}
 
-/// Compares the keys that addresses show with the pinned ones, and pins what the options allow.
+/// Compares the keys that addresses show with the pinned ones and with other sources, and pins what the options allow.
 class Enrollment {
  public:
-  Enrollment(const EnrollOptions& options, collectors::KnownDevices& pins) : options_(options), pins_(pins) {}
+  Enrollment(const EnrollOptions& options, const KeySources& sources, std::map<KeyPlace, std::string> approved,
+             collectors::KnownDevices& pins, const std::stop_token& stop)
+      : options_(options), sources_(sources), approved_(std::move(approved)), pins_(pins), stop_(stop) {}
 
-  void visit(std::span<const Target> targets) {
-    std::vector<Probe> modern;
-    std::vector<Probe> legacy;
-    for (const Target& target : targets) add(target, target.job.legacy_algorithms ? legacy : modern);
-    scan(modern, false);
-    scan(legacy, true);
-  }
-
-  [[nodiscard]] bool changed() const { return pinned_ > 0; }
-
-  [[nodiscard]] std::string text() const {
-    std::string text = listing_;
-    text += fmt::format("{} pinned now, {} already pinned, {} new, {} different, {} not reached\n", pinned_, known_, new_,
-                        different_, unreachable_);
-    if (new_ > 0) text += "Compare the new keys with the devices' consoles, then pin them: muster enroll --accept\n";
-    if (different_ > 0)
-      text += "A different key is a replaced device or somebody in between. If it was replaced: muster enroll DEVICE --replace\n";
-    return text;
-  }
-
-  [[nodiscard]] ExitCode code() const {
-    if (different_ > 0) return ExitCode::findings;
-    return new_ + unreachable_ > 0 ? ExitCode::not_assessed : ExitCode::compliant;
-  }
-
- private:
-  void add(const Target& target, std::vector<Probe>& probes) {
-    if (target.job.endpoints.empty()) say(target, "", "no address in the inventory", unreachable_);
-    for (const Endpoint& named : target.job.endpoints) {
-      CollectJob one = target.job;
-      one.endpoints = {named};
-      resolve_endpoints(one, pins_);
-      if (one.endpoints.empty()) say(target, named.host, "the name does not resolve", unreachable_);
-      else
-        probes.push_back({&target, named, one.endpoints.front()});
+  void visit(std::vector<KeyProbe> wave) {
+    if (!options_.approve.empty())
+      std::erase_if(wave, [&](const KeyProbe& probe) { return !approved_.contains(place(probe)); });
+    if (!options_.replace.empty() && options_.devices.empty())
+      std::erase_if(wave,
+                    [&](const KeyProbe& probe) { return !is_to_be_replaced(probe) && !has_replaced_member(probe); });
+    std::vector<ProbedKey> keys = ask(std::move(wave));
+    ask_sources(keys);
+    for (ProbedKey& key : keys) {
+      key.state = judge_key(key);
+      decide(key);
+      ++counts_[static_cast<std::size_t>(key.state)];
+      keys_.push_back(std::move(key));
     }
   }
 
-  void scan(std::span<const Probe> probes, bool legacy) {
-    std::vector<Endpoint> endpoints;
-    for (const Probe& probe : probes) endpoints.push_back(probe.endpoint);
-    const auto keys = collectors::scan_host_keys(endpoints, {}, legacy);
-    for (std::size_t i = 0; i < keys.size(); ++i) compare(probes[i], keys[i]);
+  [[nodiscard]] bool changed() const { return changed_; }
+  [[nodiscard]] std::vector<ProbedKey> take_keys() { return std::move(keys_); }
+  [[nodiscard]] std::size_t count(KeyState state) const { return counts_[static_cast<std::size_t>(state)]; }
+
+ private:
+  static KeyPlace place(const KeyProbe& probe) { return {probe.id, probe.named.host, probe.named.port}; }
+
+  /// Resolves addresses and pinned keys now: what came before may have pinned the jump hosts.
+  std::vector<ProbedKey> ask(std::vector<KeyProbe> wave) {
+    std::vector<ProbedKey> keys;
+    std::vector<CollectJob> jobs;
+    std::vector<std::size_t> owners;
+    for (KeyProbe& probe : wave) {
+      ProbedKey key;
+      key.pinned = pins_.keys(probe.id, probe.named.host, probe.named.port);
+      CollectJob job = probe.job;
+      resolve_endpoints(job, pins_);
+      key.shown.failure = CollectionFailure::unreachable;
+      key.shown.detail = "the name does not resolve";
+      if (!job.endpoints.empty()) {
+        job.endpoints.resize(1);
+        owners.push_back(keys.size());
+        jobs.push_back(std::move(job));
+      }
+      key.probe = std::move(probe);
+      keys.push_back(std::move(key));
+    }
+    collectors::SshOptions ssh;
+    ssh.kindness.in_flight = static_cast<std::size_t>(options_.in_flight);
+    auto shown = collectors::scan_host_keys(std::span<const CollectJob>(jobs), ssh, stop_);
+    for (std::size_t i = 0; i < shown.size(); ++i) keys[owners[i]].shown = std::move(shown[i]);
+    return keys;
   }
 
-  void compare(const Probe& probe, const collectors::ScannedKey& shown) {
-    const Target& target = *probe.target;
-    const std::string& address = probe.named.host;
-    if (shown.key.empty())
-      return say(target, address, fmt::format("{}: {}", to_string(shown.failure), shown.detail), unreachable_);
-    const auto pinned = pins_.keys(target.job.device_id, address, probe.named.port);
-    if (std::ranges::find(pinned, shown.key) != pinned.end()) return say(target, address, shown.key + "  pinned", known_);
-    if (pinned.empty() ? options_.accept : options_.replace) return pin(probe, shown.key);
-    if (pinned.empty()) return say(target, address, shown.key + "  NEW", new_);
-    say(target, address, shown.key + "  DIFFERENT, pinned is " + pinned.front(), different_);
+  void ask_sources(std::vector<ProbedKey>& keys) const {
+    std::vector<collectors::KeyQuestion> questions;
+    std::vector<std::size_t> owners;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const KeyProbe& probe = keys[i].probe;
+      if (keys[i].shown.key.empty()) continue;
+      owners.push_back(i);
+      questions.push_back({probe.id,
+                           probe.member,
+                           {probe.named.host, keys[i].shown.endpoint.host},
+                           probe.named.port,
+                           keys[i].shown.key,
+                           probe.shared_address,
+                           probe.several_boxes});
+    }
+    for (const auto& source : sources_) {
+      auto statements = source->judge(questions);
+      for (std::size_t i = 0; i < statements.size(); ++i)
+        if (statements[i].said != collectors::Said::nothing)
+          keys[owners[i]].statements.push_back(std::move(statements[i]));
+    }
   }
 
-  void pin(const Probe& probe, const std::string& key) {
-    const std::string& device = probe.target->job.device_id;
-    pins_.forget(device, probe.named.host, probe.named.port);
-    const auto done = pins_.pin({device, probe.named.host, probe.named.port, key, now()});
-    if (!done) return say(*probe.target, probe.named.host, done.error().message, unreachable_);
-    say(*probe.target, probe.named.host, key + "  pinned now", pinned_);
+  void decide(ProbedKey& key) {
+    if (key.probe.floats() && decide_by_members(key)) return;
+    const bool is_new = key.state == KeyState::fresh || key.state == KeyState::corroborated;
+    if (is_new && !options_.approve.empty()) {
+      const bool approved = approved_.at(place(key.probe)) == key.shown.key;
+      key.state = approved ? pin(key, true) : KeyState::not_approved;
+    } else if (is_new && options_.accept) {
+      key.state = pin(key, true);
+    } else if (key.state == KeyState::corroborated && options_.accept_corroborated) {
+      key.state = pin(key, false);
+    } else if (key.state == KeyState::different && is_to_be_replaced(key.probe)) {
+      pins_.forget(key.probe.id, key.probe.named.host, key.probe.named.port);
+      key.state = pin(key, true) == KeyState::pinned_now ? KeyState::replaced : KeyState::different;
+    }
   }
 
-  void say(const Target& target, const std::string& address, const std::string& what, std::size_t& counter) {
-    ++counter;
-    listing_ += fmt::format("{:<16} {:<16} {}\n", target.identity.id, address, what);
+  /// Where each member's key is pinned for its own address, the shared address may show these and no others.
+  bool decide_by_members(ProbedKey& key) {
+    std::vector<std::string> members;
+    for (const Endpoint& peer : key.probe.peers) {
+      const auto keys = pins_.keys(key.probe.id, peer.host, peer.port);
+      if (keys.empty()) return false;
+      members.insert(members.end(), keys.begin(), keys.end());
+    }
+    if (key.probe.peers.size() < key.probe.boxes || key.shown.key.empty()) return false;
+    if (std::ranges::find(members, key.shown.key) == members.end()) {
+      key.statements.push_back({collectors::Said::different, "members", "none of them has this key"});
+      key.state = KeyState::contradicted;
+      return true;
+    }
+    if (key.state == KeyState::contradicted) return true;
+    if (std::ranges::is_permutation(members, key.pinned)) return key.state = KeyState::pinned, true;
+    pins_.forget(key.probe.id, key.probe.named.host, key.probe.named.port);
+    for (const std::string& member : members) add_pin(key.probe, member, "members");
+    key.state = KeyState::pinned_now;
+    return true;
+  }
+
+  KeyState pin(const ProbedKey& key, bool by_person) {
+    std::string source = confirming_sources(key);
+    if (by_person) source += source.empty() ? "person" : ", person";
+    return add_pin(key.probe, key.shown.key, source) ? KeyState::pinned_now : key.state;
+  }
+
+  bool add_pin(const KeyProbe& probe, const std::string& key, const std::string& source) {
+    const auto done = pins_.pin({probe.id, probe.named.host, probe.named.port, key, now(), source, account()});
+    changed_ = changed_ || done.has_value();
+    return done.has_value();
+  }
+
+  [[nodiscard]] bool is_to_be_replaced(const KeyProbe& probe) const {
+    return std::ranges::any_of(options_.replace,
+                               [&](const std::string& name) { return name == probe.id || name == probe.name(); });
+  }
+
+  /// The shared address follows its members.
+  [[nodiscard]] bool has_replaced_member(const KeyProbe& probe) const {
+    return probe.floats() && std::ranges::any_of(options_.replace, [&](const std::string& name) {
+             return name.starts_with(probe.id + "/");
+           });
   }
 
   const EnrollOptions& options_;
+  const KeySources& sources_;
+  const std::map<KeyPlace, std::string> approved_;
   collectors::KnownDevices& pins_;
-  std::string listing_;
-  std::size_t pinned_ = 0;
-  std::size_t known_ = 0;
-  std::size_t new_ = 0;
-  std::size_t different_ = 0;
-  std::size_t unreachable_ = 0;
+  const std::stop_token stop_;
+  std::vector<ProbedKey> keys_;
+  std::array<std::size_t, key_state_count> counts_{};
+  bool changed_ = false;
 };
+
+std::string summary(const Enrollment& enrollment) {
+  const auto count = [&](KeyState state) { return enrollment.count(state); };
+  const std::size_t fresh = count(KeyState::fresh) + count(KeyState::corroborated);
+  std::string text = fmt::format(
+      "{} pinned now, {} already pinned, {} new ({} of them corroborated), {} different, {} contradicted, {} not "
+      "reached\n",
+      count(KeyState::pinned_now) + count(KeyState::replaced), count(KeyState::pinned), fresh,
+      count(KeyState::corroborated), count(KeyState::different) + count(KeyState::not_approved),
+      count(KeyState::contradicted), count(KeyState::unreachable));
+  if (fresh > 0)
+    text +=
+        "Compare the new keys with the devices' consoles, then pin them: muster enroll --accept, or --review FILE and "
+        "--approve FILE\n";
+  if (count(KeyState::corroborated) > 0)
+    text += "Those that another source knows: muster enroll --accept-corroborated, with the same sources\n";
+  if (count(KeyState::different) > 0)
+    text +=
+        "A different key is a replaced device or somebody in between. If it was replaced: muster enroll --replace "
+        "DEVICE\n";
+  return text;
+}
+
+ExitCode code(const Enrollment& enrollment) {
+  const auto count = [&](KeyState state) { return enrollment.count(state); };
+  if (count(KeyState::different) + count(KeyState::contradicted) + count(KeyState::not_approved) > 0)
+    return ExitCode::findings;
+  return count(KeyState::fresh) + count(KeyState::corroborated) + count(KeyState::unreachable) > 0
+             ? ExitCode::not_assessed
+             : ExitCode::compliant;
+}
+
+std::string listing(std::vector<ProbedKey>& keys, const Fleet& fleet) {
+  std::ranges::stable_sort(keys, {}, &ProbedKey::state);
+  std::string text;
+  for (const ProbedKey& key : keys) text += describe(key);
+  for (const Target& target : fleet.targets)
+    if (target.job.endpoints.empty())
+      text += fmt::format("{:<16} {:<16} no address in the inventory\n", target.identity.id, "");
+  return text;
+}
+
+/// --scan-only: what is seen from here, for others to compare with.
+ExitCode write_vantage(const EnrollOptions& options, const std::vector<ProbedKey>& keys) {
+  collectors::Vantage vantage{host_name(), now(), {}};
+  std::size_t missing = 0;
+  for (const ProbedKey& key : keys) {
+    if (key.shown.key.empty()) {
+      ++missing;
+      fmt::print(stderr, "muster: {}", describe(key));
+      continue;
+    }
+    const std::string type(collectors::key_type(key.shown.key));
+    vantage.keys.push_back({key.probe.name(),
+                            key.probe.named.host,
+                            key.probe.named.port,
+                            type,
+                            key.shown.key.substr(type.size() + 1),
+                            {}});
+  }
+  const std::string text = collectors::vantage_text(vantage);
+  const ExitCode code = missing == 0 ? ExitCode::compliant : ExitCode::not_assessed;
+  if (options.output.empty()) return print(text, code);
+  if (const auto written = write_file(options.output, text); !written) return report_error(written.error());
+  return code;
+}
+
+/// --replace takes single devices: a group of replaced devices is more likely an attack, or a mistake.
+std::optional<Error> wrong_replacement(const EnrollOptions& options, const std::vector<std::vector<KeyProbe>>& waves) {
+  std::vector<std::string> names;
+  for (const auto& wave : waves)
+    for (const KeyProbe& probe : wave) {
+      names.push_back(probe.id);
+      names.push_back(probe.name());
+    }
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  for (const std::string& name : options.replace) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    std::string message = "--replace takes the ids of devices; '" + name + "' is none";
+    if (const auto near = nearest(name, known)) message += "; did you mean '" + std::string(*near) + "'?";
+    return Error{ErrorKind::usage, message, {}};
+  }
+  return std::nullopt;
+}
+
+std::expected<std::map<KeyPlace, std::string>, std::vector<Error>> approvals(const EnrollOptions& options) {
+  if (options.approve.empty()) return std::map<KeyPlace, std::string>();
+  const auto text = read_file(options.approve);
+  if (!text) return std::unexpected(std::vector{text.error()});
+  return read_approvals(*text, options.approve);
+}
+
+/// Approved keys of addresses that are not in the inventory (any more) would be passed over without a word.
+std::vector<Error> lost_approvals(const std::map<KeyPlace, std::string>& approved,
+                                  const std::vector<std::vector<KeyProbe>>& waves) {
+  std::map<KeyPlace, std::string> lost = approved;
+  for (const auto& wave : waves)
+    for (const KeyProbe& probe : wave) lost.erase({probe.id, probe.named.host, probe.named.port});
+  std::vector<Error> errors;
+  for (const auto& [where, key] : lost)
+    errors.push_back({ErrorKind::input,
+                      fmt::format("a key is approved for '{}' at {} port {}, which is not in the inventory",
+                                  std::get<0>(where), std::get<1>(where), std::get<2>(where)),
+                      {}});
+  return errors;
+}
 
 }  // namespace
 
 ExitCode enroll_command(const EnrollOptions& options) {
   const auto fleet = load_fleet({options.inventory, {}, options.devices, false});
   if (!fleet) return report_errors(fleet.error());
-  const auto store = open_or_create_store(options.store, now());
-  if (!store) return report_error(store.error());
+  const auto sources = read_key_sources(options);
+  if (!sources) return report_errors(sources.error());
+  auto approved = approvals(options);
+  if (!approved) return report_errors(approved.error());
+  auto waves = key_probes(fleet->targets);
+  if (const auto wrong = wrong_replacement(options, waves)) return report_error(*wrong);
+  if (const auto lost = lost_approvals(*approved, waves); !lost.empty()) return report_errors(lost);
+  if (!options.scan_only)
+    if (const auto store = open_or_create_store(options.store, now()); !store) return report_error(store.error());
   const auto file = known_devices_file(options.store);
   auto pins = collectors::KnownDevices::load(file);
   if (!pins) return report_error(pins.error());
-  Enrollment enrollment(options, *pins);
-  enrollment.visit(fleet->targets);
+  const Interruption interruption;
+  Enrollment enrollment(options, *sources, std::move(*approved), *pins, interruption.token());
+  for (auto& wave : waves) enrollment.visit(std::move(wave));
+  auto keys = enrollment.take_keys();
+  if (options.scan_only) return write_vantage(options, keys);
   if (enrollment.changed())
     if (const auto saved = pins->save(file); !saved) return report_error(saved.error());
-  return print(enrollment.text(), enrollment.code());
+  if (!options.review.empty())
+    if (const auto written = write_file(options.review, review_text(keys, now()), true); !written)
+      return report_error(written.error());
+  return print(listing(keys, *fleet) + summary(enrollment),
+               interruption.requested() ? ExitCode::interrupted : code(enrollment));
 }
 
 }  // namespace muster::app

@@ -82,6 +82,7 @@ void add_targets(Fleet& fleet, const inventory::Unit& unit, const inventory::Inv
   if (!unit.floating.empty()) {
     Target target = make_target(unit, "", fleet, inventory, now);
     target.job.endpoints = endpoints(unit.floating, unit.floating_port);
+    target.floating_boxes = unit.members.size();
     for (const inventory::Member& member : unit.members)
       std::ranges::move(endpoints(member.addresses, member.port), std::back_inserter(target.peers));
     fleet.targets.push_back(std::move(target));

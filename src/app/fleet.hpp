@@ -20,6 +20,7 @@ struct Target {
   policy::Parameters parameters;
   std::vector<std::string> groups;
   std::vector<Endpoint> peers;  ///< the members' own addresses, where the job's addresses move between members
+  std::size_t floating_boxes = 0;  ///< between how many; 0: they do not move
   std::string not_now;  ///< why nothing is sent to it at this time: maintenance, change window; empty: it may be collected
 };
 

@@ -44,6 +44,10 @@ void OptionList::texts(const char* names, std::vector<std::string>& values, cons
   content_.add(names, values, what);
 }
 
+void OptionList::repeated_text(const char* names, std::vector<std::string>& values, const char* what) {
+  content_.add(names, values, what)->allow_extra_args(false);
+}
+
 void OptionList::number(const char* names, std::int64_t& value, std::int64_t least, std::int64_t most, const char* what) {
   content_.add(names, value, what)->check(CLI::Range(least, most))->capture_default_str();
 }

@@ -23,6 +23,8 @@ class OptionList {
   void optional_text(const char* names, std::string& value, const char* alone, const char* what);
   void choice(const char* names, std::string& value, std::vector<std::string> choices, const char* what);
   void texts(const char* names, std::vector<std::string>& values, const char* what);
+  /// One value each time that it is given, so that what follows is not taken for another.
+  void repeated_text(const char* names, std::vector<std::string>& values, const char* what);
   void number(const char* names, std::int64_t& value, std::int64_t least, std::int64_t most, const char* what);
   void fraction(const char* names, double& value, double least, double most, const char* what);
   void flag(const char* names, bool& value, const char* what);

@@ -43,19 +43,10 @@ void add_run_options(OptionList& list, RunOptions& o) {
   list.flag("-q,--quiet", o.quiet, "No progress on standard error");
 }
 
-void add_enroll_options(OptionList& list, EnrollOptions& o) {
-  list.texts("devices", o.devices, "Only these device ids or groups");
-  list.text("-i,--inventory", o.inventory, "Inventory file");
-  list.text("-s,--store", o.store, "Folder of the store");
-  list.flag("--accept", o.accept, "Pin the keys shown, for devices that have none yet");
-  list.flag("--replace", o.replace, "Pin the keys shown, also where another one is pinned");
-}
-
 }  // namespace
 
 void add_run_commands(CommandList& commands) {
   commands.command("run", "Collect from every device, judge, and report", run_command, add_run_options);
-  commands.command("enroll", "Show and pin the host keys of devices", enroll_command, add_enroll_options);
 }
 
 }  // namespace muster::app
