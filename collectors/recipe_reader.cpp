@@ -26,6 +26,8 @@ bool is_command_line(std::string_view line) {
 void check_command_line(Table& table, std::string_view key, const std::string& line) {
   if (!line.empty() && !is_command_line(line))
     table.error_at(key, "expected one line of at most 400 printable ASCII characters");
+  else if (line.starts_with(' ') || line.ends_with(' '))
+    table.error_at(key, "expected a line without blanks around it: a terminal does not show them");
 }
 
 std::string required_line(Table& table, std::string_view key) {

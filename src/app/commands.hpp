@@ -147,9 +147,11 @@ struct RulesOptions {
 [[nodiscard]] ExitCode rules_command(const RulesOptions& options);
 
 struct RecipeOptions {
-  std::string platform;
+  std::vector<std::string> words;     ///< none or "list"; "show" and a name, or the name alone
+  std::vector<std::string> features;  ///< merged into the platform that is shown
+  std::vector<std::string> recipes;
 };
-/// Shows what is run on a platform and the least-privileged account that it needs.
+/// Lists the platforms, or shows what may be sent to one and the least-privileged account that it needs.
 [[nodiscard]] ExitCode recipe_command(const RecipeOptions& options);
 
 /// Reads the command line and runs the command.

@@ -9,7 +9,9 @@ void add_rules_options(OptionList& list, RulesOptions& o) {
 }
 
 void add_recipe_options(OptionList& list, RecipeOptions& o) {
-  list.text("platform", o.platform, "Platform or feature (default: list them)");
+  list.texts("platform", o.words, "list (the default), or show PLATFORM: a platform or a feature");
+  list.texts("--feature", o.features, "With show: a feature of the device (may be repeated)");
+  list.texts("--recipes", o.recipes, "Further recipe file or folder");
 }
 
 }  // namespace

@@ -1,29 +1,11 @@
-#include <fmt/format.h>
-
 #include "app/commands.hpp"
 #include "app/messages.hpp"
+#include "app/recipe_page.hpp"
 #include "app/recipes.hpp"
 #include "core/nearest.hpp"
 
 namespace muster::app {
 namespace {
-
-std::string commands_text(const std::vector<collectors::RecipeCommand>& commands) {
-  std::string text;
-  for (const auto& command : commands)
-    text += fmt::format("  {:<20} {}  ({})\n", command.name, command.send, command.format);
-  return text;
-}
-
-std::string all_platforms(const collectors::RecipeBook& recipes) {
-  std::string text = "platforms:\n";
-  for (const std::string_view name : recipes.platforms())
-    text += fmt::format("  {:<16} {}\n", name, recipes.find(name)->title);
-  text += "features of a device:\n";
-  for (const std::string_view name : recipes.features())
-    text += fmt::format("  {:<16} {}\n", name, recipes.find_feature(name)->title);
-  return text;
-}
 
 ExitCode unknown_platform(const collectors::RecipeBook& recipes, const std::string& name) {
   std::string message = "platform or feature '" + name + "' is not known";
@@ -33,19 +15,37 @@ ExitCode unknown_platform(const collectors::RecipeBook& recipes, const std::stri
   return report_error({ErrorKind::usage, message, {}});
 }
 
+ExitCode show(const collectors::RecipeBook& recipes, const std::string& name, const std::vector<std::string>& features) {
+  if (const auto* const platform = recipes.find(name)) {
+    auto recipe = recipes.compose(name, features);
+    if (!recipe) return report_error(recipe.error());
+    for (const std::string& feature : features)
+      recipe->role += "For " + recipes.find_feature(feature)->title + ":\n" + recipes.find_feature(feature)->role;
+    return print(recipe_page(*recipe));
+  }
+  if (const auto* const feature = recipes.find_feature(name)) {
+    if (features.empty()) return print(feature_page(*feature));
+    return report_error({ErrorKind::usage, "'" + name + "' is a feature: --feature adds features to a platform", {}});
+  }
+  return unknown_platform(recipes, name);
+}
+
+ExitCode list(const collectors::RecipeBook& recipes, const RecipeOptions& options) {
+  if (options.features.empty()) return print(recipe_list(recipes));
+  return report_error({ErrorKind::usage, "--feature needs the platform that has it: muster recipe show PLATFORM", {}});
+}
+
 }  // namespace
 
 ExitCode recipe_command(const RecipeOptions& options) {
-  const auto recipes = load_recipes({});
+  const auto recipes = load_recipes(options.recipes);
   if (!recipes) return report_errors(recipes.error());
-  if (options.platform.empty()) return print(all_platforms(*recipes));
-  if (const auto* recipe = recipes->find(options.platform))
-    return print(fmt::format("{}\n\nIt runs, and nothing else:\n{}\nThe account it needs:\n{}\n", recipe->title,
-                             commands_text(recipe->commands), recipe->role));
-  if (const auto* feature = recipes->find_feature(options.platform))
-    return print(fmt::format("{}\n\nIt adds:\n{}\nThe account it needs:\n{}\n", feature->title,
-                             commands_text(feature->commands), feature->role));
-  return unknown_platform(*recipes, options.platform);
+  auto words = options.words;
+  const bool lists = words.empty() || words == std::vector<std::string>{"list"};
+  if (lists) return list(*recipes, options);
+  if (words.size() > 1 && words.front() == "show") words.erase(words.begin());
+  if (words.size() == 1 && words.front() != "show") return show(*recipes, words.front(), options.features);
+  return report_error({ErrorKind::usage, "expected: muster recipe list, or muster recipe show PLATFORM", {}});
 }
 
 }  // namespace muster::app

@@ -113,6 +113,12 @@ TEST_CASE("recipes: a command line that smuggles in a second one is refused") {
   CHECK(errors[0] == "x.toml:8:8: expected one line of at most 400 printable ASCII characters");
 }
 
+TEST_CASE("recipes: blanks around a command line are refused: its echo would not show them") {
+  const auto errors = errors_of(changed("\"show config\"", "\"show config \""));
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0] == "x.toml:8:8: expected a line without blanks around it: a terminal does not show them");
+}
+
 TEST_CASE("recipes: an expression that does not compile is an error") {
   const auto errors = errors_of(changed("[[command]]", "[[proof]]\nsend = \"a\"\nexpect = '('\notherwise = \"no\"\n[[command]]"));
   REQUIRE(errors.size() == 1);
