@@ -19,7 +19,8 @@ void add_recipe_options(OptionList& list, RecipeOptions& o) {
 void add_list_commands(CommandList& commands) {
   commands.command<ListOptions>("formats", "List the formats that can be read", formats_command, nullptr);
   commands.command("rules", "List the rules", rules_command, add_rules_options);
-  commands.command("recipe", "Show what is run on a platform and the account it needs", recipe_command, add_recipe_options);
+  commands.command("recipe", "Show what is run on a platform and the account it needs", recipe_command,
+                   add_recipe_options);
 }
 
 }  // namespace muster::app

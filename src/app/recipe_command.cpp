@@ -15,7 +15,8 @@ ExitCode unknown_platform(const collectors::RecipeBook& recipes, const std::stri
   return report_error({ErrorKind::usage, message, {}});
 }
 
-ExitCode show(const collectors::RecipeBook& recipes, const std::string& name, const std::vector<std::string>& features) {
+ExitCode show(const collectors::RecipeBook& recipes, const std::string& name,
+              const std::vector<std::string>& features) {
   if (const auto* const platform = recipes.find(name)) {
     auto recipe = recipes.compose(name, features);
     if (!recipe) return report_error(recipe.error());

@@ -19,8 +19,8 @@ using collectors::RecipeLine;
 using collectors::RecipeProof;
 using Kind = RecipeLine::Kind;
 
-constexpr std::array<std::string_view, 12> kind_names{"detect", "answer", "secret", "enable", "prepare", "proof",
-                                                      "list",   "guard",  "enter",  "command", "leave",  "logout"};
+constexpr std::array<std::string_view, 12> kind_names{"detect", "answer", "secret", "enable",  "prepare", "proof",
+                                                      "list",   "guard",  "enter",  "command", "leave",   "logout"};
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
@@ -91,10 +91,12 @@ std::string sent_text(const Recipe& recipe) {
   width = std::min<std::size_t>(width, 60);
   std::string text;
   for (const RecipeLine& line : lines) {
-    const std::string row = fmt::format("  {:<8} {:<{}}  {}", kind_names[static_cast<std::size_t>(line.kind)], shown(line), width, note_of(line));
+    const std::string row = fmt::format("  {:<8} {:<{}}  {}", kind_names[static_cast<std::size_t>(line.kind)],
+                                        shown(line), width, note_of(line));
     text.append(trimmed(row)).append("\n");
   }
-  if (!recipe.shell.pager_key.empty()) text += "  key      (a blank)  if the device shows its output in pages all the same\n";
+  if (!recipe.shell.pager_key.empty())
+    text += "  key      (a blank)  if the device shows its output in pages all the same\n";
   return text;
 }
 
@@ -120,7 +122,8 @@ std::string proofs_text(const Recipe& recipe) {
 
 std::string limits_text(const Recipe& recipe) {
   std::string text;
-  for (const RecipeLimit& limit : recipe.limits) text += fmt::format("  {}\n    open then: {}\n", limit.reason, names_of(limit.domains));
+  for (const RecipeLimit& limit : recipe.limits)
+    text += fmt::format("  {}\n    open then: {}\n", limit.reason, names_of(limit.domains));
   return text;
 }
 
@@ -161,7 +164,8 @@ std::string overview_row(const Recipe& recipe) {
 std::string commands_table(const std::vector<RecipeCommand>& commands) {
   std::string text = "\n| capture | command | format | |\n| --- | --- | --- | --- |\n";
   for (const RecipeCommand& command : commands)
-    text += fmt::format("| {} | {} | `{}` | {} |\n", command.name, cell(code(command.send)), command.format, remarks(command));
+    text += fmt::format("| {} | {} | `{}` | {} |\n", command.name, cell(code(command.send)), command.format,
+                        remarks(command));
   return text;
 }
 
@@ -174,7 +178,8 @@ std::string proofs_list(const Recipe& recipe) {
 
 std::string limits_list(const Recipe& recipe) {
   std::string text;
-  for (const RecipeLimit& limit : recipe.limits) text += fmt::format("- {}; open then: {}.\n", limit.reason, names_of(limit.domains));
+  for (const RecipeLimit& limit : recipe.limits)
+    text += fmt::format("- {}; open then: {}.\n", limit.reason, names_of(limit.domains));
   return text.empty() ? text : "\nSeen in a capture:\n\n" + text;
 }
 
@@ -196,9 +201,10 @@ std::string platform_section(const Recipe& recipe) {
 
 std::string feature_section(const RecipeFeature& feature) {
   std::string platforms;
-  for (const std::string& platform : feature.platforms) platforms.append(platforms.empty() ? "" : ", ").append(code(platform));
-  return fmt::format("\n### {}\n\n{}, on {}. The account needs in addition:\n\n{}", feature.name, feature.title, platforms,
-                     indented(feature.role, "    ")) +
+  for (const std::string& platform : feature.platforms)
+    platforms.append(platforms.empty() ? "" : ", ").append(code(platform));
+  return fmt::format("\n### {}\n\n{}, on {}. The account needs in addition:\n\n{}", feature.name, feature.title,
+                     platforms, indented(feature.role, "    ")) +
          commands_table(feature.commands);
 }
 

@@ -22,8 +22,8 @@ Names recognised(const RecipeBook& book, std::string_view output) {
 
 /// Outputs of other commands, which are among the recordings.
 bool is_another_command(const std::string& path) {
-  for (const char* const part : {"ShowVersionRp", "ShowVersionMode", "ShowVersionRunning", "InvokeOnAll", "uname", "veracrypt",
-                                 "not-supported", "elementary-0.4"})
+  for (const char* const part : {"ShowVersionRp", "ShowVersionMode", "ShowVersionRunning", "InvokeOnAll", "uname",
+                                 "veracrypt", "not-supported", "elementary-0.4"})
     if (path.find(part) != std::string::npos) return true;
   return false;
 }
@@ -78,7 +78,8 @@ TEST_CASE("detection: exactly one recipe knows each recorded version output agai
       INFO(path.string());
       const Names names = recognised(book, text);
       CHECK(names.size() == 1);
-      for (const std::string_view name : names) CHECK(std::ranges::find(platform.recipes, name) != platform.recipes.end());
+      for (const std::string_view name : names)
+        CHECK(std::ranges::find(platform.recipes, name) != platform.recipes.end());
       ++outputs;
     });
     INFO(platform.folder);
@@ -102,9 +103,12 @@ TEST_CASE("detection: no recipe takes another vendor's device for its own") {
 }
 
 /// Which recipe a recorded session is of, by the first part of its file's name; empty: none of ours.
-const std::map<std::string, std::string> session_recipes{{"ios", "cisco_ios"},     {"nxos", "cisco_nxos"},
-                                                         {"junos", "juniper_junos"}, {"routeros", "mikrotik_routeros"},
-                                                         {"vyos", "vyos"},         {"aoscx", ""},
+const std::map<std::string, std::string> session_recipes{{"ios", "cisco_ios"},
+                                                         {"nxos", "cisco_nxos"},
+                                                         {"junos", "juniper_junos"},
+                                                         {"routeros", "mikrotik_routeros"},
+                                                         {"vyos", "vyos"},
+                                                         {"aoscx", ""},
                                                          {"h3c", ""}};
 
 TEST_CASE("detection: the answers of recorded sessions are known again by one recipe, others by none") {
@@ -150,7 +154,8 @@ TEST_CASE("detection: a FortiGate with virtual domains and one without have a re
   const auto recipes_of = [&](const std::string& name) {
     std::string status;  // it comes in pages
     for (const auto& reply : test::read_session(muster::test::read_file(*folder / name)).replies)
-      if (reply.sent == "get system status\n" || (reply.sent == " " && status.size() < 2000)) status += normalised(reply.shown);
+      if (reply.sent == "get system status\n" || (reply.sent == " " && status.size() < 2000))
+        status += normalised(reply.shown);
     return recognised(book, lines_with('V', status));
   };
   CHECK(recipes_of("fortigate#FortiGate-3001F_7.4.8_HA#simulation.yaml") == Names{"fortinet_fortios"});
@@ -164,10 +169,13 @@ TEST_CASE("detection: an ASA shows in which space of several contexts the sessio
   CHECK(recognised(book, asa + " \nDevice Manager Version 7.18(1)152\n") == Names{"cisco_asa"});
   CHECK(recognised(book, asa + " <system>\nDevice Manager Version 7.18(1)152\n") == Names{"cisco_asa_multiple"});
   CHECK(recognised(book, asa + " <context>\n") == Names{"cisco_asa_multiple"});
-  CHECK(recognised(book, "                  uptime: 6w5d\n                 version: 6.48.6 (long-term)\n") == Names{"mikrotik_routeros6"});
-  CHECK(recognised(book, "                  uptime: 6w5d\n                 version: 7.16 (stable)\n") == Names{"mikrotik_routeros"});
+  CHECK(recognised(book, "                  uptime: 6w5d\n                 version: 6.48.6 (long-term)\n") ==
+        Names{"mikrotik_routeros6"});
+  CHECK(recognised(book, "                  uptime: 6w5d\n                 version: 7.16 (stable)\n") ==
+        Names{"mikrotik_routeros"});
   CHECK(recognised(book, "FRRouting 8.4.4 (edge1) on Linux(6.1.0).\n") == Names{"frr"});
-  CHECK(recognised(book, "Sys::Version\nMain Package\n  Product     BIG-IP\n  Version     16.1.3\n") == Names{"f5_bigip"});
+  CHECK(recognised(book, "Sys::Version\nMain Package\n  Product     BIG-IP\n  Version     16.1.3\n") ==
+        Names{"f5_bigip"});
 }
 
 }  // namespace

@@ -14,12 +14,12 @@ namespace {
 using Words = std::vector<std::string_view>;
 
 /// Words that change a device, on whatever platform. They may stand in no line, but for the arguments of a filter.
-const Words changing{"configure", "conf",    "confirm", "set",    "delete", "edit",    "commit",  "write",    "wr",
-                     "copy",      "clear",   "reload", "reboot", "debug",  "undebug", "erase",   "format",   "archive",
-                     "request",   "reset",   "test",   "start",  "stop",   "restart", "install", "load",     "save",
-                     "rollback",  "execute", "exec",   "diagnose", "modify", "create", "add",    "remove",   "disable",
-                     "no",        "mkdir",   "move",   "rename", "tee",    "redirect", "append", "ping",     "bash",
-                     "shutdown",  "import",  "attach", "kill"};
+const Words changing{
+    "configure", "conf",     "confirm", "set",     "delete",  "edit",     "commit", "write",    "wr",      "copy",
+    "clear",     "reload",   "reboot",  "debug",   "undebug", "erase",    "format", "archive",  "request", "reset",
+    "test",      "start",    "stop",    "restart", "install", "load",     "save",   "rollback", "execute", "exec",
+    "diagnose",  "modify",   "create",  "add",     "remove",  "disable",  "no",     "mkdir",    "move",    "rename",
+    "tee",       "redirect", "append",  "ping",    "bash",    "shutdown", "import", "attach",   "kill"};
 
 /// Where a recipe may only begin: `words` begin a line, `lines` are whole lines, each of them for the session alone.
 struct Allowed {
@@ -32,14 +32,16 @@ const std::map<std::string_view, Allowed> allowed{
     {"cisco_asa", {{"show"}, {"terminal pager 0", "more system:running-config", "enable", "exit"}}},
     {"cisco_asa_multiple",
      {{"show"},
-      {"terminal pager 0", "changeto system", "changeto context {context}", "more system:running-config", "enable", "exit"}}},
+      {"terminal pager 0", "changeto system", "changeto context {context}", "more system:running-config", "enable",
+       "exit"}}},
     {"cisco_ios", {{"show"}, {"terminal length 0", "terminal width 511", "enable", "exit"}}},
     {"cisco_iosxr",
      {{"show"}, {"terminal length 0", "terminal width 511", "terminal exec prompt no-timestamp", "exit"}}},
     {"cisco_nxos", {{"show"}, {"terminal length 0", "terminal width 511", "exit"}}},
     {"f5_bigip", {{"show", "list"}, {"cd / ; show running-config recursive"}}},
     {"fortinet_fortios", {{"get", "show"}, {"a", "exit"}}},
-    {"fortinet_fortios_vdom", {{"get", "show", "sudo global get", "sudo global show", "sudo {context} get"}, {"a", "exit"}}},
+    {"fortinet_fortios_vdom",
+     {{"get", "show", "sudo global get", "sudo global show", "sudo {context} get"}, {"a", "exit"}}},
     {"frr", {{"show"}, {}}},
     {"juniper_junos",
      {{"show"}, {"set cli complete-on-space off", "set cli screen-length 0", "set cli screen-width 0", "exit"}}},
@@ -52,8 +54,8 @@ const std::map<std::string_view, Allowed> allowed{
     {"mikrotik_routeros6", {{}, {"/export"}}},
     {"paloalto_panos",
      {{"show"},
-      {"set cli scripting-mode on", "set cli terminal width 500", "set cli pager off", "set cli config-output-format set",
-       "yes", "exit"}}},
+      {"set cli scripting-mode on", "set cli terminal width 500", "set cli pager off",
+       "set cli config-output-format set", "yes", "exit"}}},
     {"vyos", {{"show"}, {"set terminal length 0", "set terminal width 512", "exit"}}},
 };
 
@@ -67,7 +69,8 @@ RecipeBook shipped() {
 /// `line` is one of the words, or one of them and more behind a blank or a slash.
 bool begins_with_one_of(std::string_view line, const Words& words) {
   return std::ranges::any_of(words, [&](std::string_view word) {
-    return line.starts_with(word) && (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '/');
+    return line.starts_with(word) &&
+           (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '/');
   });
 }
 

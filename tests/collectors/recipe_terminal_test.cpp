@@ -66,10 +66,14 @@ TEST_CASE("prompts: each platform's prompt is known, with the host in it") {
 TEST_CASE("prompts: a configuration mode is none of ours") {
   const RecipeBook book = shipped();
   for (const auto& [platform, line] : std::vector<std::pair<std::string_view, std::string_view>>{
-           {"cisco_ios", "core-sw1(config)#"},     {"cisco_nxos", "leaf-1(config)#"},
-           {"cisco_asa", "asa1(config)#"},         {"cisco_iosxr", "RP/0/RP0/CPU0:border01(config)#"},
-           {"juniper_junos", "muster@srx300#"},    {"paloalto_panos", "muster@PA-VM#"},
-           {"vyos", "muster@fw1#"},                {"juniper_junos", "root@srx300:~ #"},
+           {"cisco_ios", "core-sw1(config)#"},
+           {"cisco_nxos", "leaf-1(config)#"},
+           {"cisco_asa", "asa1(config)#"},
+           {"cisco_iosxr", "RP/0/RP0/CPU0:border01(config)#"},
+           {"juniper_junos", "muster@srx300#"},
+           {"paloalto_panos", "muster@PA-VM#"},
+           {"vyos", "muster@fw1#"},
+           {"juniper_junos", "root@srx300:~ #"},
            {"juniper_junos", "muster@srx300:ls1>"}}) {  // confined to a logical system
     INFO(platform << ": " << line);
     CHECK_FALSE(book.find(platform)->shell.prompt.matches_whole(line));
@@ -194,16 +198,22 @@ TEST_CASE("noise: log messages of each platform are known") {
   const RecipeBook book = shipped();
   const std::vector<Shown> messages{
       {"cisco_ios", "*Mar  1 00:01:23.456: %SYS-5-CONFIG_I: Configured from console by netops on vty0 (192.0.2.1)"},
-      {"cisco_ios", "000123: Nov 22 2026 03:14:15.926 UTC: %LINK-3-UPDOWN: Interface GigabitEthernet0/1, changed state to up"},
+      {"cisco_ios",
+       "000123: Nov 22 2026 03:14:15.926 UTC: %LINK-3-UPDOWN: Interface GigabitEthernet0/1, changed state to up"},
       {"cisco_ios", "1d02h: %LINEPROTO-5-UPDOWN: Line protocol on Interface Serial0, changed state to down"},
       {"cisco_ios", "%LINEPROTO-5-UPDOWN: Line protocol on Interface Serial0, changed state to down"},
       {"cisco_nxos", "2026 Nov 22 03:14:15 leaf1 %ETHPORT-5-IF_UP: Interface Ethernet1/7 is up in mode trunk"},
       {"cisco_nxos", "2026 Nov 22 03:14:15 n7k %$ VDC-1 %$ %VSHD-5-VSHD_SYSLOG_CONFIG_I: Configured from vty by admin"},
       {"cisco_asa", "%ASA-5-111008: User 'enable_15' executed the 'logging monitor' command."},
       {"cisco_asa", "Nov 22 2026 03:14:15 asa1 : %ASA-6-302013: Built inbound TCP connection 5"},
-      {"cisco_iosxr", "RP/0/RSP0/CPU0:Nov 22 03:14:15.926 : ifmgr[236]: %PKT_INFRA-LINK-3-UPDOWN : Interface Bundle-Ether7, changed state to Up"},
-      {"cisco_iosxr", "RP/0/RP0/CPU0:Nov 22 03:14:15.926 UTC: SSHD_[68211]: %SECURITY-SSHD-6-INFO_SUCCESS : Successfully authenticated"},
-      {"arista_eos", "Nov 22 03:14:15 leaf1 Ebra: %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet7, changed state to up"},
+      {"cisco_iosxr",
+       "RP/0/RSP0/CPU0:Nov 22 03:14:15.926 : ifmgr[236]: %PKT_INFRA-LINK-3-UPDOWN : Interface Bundle-Ether7, changed "
+       "state to Up"},
+      {"cisco_iosxr",
+       "RP/0/RP0/CPU0:Nov 22 03:14:15.926 UTC: SSHD_[68211]: %SECURITY-SSHD-6-INFO_SUCCESS : Successfully "
+       "authenticated"},
+      {"arista_eos",
+       "Nov 22 03:14:15 leaf1 Ebra: %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet7, changed state to up"},
       {"juniper_junos", "Message from syslogd@srx at Nov 22 03:14:15  ..."},
       {"juniper_junos", "srx : %KERN-0: interface xe-0/0/7 came up"},
       {"juniper_junos", "{primary:node0}"},
@@ -211,7 +221,8 @@ TEST_CASE("noise: log messages of each platform are known") {
       {"juniper_junos", "{master}"},
       {"paloalto_panos", "Broadcast message from root (pa1): interface ethernet1/7 is up"},
       {"vyos", "Broadcast message from systemd-journald@fw1 (Sun 2026-11-22 03:14:15 UTC): interface eth7 up"},
-      {"fortinet_fortios", "2026-11-22 03:14:15 log_id=0100032001 type=event level=notice msg=\"interface port7 link up\""},
+      {"fortinet_fortios",
+       "2026-11-22 03:14:15 log_id=0100032001 type=event level=notice msg=\"interface port7 link up\""},
   };
   for (const Shown& message : messages) {
     INFO(message.platform << ": " << message.line);
@@ -239,26 +250,26 @@ TEST_CASE("pagers: each platform's is known by its last line") {
 
 TEST_CASE("errors: refusals of each platform are known") {
   const RecipeBook book = shipped();
-  for (const Shown& refusal : std::vector<Shown>{
-           {"arista_eos", "% Authorization denied for command 'show running-config'"},
-           {"arista_eos", "% Invalid input (privileged mode required)"},
-           {"cisco_asa", "ERROR: % Invalid input detected at '^' marker."},
-           {"cisco_ios", "Command authorization failed."},
-           {"cisco_iosxr", "% This command is not authorized"},
-           {"cisco_nxos", "% Permission denied for the role"},
-           {"cisco_nxos", "% Invalid command at '^' marker."},
-           {"f5_bigip", "Syntax Error: unexpected argument \"running\""},
-           {"fortinet_fortios", "Unknown action 0"},
-           {"fortinet_fortios", "command parse error before 'router'"},
-           {"fortinet_fortios", "Command fail. Return code -61"},
-           {"frr", "% Unknown command: show running-config"},
-           {"juniper_junos", "syntax error, expecting <command>."},
-           {"juniper_junos", "error: permission denied"},
-           {"mikrotik_routeros", "bad command name exprot (line 1 column 1)"},
-           {"mikrotik_routeros", "expected end of command (line 1 column 9)"},
-           {"mikrotik_routeros", "#error exporting \"/interface/wireless\" (timeout)"},
-           {"paloalto_panos", "Invalid syntax."},
-           {"vyos", "  Invalid command: [show bgp]"}}) {
+  for (const Shown& refusal :
+       std::vector<Shown>{{"arista_eos", "% Authorization denied for command 'show running-config'"},
+                          {"arista_eos", "% Invalid input (privileged mode required)"},
+                          {"cisco_asa", "ERROR: % Invalid input detected at '^' marker."},
+                          {"cisco_ios", "Command authorization failed."},
+                          {"cisco_iosxr", "% This command is not authorized"},
+                          {"cisco_nxos", "% Permission denied for the role"},
+                          {"cisco_nxos", "% Invalid command at '^' marker."},
+                          {"f5_bigip", "Syntax Error: unexpected argument \"running\""},
+                          {"fortinet_fortios", "Unknown action 0"},
+                          {"fortinet_fortios", "command parse error before 'router'"},
+                          {"fortinet_fortios", "Command fail. Return code -61"},
+                          {"frr", "% Unknown command: show running-config"},
+                          {"juniper_junos", "syntax error, expecting <command>."},
+                          {"juniper_junos", "error: permission denied"},
+                          {"mikrotik_routeros", "bad command name exprot (line 1 column 1)"},
+                          {"mikrotik_routeros", "expected end of command (line 1 column 9)"},
+                          {"mikrotik_routeros", "#error exporting \"/interface/wireless\" (timeout)"},
+                          {"paloalto_panos", "Invalid syntax."},
+                          {"vyos", "  Invalid command: [show bgp]"}}) {
     INFO(refusal.platform << ": " << refusal.line);
     CHECK(error_line(refusal.line, book.find(refusal.platform)->errors).has_value());
   }
@@ -267,7 +278,8 @@ TEST_CASE("errors: refusals of each platform are known") {
 TEST_CASE("limits: what stands for a masked secret is seen, and a remark of stars is not") {
   const RecipeBook book = shipped();
   const auto limited = [&](std::string_view platform, std::string_view line) {
-    return std::ranges::any_of(book.find(platform)->limits, [&](const RecipeLimit& limit) { return limit.pattern.found_in(line); });
+    return std::ranges::any_of(book.find(platform)->limits,
+                               [&](const RecipeLimit& limit) { return limit.pattern.found_in(line); });
   };
   CHECK(limited("cisco_asa", " ikev1 pre-shared-key *****"));
   CHECK_FALSE(limited("cisco_asa", "access-list outside remark *********"));
@@ -284,15 +296,18 @@ TEST_CASE("limits: what stands for a masked secret is seen, and a remark of star
 
 TEST_CASE("guards: the load of each platform is read") {
   const RecipeBook book = shipped();
-  for (const auto& [platform, output, load] : std::vector<std::tuple<std::string_view, std::string_view, std::string_view>>{
+  for (const auto& [platform, output, load] :
+       std::vector<std::tuple<std::string_view, std::string_view, std::string_view>>{
            {"arista_eos", "top - 13:25:01 up 3 days\n%Cpu(s):  2.3 us,  0.8 sy,  0.0 ni\n", "2.3"},
            {"arista_eos", "Cpu(s): 11.5%us,  0.7%sy,  0.0%ni\n", "11.5"},
            {"cisco_asa", "CPU utilization for 5 seconds = 1%; 1 minute: 2%; 5 minutes: 3%\n", "2"},
            {"cisco_ios", "CPU utilization for five seconds: 5%/0%; one minute: 6%; five minutes: 7%\n", "6"},
            {"cisco_iosxr", "CPU utilization for one minute: 4%; five minutes: 3%; fifteen minutes: 2%\n", "4"},
-           {"cisco_nxos", "Load average:   1 minute: 0.42\nCPU states  :   1.51% user,   2.00% kernel,   96.49% idle\n", "1.51"},
+           {"cisco_nxos", "Load average:   1 minute: 0.42\nCPU states  :   1.51% user,   2.00% kernel,   96.49% idle\n",
+            "1.51"},
            {"fortinet_fortios", "CPU states: 3% user 1% system 0% nice 96% idle 0% iowait\n", "3"},
-           {"juniper_junos", "Routing Engine status:\n    CPU utilization:\n      User                       5 percent\n", "5"},
+           {"juniper_junos",
+            "Routing Engine status:\n    CPU utilization:\n      User                       5 percent\n", "5"},
            {"mikrotik_routeros", "                 cpu-load: 2%\n", "2"},
            {"paloalto_panos", "%Cpu(s): 12.5 us,  0.8 sy\n", "12.5"}}) {
     INFO(platform);
@@ -302,8 +317,10 @@ TEST_CASE("guards: the load of each platform is read") {
 
 TEST_CASE("contexts: names are read from the lists of each platform") {
   const RecipeBook book = shipped();
-  CHECK(book.find("cisco_asa_multiple")->contexts.name.all_groups("context customer-a") == std::vector<std::string_view>{"customer-a"});
-  CHECK(book.find("fortinet_fortios_vdom")->contexts.name.all_groups("    edit \"root\"") == std::vector<std::string_view>{"root"});
+  CHECK(book.find("cisco_asa_multiple")->contexts.name.all_groups("context customer-a") ==
+        std::vector<std::string_view>{"customer-a"});
+  CHECK(book.find("fortinet_fortios_vdom")->contexts.name.all_groups("    edit \"root\"") ==
+        std::vector<std::string_view>{"root"});
   CHECK(book.find("juniper_junos")->contexts.name.all_groups("set logical-systems LS1 interfaces lo0 unit 1") ==
         std::vector<std::string_view>{"LS1"});
 }

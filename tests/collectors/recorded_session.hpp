@@ -51,7 +51,8 @@ inline std::string key_of(std::string_view line) {
   if (line.starts_with("init_prompt:")) return "init_prompt";
   if (open == std::string_view::npos || close == std::string_view::npos || close <= open) return {};
   const std::string_view before = line.substr(0, open);
-  return before.find_first_not_of(" -") == std::string_view::npos ? unescaped(line.substr(open + 1, close - open - 1)) : std::string();
+  return before.find_first_not_of(" -") == std::string_view::npos ? unescaped(line.substr(open + 1, close - open - 1))
+                                                                  : std::string();
 }
 
 }  // namespace recorded
