@@ -323,8 +323,8 @@ TEST_CASE("collection: a stop request ends a run at once, and every device is ac
 
 TEST_CASE("collection: no deadline runs while a sink is slow") {
   Network network({router("a"), router("b"), router("c")});
-  network.options.deadline_factor = 0.005;
-  network.sink.on_deliver = [] { std::this_thread::sleep_for(400ms); };
+  network.options.deadline_factor = 0.005;  // half a second for each answer
+  network.sink.on_deliver = [] { std::this_thread::sleep_for(800ms); };
   for (const auto& [id, outcome] : network.collect()) {
     INFO(id << ": " << outcome.detail);
     CHECK(outcome.failure == none);

@@ -66,6 +66,21 @@ const std::array healthy{
     Kind{"late-logout", &with<Fault::late_logout>, whole},
     Kind{"no-logout", &with<Fault::no_logout>, whole},
     Kind{"one-session", &with<Fault::one_session>, whole},
+    Kind{"dropped-once", &once<Fault::drop>, {none, none, false, 2}},
+    Kind{"stalled-once", &once<Fault::stall>, {none, none, false, 2}},
+    Kind{"not-ssh-once", &once<Fault::not_ssh>, whole},
+    Kind{"pager", &with<Fault::pager>, whole},
+    Kind{"pager-byte-at-a-time", [](Device& d) { d.fault = Fault::pager | Fault::byte_at_a_time; }, whole},
+    Kind{"noise-echo", &with<Fault::noise_echo>, whole},
+    Kind{"split-echo", &with<Fault::split_echo>, whole},
+    Kind{"questions",
+         [](Device& d) {
+           d.acknowledge = {{"Press 'a' to accept: ", "a", true}, {"Press RETURN to continue ", "\n", true}};
+         },
+         whole},
+    Kind{"line-password", [](Device& d) { d.line_password = kind_line; }, whole},
+    Kind{"line-and-enable", [](Device& d) { d.line_password = kind_line, d.enable = kind_enable; }, whole},
+    Kind{"masked", &with<Fault::masked>, {none, none, true, 1}},
 };
 
 const std::array faulty{
@@ -99,6 +114,17 @@ const std::array faulty{
     Kind{"cut", &with<Fault::cut>, command_failed(truncated)},
     Kind{"cut-box", &with<Fault::cut>, command_failed(truncated), plain_order, true},
     Kind{"stall", &with<Fault::stall>, failed(stalled, 2)},
+    Kind{"noise", &with<Fault::noise>, command_failed(garbage)},
+    Kind{"noise-inside", &with<Fault::noise_inside>, command_failed(garbage)},
+    Kind{"wrong-prompt", &with<Fault::wrong_prompt>, failed(stalled, 2)},
+    Kind{"two-questions",
+         [](Device& d) {
+           d.interactive = true;
+           d.questions = {{"Benutzername: ", "muster", true}, {"Kennwort: ", kind_password, false}};
+         },
+         failed(denied, 0)},
+    Kind{"busy", [](Device& d) { d.load = 99; }, command_failed(busy)},
+    Kind{"wrong-line-password", [](Device& d) { d.line_password = "another"; }, failed(denied), own_credential},
     Kind{"stall-box", &with<Fault::stall>, failed(stalled, 2), plain_order, true},
 };
 

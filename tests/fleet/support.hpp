@@ -72,8 +72,10 @@ class Network {
     options.kindness.retries = 0;
     options.deadlines.doubt = std::chrono::seconds(20);
     options.deadlines.settle = std::chrono::seconds(1);
-    options.deadlines.idle = std::chrono::seconds(20);
-    options.deadlines.prompt = std::chrono::seconds(20);
+    // Two seconds where a device answers at once: the machine may be busy.
+    for (Milliseconds Deadlines::* each : {&Deadlines::connect, &Deadlines::key_exchange, &Deadlines::authentication,
+                                           &Deadlines::channel, &Deadlines::idle, &Deadlines::prompt})
+      options.deadlines.*each = std::chrono::seconds(100);
   }
 
   static CollectJob job_for(const Device& device) {
