@@ -1,6 +1,8 @@
-// Client CPU of the SSH engine: a fleet in a process of its own, so that this process holds the client alone.
+// What the SSH engine costs: CPU for each device, memory of a session, devices per second where devices are slow. The
+// fleet is a process of its own, so that this one holds the client alone.
 #include <benchmark/benchmark.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -9,9 +11,9 @@
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,7 +27,7 @@ using namespace muster;
 using namespace muster::collectors;
 
 constexpr std::size_t output_bytes = 200'000;
-constexpr int fleet_size = 200;
+constexpr int fleet_size = 200;  ///< servers; each is visited under many names
 
 constexpr std::string_view recipe_texts[] = {R"(platform = "bench_shell"
 title = "Terminal"
@@ -47,7 +49,7 @@ send = "show running-config"
 format = "cisco_ios"
 end = "end"
 )",
-                                              R"(platform = "bench_exec"
+                                             R"(platform = "bench_exec"
 title = "Exec channel"
 vendor = "Nobody"
 mode = "exec"
@@ -59,9 +61,9 @@ format = "cisco_ios"
 end = "end"
 )"};
 
-std::string configuration() {
+std::string configuration(std::size_t bytes) {
   std::string text = "version 15.2\nhostname r1\n!\n";
-  for (int i = 0; text.size() < output_bytes; ++i)
+  for (int i = 0; text.size() < bytes; ++i)
     text += "interface GigabitEthernet1/0/" + std::to_string(i) + "\n description access port " + std::to_string(i) +
             "\n switchport mode access\n spanning-tree portfast\n!\n";
   return text + "end\n";
@@ -70,16 +72,19 @@ std::string configuration() {
 /// The fleet as a child; it ends with this object.
 class FleetProcess {
  public:
-  FleetProcess() {
+  /// `extra`: further keys of every device.
+  explicit FleetProcess(const std::string& extra = {}, std::size_t bytes = output_bytes) {
     std::string folder = (fs::temp_directory_path() / "muster-bench-XXXXXX").string();
     if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no folder");
     folder_ = folder;
     fs::create_directory(folder_ / "router");
-    std::ofstream(folder_ / "router" / "running-config.txt") << configuration();
+    std::ofstream(folder_ / "router" / "running-config.txt") << configuration(bytes);
     std::ofstream scenario(folder_ / "fleet.toml");
     scenario << "user = \"muster\"\npassword = \"bench\"\n";
     for (int i = 0; i < fleet_size; ++i)
-      scenario << "[[device]]\nid = \"r" << i << "\"\nfolder = \"router\"\nplatform = \"" << (i % 2 == 0 ? "cisco_ios" : "frr") << "\"\n";
+      scenario << "[[device]]\nid = \"r" << i << "\"\nfolder = \"router\"\nplatform = \""
+               << (i % 2 == 0 ? "cisco_ios" : "frr") << "\"\n"
+               << extra;
     scenario.close();
     start();
   }
@@ -142,33 +147,51 @@ double cpu_seconds() {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
-std::vector<CollectJob> jobs_of(const FleetProcess& fleet, bool shell) {
+/// `count` devices, all terminals or all exec channels; 0: as many as there are servers.
+std::vector<CollectJob> jobs_of(const FleetProcess& fleet, bool shell, std::size_t count = 0) {
   std::vector<CollectJob> jobs;
-  for (const PinnedKey& key : fleet.devices()) {
-    // Even devices have a terminal, odd ones an exec channel; each is visited as often as it takes.
-    if ((std::stoi(key.device_id.substr(1)) % 2 == 0) != shell) continue;
-    CollectJob job;
-    job.device_id = key.device_id;
-    job.platform = shell ? "bench_shell" : "bench_exec";
-    job.endpoints = {{key.address, key.port, {key.key}}};
-    job.credential = {"bench", "muster", {CredentialReference::Kind::environment, "MUSTER_BENCH_PASSWORD", {}}, {}};
-    jobs.push_back(std::move(job));
-  }
+  const auto devices = fleet.devices();
+  const std::size_t visits = count == 0 ? 1 : count / (devices.size() / 2) + 1;
+  for (std::size_t visit = 0; visit < visits; ++visit)
+    for (const PinnedKey& key : devices) {
+      if ((std::stoi(key.device_id.substr(1)) % 2 == 0) != shell || (count > 0 && jobs.size() == count)) continue;
+      CollectJob job;
+      job.device_id = key.device_id + "/" + std::to_string(visit);
+      job.platform = shell ? "bench_shell" : "bench_exec";
+      job.endpoints = {{key.address, key.port, {key.key}}};
+      job.credential = {"bench", "muster", {CredentialReference::Kind::environment, "MUSTER_BENCH_PASSWORD", {}}, {}};
+      jobs.push_back(std::move(job));
+    }
   return jobs;
 }
 
-void collect(benchmark::State& state, bool shell) {
-  setenv("MUSTER_BENCH_PASSWORD", "bench", 1);
-  static const FleetProcess fleet;
+RecipeBook bench_recipes() {
   const RecipeFile files[] = {{"bench_shell.toml", recipe_texts[0]}, {"bench_exec.toml", recipe_texts[1]}};
   std::vector<Error> errors;
-  const RecipeBook recipes = RecipeBook::load(files, errors);
-  const std::vector<CollectJob> jobs = jobs_of(fleet, shell);
+  return RecipeBook::load(files, errors);
+}
+
+double from_status(const std::string& key) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(key)) return std::stod(line.substr(key.size())) / 1024;
+  return 0;
+}
+
+double resident_mb() { return from_status("VmRSS:"); }
+double peak_mb() { return from_status("VmHWM:"); }
+void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
+void collect(benchmark::State& state, const FleetProcess& fleet, bool shell, std::size_t count = 0) {
+  setenv("MUSTER_BENCH_PASSWORD", "bench", 1);
+  const RecipeBook recipes = bench_recipes();
+  const std::vector<CollectJob> jobs = jobs_of(fleet, shell, count);
   const SystemClock clock;
   SshOptions options;
   options.kindness.in_flight = static_cast<std::size_t>(state.range(0));
   std::size_t devices = 0;
   double cpu = 0;
+  reset_peak();
   for ([[maybe_unused]] auto _ : state) {
     CountingSink sink;
     SshSource source(recipes, clock, options);
@@ -178,17 +201,63 @@ void collect(benchmark::State& state, bool shell) {
     devices += jobs.size();
     if (sink.whole != jobs.size()) state.SkipWithError(sink.why.c_str());
   }
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
   state.counters["client_cpu_ms_per_device"] = cpu * 1000 / static_cast<double>(devices);
   state.counters["devices_per_s"] = benchmark::Counter(static_cast<double>(devices), benchmark::Counter::kIsRate);
-  state.counters["peak_rss_mb"] = static_cast<double>(usage.ru_maxrss) / 1024;
+  state.counters["peak_rss_mb"] = peak_mb();
 }
 
-void shell_200_kb(benchmark::State& state) { collect(state, true); }
-void exec_200_kb(benchmark::State& state) { collect(state, false); }
+const FleetProcess& quick_fleet() {
+  static const FleetProcess fleet;
+  return fleet;
+}
+
+void shell_200_kb(benchmark::State& state) { collect(state, quick_fleet(), true); }
+void exec_200_kb(benchmark::State& state) { collect(state, quick_fleet(), false); }
+
+/// The whole way of ten thousand devices through one process.
+void ten_thousand_devices(benchmark::State& state) { collect(state, quick_fleet(), true, 10'000); }
+
+/// Devices that answer each command after 300 ms.
+void slow_devices(benchmark::State& state) {
+  static const FleetProcess fleet("latency_ms = 300\n", 5'000);
+  collect(state, fleet, true, 4'000);
+}
+
+/// Sessions whose devices fell silent in the middle of an output.
+void idle_sessions(benchmark::State& state) {
+  setenv("MUSTER_BENCH_PASSWORD", "bench", 1);
+  static const FleetProcess fleet("fault = \"stall\"\n", 5'000);
+  const auto count = static_cast<std::size_t>(state.range(0));
+  const RecipeBook recipes = bench_recipes();
+  const std::vector<CollectJob> jobs = jobs_of(fleet, true, count);
+  const SystemClock clock;
+  for ([[maybe_unused]] auto _ : state) {
+    std::stop_source stop;
+    std::atomic<bool> all{false};
+    SshOptions options;
+    options.kindness.in_flight = count;
+    options.deadlines.close = Milliseconds(50);
+    options.on_progress = [&](const CollectionCounts& counts) { all = counts.in_flight == count; };
+    double idle = 0;
+    const double before = resident_mb();
+    std::jthread watcher([&] {
+      for (double last = 0; !all || resident_mb() != last; std::this_thread::sleep_for(std::chrono::seconds(1)))
+        last = resident_mb();
+      idle = resident_mb();
+      stop.request_stop();
+    });
+    CountingSink sink;
+    SshSource(recipes, clock, options).collect(jobs, sink, stop.get_token());
+    watcher.join();
+    state.counters["rss_mb"] = idle;
+    state.counters["kb_per_session"] = (idle - before) * 1024 / static_cast<double>(count);
+  }
+}
 
 BENCHMARK(shell_200_kb)->Arg(64)->Unit(benchmark::kMillisecond)->UseRealTime()->MinTime(3);
 BENCHMARK(exec_200_kb)->Arg(64)->Unit(benchmark::kMillisecond)->UseRealTime()->MinTime(3);
+BENCHMARK(slow_devices)->Arg(512)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+BENCHMARK(idle_sessions)->Arg(9'000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+BENCHMARK(ten_thousand_devices)->Arg(512)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
 }  // namespace
