@@ -32,6 +32,7 @@ class BraceReader {
     if (is_blank(c)) return blank(c);
     const bool word_begins = !in_word_;
     if (word_begins && rules_.comments.find(c) != std::string_view::npos) return comment();
+    if (word_begins && rules_.block_comments && input_.substr(at_).starts_with("/*")) return block_comment();
     if (c == '{') return open_brace();
     if (c == '}') return close_brace();
     if (c == ';' && rules_.semicolon_ends) return semicolon();
@@ -53,6 +54,15 @@ class BraceReader {
   void comment() {
     const std::size_t end = input_.find('\n', at_);
     at_ = end == std::string_view::npos ? input_.size() : end;
+  }
+
+  void block_comment() {
+    const Place begin = here();
+    const std::size_t end = input_.find("*/", at_ + 2);
+    const std::size_t stop = end == std::string_view::npos ? input_.size() : end + 2;
+    if (end == std::string_view::npos) problem(begin, "the end of this comment");
+    for (; at_ < stop; ++at_)
+      if (input_[at_] == '\n') ++line_, line_begin_ = at_ + 1;
   }
 
   void plain(char c) {

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "grammars/brace_reader.hpp"
+#include "grammars/juniper_junos/configuration.hpp"
+#include "grammars/tree.hpp"
+
+namespace muster::grammars::juniper_junos {
+
+/// The text is one of `set`, `deactivate` and the like, a line each (`show configuration | display set`).
+[[nodiscard]] bool is_display_set(std::string_view bytes);
+
+/// The lossless tree of either form; problems of the braces with it.
+[[nodiscard]] BraceTree read_tree(std::string_view bytes);
+
+/// The configuration that the statements of a tree spell.
+struct Document {
+  explicit Document(std::size_t expected_words) : configuration(expected_words) {}
+  Configuration configuration;
+  std::vector<Statement> statements;
+  std::vector<Doubt> doubts;
+};
+[[nodiscard]] Document read_statements(const Tree& tree, bool display_set);
+
+/// Lets every place inherit from the groups that it applies: what stands there itself counts first, then the group of
+/// the innermost place, and of one place the group that is named first. Wildcards `<ge-*>` match what is there.
+void apply_groups(Document& document);
+
+}  // namespace muster::grammars::juniper_junos
