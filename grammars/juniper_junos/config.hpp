@@ -68,6 +68,9 @@ void finish_filters(Walk& walk, const State& state);
 /// All words below, in order: the options of a statement on one line, or of its block.
 [[nodiscard]] std::vector<NodeId> words_below(Place place, NodeId node);
 
+/// An option of a statement, wherever it stands on its line or in its block; or nothing.
+[[nodiscard]] NodeId option(Place place, NodeId node, std::string_view word);
+
 /// Reads a stored secret; a missing or masked one is unknown. Marks it for redaction.
 void read_secret(Place place, NodeId statement, model::SecretAttribute& to);
 /// Adds a secret that is no user's.

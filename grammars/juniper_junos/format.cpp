@@ -9,8 +9,9 @@
 namespace muster::grammars::juniper_junos {
 namespace {
 
-constexpr Domains fed = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management | Domain::logging |
-                        Domain::time | Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy;
+constexpr Domains fed = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management |
+                        Domain::logging | Domain::time | Domain::interfaces | Domain::filters | Domain::routing |
+                        Domain::redundancy;
 
 /// A part that the account may not see is no absence.
 void find_hidden_parts(std::string_view bytes, std::vector<Doubt>& doubts) {

@@ -159,7 +159,8 @@ Outcome family(Place place, std::string_view filters) {
     } else if (word == "mtu" || word == "no-redirects" || word == "primary" || word == "no-neighbor-learn" ||
                word == "destination-udp-port" || word == "targeted-broadcast" || word == "arp-resp" ||
                word == "dad-disable" || word == "mac-validate" || word == "nd6-stale-time" || word == "no-dad" ||
-               word == "no-neighbor-solicit" || word == "tunnel-termination" || word == "accounting") {
+               word == "no-neighbor-solicit" || word == "tcp-mss" || word == "tunnel-termination" ||
+               word == "accounting") {
       place.walk.ignore(each);
     } else if (word == "sampling" || word == "policer" || word == "service" || word == "simple-filter") {
       if (word == "sampling" || word == "policer")

@@ -100,7 +100,7 @@ Outcome ntp(Place place) {
   if (const NodeId keys = child(place, "authentication-key"); keys != no_node)
     for (const NodeId key : children(place, keys)) {
       defined.insert(text(place, key));
-      const NodeId value = child(place.walk.configuration(), key, "value");
+      const NodeId value = option(place, key, "value");
       if (value != no_node) keep_secret(place, value, "ntp", std::string(text(place, key)));
     }
   if (const NodeId keys = child(place, "trusted-key"); keys != no_node)
@@ -121,9 +121,9 @@ Outcome ntp(Place place) {
       to.context = place.walk.options().context;
       to.lines = place.walk.lines_below(server);
       to.name.set(std::string(text(place, server)), to.lines);
-      const NodeId key = child(place.walk.configuration(), server, "key");
+      const NodeId key = option(place, server, "key");
       const NodeId value = key == no_node ? no_node : value_of(place, key);
-      const bool nts = child(place.walk.configuration(), server, "nts") != no_node;
+      const bool nts = option(place, server, "nts") != no_node;
       to.authenticated.set(
           nts || (value != no_node && defined.contains(text(place, value)) && trusted.contains(text(place, value))),
           to.lines);

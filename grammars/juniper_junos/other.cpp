@@ -14,7 +14,7 @@ Outcome host_name(Place place) {
 }
 
 Outcome server(Place place, const char* kind) {
-  if (const NodeId secret = child(place, "secret"); secret != no_node)
+  if (const NodeId secret = option(place, place.node, "secret"); secret != no_node)
     keep_secret(place, secret, kind, std::string(text(place)));
   return Outcome::understood;
 }
@@ -55,7 +55,7 @@ Rows system_rows() {
       ignored("system scripts language", "commands for people; they change nothing by themselves"),
       ignored("system scripts traceoptions", debugging),
       ignored("system scripts synchronize", "commands for people; they change nothing by themselves"),
-      known("system management-instance", Domain::management | Domain::interfaces),
+      known("system management-instance", Domain::interfaces),
       known("system autoinstallation", configured),
       known("system phone-home", Domain::management),
       known("system backup-router", Domain::routing),

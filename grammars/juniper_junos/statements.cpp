@@ -120,12 +120,16 @@ class Builder {
       }
       begin(node);
       const bool inactive = words.front().text == "inactive:";
+      const bool replaces = words.front().text == "replace:";
       if (inactive || is_harmless_tag(words.front().text)) words = words.subspan(1);
       if (!words.empty() && words.front().text.ends_with(':') && words.front().text != "::")
         doubt("a tag that is not known");
       const std::size_t before = config_.size();
       open.push_back(insert(open.back(), words));
-      for (const NodeId end : ends_) deactivate_in_braces(end, inactive, end >= before);
+      for (const NodeId end : ends_) {
+        if (replaces && end < before) doubt("a part that replaces another");
+        deactivate_in_braces(end, inactive, end >= before);
+      }
     }
   }
 
@@ -134,6 +138,7 @@ class Builder {
       begin(node);
       const TokenSpan words = tokens_.read(tree_.text(node));
       const std::string_view verb = words.empty() ? std::string_view() : words.front().text;
+      if (words.size() == 1 && is_prompt(verb)) continue;
       if (verb == "set")
         insert(Configuration::root(), words.subspan(1));
       else if (verb == "deactivate" || verb == "activate")
@@ -153,6 +158,11 @@ class Builder {
     const std::string_view input = tree_.input();
     return words.size() == 1 && is_role_of_routing_engine(words.front().text) && node.begin > 0 &&
            input[node.begin - 1] == '{' && node.end < input.size() && input[node.end] == '}';
+  }
+
+  static bool is_prompt(std::string_view word) {
+    return word.size() > 2 && word.front() == '{' && word.back() == '}' &&
+           is_role_of_routing_engine(word.substr(1, word.size() - 2));
   }
 
   void begin(const Node& node) { line_ = node.line, last_line_ = node.last_line; }

@@ -44,6 +44,12 @@ std::vector<NodeId> words_below(Place place, NodeId node) {
   return words;
 }
 
+NodeId option(Place place, NodeId node, std::string_view word) {
+  for (const NodeId each : words_below(place, node))
+    if (text(place, each) == word) return each;
+  return no_node;
+}
+
 /// `$9$` is reversible, `$8$` needs the device's own key; the others are hashes. Anything else is the text itself.
 static std::string format_of(std::string_view value) {
   if (value.starts_with("$9$")) return "juniper-9";

@@ -29,8 +29,9 @@ bool take(std::string_view& text, const Grammar& grammar, Attribute&... attribut
 }
 
 const auto blanks = x3::omit[*x3::char_(" \t")];
-const auto heading = x3::raw[+(x3::char_ - x3::char_(": "))] >> ": " >> x3::uint32 >> " destinations, " >> x3::uint32 >> " routes (" >>
-                     x3::uint32 >> " active, " >> x3::omit[x3::uint32] >> " holddown, " >> x3::uint32 >> " hidden)" >> x3::eoi;
+const auto heading = x3::raw[+(x3::char_ - x3::char_(": "))] >> ": " >> x3::uint32 >> " destinations, " >> x3::uint32 >>
+                     " routes (" >> x3::uint32 >> " active, " >> x3::omit[x3::uint32] >> " holddown, " >> x3::uint32 >>
+                     " hidden)" >> x3::eoi;
 const auto source = '[' >> x3::raw[x3::char_("A-Za-z") >> *x3::char_("0-9A-Za-z-")] >> '/' >> x3::uint32 >>
                     x3::omit[*('/' >> x3::uint32)] >> ']';
 const auto word = x3::raw[+(x3::char_ - x3::char_(" ,\t"))];
@@ -38,8 +39,12 @@ const auto to_address = x3::lit("to ") >> word >> blanks;
 const auto via = x3::lit("via ") >> word;
 
 std::string neutral(std::string_view protocol) {
-  static constexpr auto names = std::to_array<std::pair<std::string_view, std::string_view>>(
-      {{"Direct", "connected"}, {"IS-IS", "isis"}, {"OSPF3", "ospf"}, {"RIPng", "rip"}, {"INET", "local"}, {"INET6", "local"}});
+  static constexpr auto names = std::to_array<std::pair<std::string_view, std::string_view>>({{"Direct", "connected"},
+                                                                                              {"IS-IS", "isis"},
+                                                                                              {"OSPF3", "ospf"},
+                                                                                              {"RIPng", "rip"},
+                                                                                              {"INET", "local"},
+                                                                                              {"INET6", "local"}});
   for (const auto& [from, to] : names)
     if (from == protocol) return std::string(to);
   std::string lower(protocol);
@@ -48,20 +53,23 @@ std::string neutral(std::string_view protocol) {
 }
 
 /// Where packets end that are sent nowhere.
-constexpr auto ends = std::to_array<std::string_view>({"Reject", "Discard", "Receive", "MultiRecv", "MultiDiscard", "Deny", "Fictitious"});
+constexpr auto ends = std::to_array<std::string_view>(
+    {"Reject", "Discard", "Receive", "MultiRecv", "MultiDiscard", "Deny", "Fictitious"});
 
 }  // namespace
 
 std::optional<Heading> take_heading(std::string_view text) {
   std::tuple<Range, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t> parts;
   if (!take(text, heading, parts)) return std::nullopt;
-  return Heading{view(std::get<0>(parts)), std::get<1>(parts), std::get<2>(parts), std::get<3>(parts), std::get<4>(parts)};
+  return Heading{view(std::get<0>(parts)), std::get<1>(parts), std::get<2>(parts), std::get<3>(parts),
+                 std::get<4>(parts)};
 }
 
 std::optional<std::string_view> forwarding_instance(std::string_view table) {
   for (const std::string_view suffix : {"inet.0", "inet6.0"}) {
     if (table == suffix) return std::string_view();
-    const bool fits = table.size() > suffix.size() + 1 && table.ends_with(suffix) && table[table.size() - suffix.size() - 1] == '.';
+    const bool fits =
+        table.size() > suffix.size() + 1 && table.ends_with(suffix) && table[table.size() - suffix.size() - 1] == '.';
     if (fits) return table.substr(0, table.size() - suffix.size() - 1);
   }
   return std::nullopt;
@@ -89,7 +97,8 @@ bool take_entry(std::string_view& text, Entry& entry) {
 }
 
 bool is_next_hop(std::string_view text) {
-  static constexpr auto begins = std::to_array<std::string_view>({">", "to ", "via ", "Local via ", "Indirect", "Unusable"});
+  static constexpr auto begins =
+      std::to_array<std::string_view>({">", "to ", "via ", "Local via ", "Indirect", "Unusable"});
   return std::ranges::any_of(begins, [text](std::string_view begin) { return text.starts_with(begin); }) ||
          std::ranges::find(ends, text) != ends.end();
 }

@@ -51,8 +51,8 @@ class Reader {
 
   /// The legend, messages about restarts, and the role of the routing engine.
   static bool is_furniture(std::string_view text) {
-    return text.starts_with("+ = ") || text.starts_with("@ = ") || text.starts_with("Restart ") || text.starts_with("Limit/Threshold") ||
-           (text.front() == '{' && text.back() == '}');
+    return text.starts_with("+ = ") || text.starts_with("@ = ") || text.starts_with("Restart ") ||
+           text.starts_with("Limit/Threshold") || (text.front() == '{' && text.back() == '}');
   }
   static bool is_detail(std::string_view text) {
     return text.starts_with("AS path:") || text.starts_with("Communities:") || text.starts_with("validation-state:") ||
@@ -65,7 +65,8 @@ class Reader {
     tables_ = true, in_table_ = true;
     if (notes_.disabled(table_keyword)) return notes_.known(Domain::routes, table_keyword);
     auto heading = take_heading(text);
-    if (!heading) return notes_.unknown(Domain::routes, "NAME: N destinations, N routes (N active, N holddown, N hidden)", text);
+    if (!heading)
+      return notes_.unknown(Domain::routes, "NAME: N destinations, N routes (N active, N holddown, N hidden)", text);
     const auto instance = forwarding_instance(heading->name);
     if (!instance) return notes_.ignored();  // labels, VPN routes before their import: no packet is looked up there
     const auto vrf = names_.find_or_add(*instance);
@@ -78,8 +79,9 @@ class Reader {
   void end_table() {
     end_entry();
     if (counts_ && counts_->routes != counts_->hidden + entries_)
-      notes_.open(Domain::routes, "table " + printable(counts_->name) + " says that it has " + std::to_string(counts_->routes) + " routes, " +
-                                      std::to_string(counts_->hidden) + " of them hidden, and " + std::to_string(entries_) + " came");
+      notes_.open(Domain::routes, "table " + printable(counts_->name) + " says that it has " +
+                                      std::to_string(counts_->routes) + " routes, " + std::to_string(counts_->hidden) +
+                                      " of them hidden, and " + std::to_string(entries_) + " came");
     counts_.reset();
     prefix_.reset();
     entries_ = 0;
@@ -88,7 +90,8 @@ class Reader {
 
   /// A route in use whose next hop never came was not understood, even if its line was.
   void end_entry() {
-    if (entry_ && entry_->in_use && !has_hop_) notes_.open(Domain::routes, "the route to " + to_string(*prefix_) + " has no next hop");
+    if (entry_ && entry_->in_use && !has_hop_)
+      notes_.open(Domain::routes, "the route to " + to_string(*prefix_) + " has no next hop");
     entry_.reset();
     has_hop_ = false;
   }
@@ -161,7 +164,9 @@ class Reader {
   bool in_table_ = false;
 };
 
-ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) { return Reader(options, device, bytes.size()).read(bytes); }
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  return Reader(options, device, bytes.size()).read(bytes);
+}
 
 std::vector<KeywordInfo> keywords() {
   const Domains routes = Domain::routes;
@@ -173,7 +178,8 @@ std::vector<KeywordInfo> keywords() {
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"juniper_junos_route", "Junos routing tables (show route)", Domain::routes, read, write_back_lines, keywords};
+  static constexpr Format value{
+      "juniper_junos_route", "Junos routing tables (show route)", Domain::routes, read, write_back_lines, keywords};
   return value;
 }
 

@@ -105,7 +105,9 @@ class Reader {
   bool silenced_ = false;
 };
 
-ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) { return Reader(options, device).read(bytes); }
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  return Reader(options, device).read(bytes);
+}
 
 std::vector<KeywordInfo> keywords() {
   const Domains software = Domain::software;
@@ -119,7 +121,8 @@ std::vector<KeywordInfo> keywords() {
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"juniper_junos_version", "Junos release (show version)", Domain::software, read, write_back_lines, keywords};
+  static constexpr Format value{
+      "juniper_junos_version", "Junos release (show version)", Domain::software, read, write_back_lines, keywords};
   return value;
 }
 

@@ -1,0 +1,119 @@
+#include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+#include "support/reading.hpp"
+
+using namespace muster;
+using test::read_as;
+
+namespace {
+
+const std::string core = test::fixture("juniper_junos_route/core");
+
+std::string shown(const test::Reading& reading) {
+  std::string all;
+  const auto& names = reading.device.routes.names;
+  for (const auto& row : reading.device.routes.rows) {
+    all += to_string(row.prefix) + (row.has_next_hop ? " via " + to_string(row.next_hop) : "") + " dev " + names[row.interface] + ' ' +
+           names[row.protocol] + ' ' + std::to_string(row.preference) + '/' + std::to_string(row.metric);
+    all += (row.vrf != 0 ? " vrf " + names[row.vrf] : "") + " line " + std::to_string(row.line) + '\n';
+  }
+  return all;
+}
+
+std::string table(const std::string& lines, int routes = 1) {
+  return "inet.0: 1 destinations, " + std::to_string(routes) + " routes (1 active, 0 holddown, 0 hidden)\n" + lines;
+}
+
+}  // namespace
+
+TEST_CASE("juniper_junos_route: each next hop of a route in use is a row; tables that forward nothing are left out") {
+  const auto reading = read_as("juniper_junos_route", core);
+  CHECK(shown(reading) ==
+        "0.0.0.0/0 via 192.0.2.1 dev ge-0/0/0.0 static 5/0 line 6\n"
+        "10.0.0.0/8 dev Discard static 5/0 line 8\n"
+        "10.1.0.0/24 dev ge-0/0/1.0 connected 0/0 line 10\n"
+        "10.1.0.1/32 dev ge-0/0/1.0 local 0/0 line 12\n"
+        "10.2.0.0/16 via 10.1.0.2 dev ge-0/0/1.0 ospf 10/3 line 14\n"
+        "10.2.0.0/16 via 10.1.0.3 dev ge-0/0/2.0 ospf 10/3 line 15\n"
+        "224.0.0.5/32 dev  ospf 10/1 line 20\n"
+        "172.16.0.0/12 via 10.120.202.49 dev xe-2/0/0.0 bgp 170/0 vrf red line 27\n"
+        "2001:db8:1::/64 dev ge-0/0/1.0 connected 0/0 line 45\n"
+        "2001:db8:ffff:ffff:ffff:ffff:ffff:1/128 via fe80::1 dev ge-0/0/1.0 ospf 10/2 line 48\n");
+  CHECK(reading.states().find_first_of("k?") == std::string::npos);
+  CHECK_FALSE(reading.is_open(Domain::routes));
+}
+
+TEST_CASE("juniper_junos_route: a table with fewer routes than it says opens the routes") {
+  CHECK_FALSE(read_as("juniper_junos_route", table("10.0.0.0/8 *[Static/5] 1d\n Reject\n")).is_open(Domain::routes));
+  CHECK(read_as("juniper_junos_route", table("10.0.0.0/8 *[Static/5] 1d\n Reject\n", 2)).is_open(Domain::routes));
+  CHECK(read_as("juniper_junos_route", core.substr(0, core.find("224.0.0.5"))).is_open(Domain::routes));
+  CHECK(read_as("juniper_junos_route", table("10.0.0.0/8 *[Static/5] 1d\n")).is_open(Domain::routes));
+  CHECK(read_as("juniper_junos_route", "").is_open(Domain::routes));
+}
+
+TEST_CASE("juniper_junos_route: the last active route, and one that only routing uses, carry no packets") {
+  CHECK(shown(read_as("juniper_junos_route", table("10.0.0.0/8 -[Static/5] 1d\n > to 10.0.0.1 via a.0\n"))).empty());
+  CHECK(shown(read_as("juniper_junos_route", table("10.0.0.0/8 @[Static/5] 1d\n > to 10.0.0.1 via a.0\n #[Multipath/255] 1d\n > to 10.0.0.2 via b.0\n", 2))) ==
+        "10.0.0.0/8 via 10.0.0.2 dev b.0 multipath 255/0 line 5\n");
+}
+
+TEST_CASE("juniper_junos_route: what is not understood is unknown, with its place, and opens the routes") {
+  const auto diagnostics = [](const std::string& lines) {
+    const auto reading = read_as("juniper_junos_route", table(lines));
+    CHECK(reading.is_open(Domain::routes));
+    CHECK(reading.device.routes.rows.empty());
+    return reading.diagnostics();
+  };
+  CHECK(diagnostics("10.0.0.0 *[Static/5] 1d\n") == "2:1: expected a prefix, got '10.0.0.0'\n");
+  CHECK(diagnostics("10.0.0.0/8 *[Static] 1d\n") == "2:13: expected [PROTOCOL/PREFERENCE], got '[Static] 1d'\n");
+  CHECK(diagnostics("10.0.0.0/8 *[OSPF/10] 1d, metric many\n") == "2:34: expected [PROTOCOL/PREFERENCE], got 'many'\n");
+  CHECK(diagnostics(" > to 10.0.0.1 via a.0\n") == "2:2: expected a route before its next hop, got '> to 10.0.0.1 via a.0'\n");
+  CHECK(diagnostics("10.0.0.0/8 *[OSPF/10] 1d\n > to nowhere via a.0\n") == "3:15: expected a next hop, got 'via a.0'\n");
+  CHECK(diagnostics("frobnicate\n") == "2:1: expected a prefix, a route or a next hop, got 'frobnicate'\n");
+  CHECK(read_as("juniper_junos_route", "10.0.0.0/8 *[Static/5] 1d\n").diagnostics() == "1:1: expected a table, got '10.0.0.0/8 *[Static/5] 1d'\n");
+}
+
+TEST_CASE("juniper_junos_route: CRLF, NULs, long lines and half a million routes are harmless") {
+  CHECK(shown(read_as("juniper_junos_route", table("\r\n10.0.0.0/8 *[Static/5] 1d\r\n > to 10.0.0.1 via a.0\r\n"))) ==
+        "10.0.0.0/8 via 10.0.0.1 dev a.0 static 5/0 line 4\n");
+  CHECK(read_as("juniper_junos_route", table(std::string(1000, '\0'))).is_open(Domain::routes));
+  CHECK(read_as("juniper_junos_route", table("10.0.0.0/8 *[" + std::string(1'000'000, 'a'))).is_open(Domain::routes));
+  std::string text = "inet.0: 500000 destinations, 500000 routes (500000 active, 0 holddown, 0 hidden)\n";
+  for (int i = 0; i < 500'000; ++i)
+    text += std::to_string(1 + i / 65536) + '.' + std::to_string(i / 256 % 256) + '.' + std::to_string(i % 256) +
+            ".0/24 *[OSPF/10] 1d, metric 3\n  > to 192.0.2.1 via ge-0/0/0.0\n";
+  const auto reading = read_as("juniper_junos_route", text);
+  CHECK(reading.device.routes.rows.size() == 500'000);
+  CHECK_FALSE(reading.is_open(Domain::routes));
+}
+
+TEST_CASE("juniper_junos_route: no handler can be switched off unnoticed") { test::check_knock_out("juniper_junos_route", core); }
+
+TEST_CASE("juniper_junos_route: as many routes as others count in the same tables") {
+  const auto corpus = test::shared_folder("corpus");
+  const auto oracle = test::shared_folder("oracles/show");
+  if (!corpus || !oracle) return;
+  std::ifstream lines(*oracle / "show_ip_route.jsonl");
+  unsigned compared = 0, elsewhere = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const auto expected = nlohmann::json::parse(line);
+    const std::string raw = expected["raw"];
+    if (expected["platform"] != "juniper_junos" || expected["rows"] == 0 || raw.find("summary") != std::string::npos) continue;
+    const std::string text = test::read_file(*corpus / raw);
+    INFO(raw);
+    const auto reading = read_as("juniper_junos_route", text);
+    if (text.find("inet.3:") != std::string::npos || text.find("mpls.0:") != std::string::npos) {
+      CHECK(reading.device.routes.rows.empty());  // paths of labels: no packet is looked up there
+      ++elsewhere;
+      continue;
+    }
+    INFO(reading.diagnostics());
+    CHECK(reading.device.routes.rows.size() == expected["rows"].get<std::size_t>());
+    ++compared;
+  }
+  CHECK(compared + elsewhere >= 10);
+}
