@@ -5,6 +5,9 @@
 #include <cerrno>
 
 #include <fmt/format.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -27,6 +30,22 @@ std::size_t affordable_sessions(std::size_t wanted) {
     return std::max<std::size_t>(wanted, 1);
   const std::size_t files = limit.rlim_cur > spare_files ? limit.rlim_cur - spare_files : 1;
   return std::clamp<std::size_t>(wanted, 1, files);
+}
+
+/// What happened `offset` milliseconds after the start of the list's own time.
+template <class Part>
+void append_later(std::vector<Part>& parts, std::vector<Part>&& later, std::uint64_t offset) {
+  for (Part& part : later) {
+    part.milliseconds += offset;
+    parts.push_back(std::move(part));
+  }
+}
+
+/// What thousands of sessions held goes back to the system: a run goes on to judge and to report.
+void release_memory() {
+#ifdef __GLIBC__
+  (void)::malloc_trim(0);
+#endif
 }
 
 }  // namespace
@@ -56,12 +75,13 @@ void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& sto
     if (stop.stop_requested() && !std::exchange(stopped_, true)) cancel_all();
     launch();
     tell_progress();
-    if (schedule_->done()) return;
+    if (schedule_->done()) break;
     wait();
     fire_deadlines();
     wake_waiting();
   }
   tell_progress();
+  release_memory();
 }
 
 void SshEngine::launch() {
@@ -95,10 +115,9 @@ void SshEngine::start(std::size_t job) {
 
 /// Ends an attempt that cannot even begin.
 void SshEngine::reject(std::size_t job, CollectionFailure failure, const std::string& why) {
-  CollectionOutcome outcome = outcome_for(jobs_[job]);
-  const auto recipe = prepare_(jobs_[job]);
-  fail_whole(outcome, recipe ? recipe->get() : nullptr, failure, why);
-  end_attempt(job, std::move(outcome), now());
+  (void)schedule_->ended(job, {failure, false}, now());
+  deliver_untried(job, failure, why);
+  deliver_dropped();
 }
 
 int SshEngine::patience() const {
@@ -200,8 +219,8 @@ void SshEngine::end(Id id, Live& live) {
 }
 
 void SshEngine::end_attempt(std::size_t job, CollectionOutcome&& outcome, SteadyTime started) {
-  join_earlier(job, outcome, started);
   const Ending ending{outcome.failure, std::ranges::any_of(outcome.captures, &Capture::complete)};
+  join_earlier(job, outcome, started);
   if (schedule_->ended(job, ending, now()) == Schedule::Verdict::deliver) {
     deliver(job, std::move(outcome));
   } else {
@@ -212,30 +231,25 @@ void SshEngine::end_attempt(std::size_t job, CollectionOutcome&& outcome, Steady
   deliver_dropped();
 }
 
-/// Puts the timeline and the transcript of the attempts before in front of the outcome's own.
-void SshEngine::join_earlier(std::size_t job, CollectionOutcome& outcome, SteadyTime started) const {
+/// Puts the timeline and the transcript of the attempts before in front of the outcome's own. An attempt in which
+/// nothing was sent in the end leaves the outcome before as it was.
+void SshEngine::join_earlier(std::size_t job, CollectionOutcome& outcome, SteadyTime started) {
   const auto found = earlier_.find(job);
   if (found == earlier_.end()) return;
-  const Earlier& earlier = found->second;
+  Earlier& earlier = found->second;
   const auto since = std::chrono::duration_cast<Milliseconds>(started - earlier.started).count();
   const auto offset = static_cast<std::uint64_t>(std::max<std::int64_t>(since, 0));
   const std::string words = fmt::format("attempt {}, after {}: {}", earlier.attempts + 1,
                                         to_string(earlier.outcome.failure), earlier.outcome.detail);
   std::vector<CollectEvent> timeline = earlier.outcome.timeline;
   timeline.push_back({offset, "retry", words});
-  for (CollectEvent& event : outcome.timeline) {
-    event.milliseconds += offset;
-    timeline.push_back(std::move(event));
-  }
-  outcome.timeline = std::move(timeline);
-  if (!options_.record) return;
+  append_later(timeline, std::move(outcome.timeline), offset);
   std::vector<TranscriptPart> transcript = earlier.outcome.transcript;
   transcript.push_back({TranscriptPart::Kind::note, offset, "retry: " + words});
-  for (TranscriptPart& part : outcome.transcript) {
-    part.milliseconds += offset;
-    transcript.push_back(std::move(part));
-  }
-  outcome.transcript = std::move(transcript);
+  append_later(transcript, std::move(outcome.transcript), offset);
+  if (outcome.failure == CollectionFailure::not_tried) outcome = std::move(earlier.outcome);
+  outcome.timeline = std::move(timeline);
+  if (options_.record) outcome.transcript = std::move(transcript);
 }
 
 void SshEngine::deliver(std::size_t job, CollectionOutcome&& outcome) {

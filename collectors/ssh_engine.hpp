@@ -66,7 +66,7 @@ class SshEngine {
   void wake_waiting();
   void end(Id id, Live& live);
   void end_attempt(std::size_t job, CollectionOutcome&& outcome, SteadyTime started);
-  void join_earlier(std::size_t job, CollectionOutcome& outcome, SteadyTime started) const;
+  void join_earlier(std::size_t job, CollectionOutcome& outcome, SteadyTime started);
   void deliver(std::size_t job, CollectionOutcome&& outcome);
   void deliver_untried(std::size_t job, CollectionFailure failure, const std::string& why);
   void deliver_dropped();

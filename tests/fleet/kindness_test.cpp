@@ -161,6 +161,24 @@ TEST_CASE("kindness: what stays broken is tried as often as allowed, and the las
   CHECK(network.fleet->statistics("b1").connections == 1);
 }
 
+TEST_CASE("kindness: an attempt for which the credential is no longer sent leaves the outcome before as it was") {
+  std::vector<Device> devices{router("a"), router("x"), router("y")};
+  devices[0].fault = Fault::drop;
+  devices[1].fault = devices[2].fault = Fault::deny;
+  Network network(std::move(devices));
+  network.options.kindness.in_flight = 1;
+  network.options.kindness.denials = 2;
+  network.options.kindness.retries = 1;
+  network.options.kindness.retry_delay = 0ms;
+  const auto outcomes = network.collect();
+  CHECK(outcomes.at("x").failure == denied);
+  CHECK(outcomes.at("y").failure == denied);
+  CHECK(outcomes.at("a").failure == truncated);
+  REQUIRE(retry_of(outcomes.at("a")) != nullptr);
+  CHECK(retry_of(outcomes.at("a"))->detail == "not tried again: credential 'test' was stopped after 2 denials");
+  CHECK(network.fleet->statistics("a").connections == 1);
+}
+
 TEST_CASE("kindness: a refusal is never tried again") {
   std::vector<Device> devices{router("deny"), router("key"), router("privilege")};
   devices[0].fault = Fault::deny;

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -18,6 +19,7 @@
 #include <unistd.h>
 
 #include "collectors/known_devices.hpp"
+#include "collectors/schedule.hpp"
 #include "collectors/ssh_source.hpp"
 
 namespace {
@@ -254,6 +256,30 @@ void idle_sessions(benchmark::State& state) {
   }
 }
 
+/// All decisions of a run over ten thousand devices at a thousand sites, without any device.
+void schedule_of_ten_thousand(benchmark::State& state) {
+  std::vector<CollectJob> jobs(10'000);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    jobs[i].device_id = "d" + std::to_string(i);
+    jobs[i].platform = "p" + std::to_string(i % 7);
+    jobs[i].site = "s" + std::to_string(i % 1000);
+    jobs[i].credential.aaa_domain = "tacacs";
+  }
+  Kindness kindness;
+  kindness.in_flight = 512;
+  kindness.per_site = 4;
+  kindness.canaries = 3;
+  for ([[maybe_unused]] auto _ : state) {
+    Schedule schedule(jobs, kindness);
+    std::deque<std::size_t> running;
+    for (const SteadyTime now; !schedule.done(); running.pop_front()) {
+      while (const auto job = schedule.next(now)) running.push_back(*job);
+      (void)schedule.ended(running.front(), {}, now);
+    }
+  }
+}
+
+BENCHMARK(schedule_of_ten_thousand)->Unit(benchmark::kMillisecond);
 BENCHMARK(shell_200_kb)->Arg(64)->Unit(benchmark::kMillisecond)->UseRealTime()->MinTime(3);
 BENCHMARK(exec_200_kb)->Arg(64)->Unit(benchmark::kMillisecond)->UseRealTime()->MinTime(3);
 BENCHMARK(slow_devices)->Arg(512)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
