@@ -22,6 +22,9 @@ Returns returns_at(std::string_view text, std::size_t at) {
   return {end, end < text.size() && text[end] == '\n'};
 }
 
+/// A carriage return there moves nothing.
+bool at_line_start(std::string_view out) { return out.empty() || out.back() == '\n'; }
+
 /// For a text without escape sequences, backspaces and NULs.
 std::string without_returns(std::string_view text) {
   std::string out;
@@ -31,7 +34,7 @@ std::string without_returns(std::string_view text) {
     out.append(text.substr(at, next - at));
     if (next == text.size()) break;
     const Returns returns = returns_at(text, next);
-    if (!returns.end_line) out.append(returns.end - next, '\r');
+    if (!returns.end_line && !at_line_start(out)) out.append(returns.end - next, '\r');
     at = returns.end;
   }
   return out;
@@ -76,7 +79,7 @@ std::string normalised(std::string_view text) {
       at = skip_escape(text, at);
     } else if (c == '\r') {
       const Returns returns = returns_at(text, at);
-      if (!returns.end_line) out.append(returns.end - at, '\r');
+      if (!returns.end_line && !at_line_start(out)) out.append(returns.end - at, '\r');
       at = returns.end;
     } else {
       if (c == '\b' && !out.empty() && out.back() != '\n') out.pop_back();

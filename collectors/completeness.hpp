@@ -13,7 +13,7 @@ namespace muster::collectors {
 /// Which normalisation `normalised` is; raised when its output changes for some input.
 inline constexpr std::uint32_t normaliser_version = 2;
 
-/// A terminal's or file's text as a capture keeps it: CR LF becomes LF, escape sequences of the terminal (CSI, OSC, character sets) and
+/// A terminal's or file's text as a capture keeps it: CR LF becomes LF, a CR that begins a line goes, escape sequences of the terminal (CSI, OSC, character sets) and
 /// NULs are removed, a character that a backspace took back is removed with it. Lines stay lines.
 [[nodiscard]] std::string normalised(std::string_view text);
 

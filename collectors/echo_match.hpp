@@ -21,7 +21,9 @@ class EchoMatch {
   EchoMatch() = default;
   /// `prompt` is the visible text of the line on which the prompt stands; `noise` must outlive the match.
   EchoMatch(std::string sent, std::string prompt, const Pattern& noise)
-      : sent_(std::move(sent)), prompt_(std::move(prompt)), noise_(&noise) {}
+      : sent_(std::move(sent)), prompt_(std::move(prompt)), noise_(&noise) {
+    sent_.erase(sent_.find_last_not_of(' ') + 1);  // a terminal's line has lost such blanks too
+  }
 
   /// Looks at the next complete line as a terminal shows it. `is_prompt` says whether a text is a prompt that may stand
   /// before the echo.

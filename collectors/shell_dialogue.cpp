@@ -410,15 +410,21 @@ void ShellDialogue::expire(SteadyTime now) {
   fail(stalled, fmt::format("silent for {} s after {} bytes of '{}'", in_seconds(idle_limit()), buffer_.size(), current_.line));
 }
 
+/// The logout was sent, and nothing but the prompt and (a part of) its echo came: the device may hang up without more.
+bool ShellDialogue::is_leaving() const {
+  if (!next_ || next_->kind != Kind::logout || prompt_at_ != line_start_ || !may_precede_echo(echo_.prompt())) return false;
+  const std::string last = visible_line(partial());
+  if (!last.starts_with(echo_.prompt())) return false;
+  const std::string_view echo = std::string_view(last).substr(echo_.prompt().size());
+  return std::string_view(next_->line).starts_with(echo.substr(std::min(echo.find_first_not_of(' '), echo.size())));
+}
+
 void ShellDialogue::close(SteadyTime now) {
   if (state_ == State::finished) return;
   if (state_ == State::greeting) return fail(CollectionFailure::protocol, "the device closed the session before its prompt");
   if (state_ == State::password)
     return fail(CollectionFailure::denied, fmt::format("the device closed the session at '{}'", current_.line));
-  const std::string last = visible_line(partial());
-  const bool leaving = next_ && next_->kind == Kind::logout && prompt_at_ == line_start_ && may_precede_echo(echo_.prompt()) &&
-                       last.starts_with(echo_.prompt()) && (echo_.prompt() + next_->line).starts_with(last);
-  if (leaving) {
+  if (is_leaving()) {
     end_step(prompt_at_);
     if (state_ == State::finished) return;
     current_ = std::move(*next_);

@@ -90,6 +90,7 @@ class ShellDialogue final : public TerminalDialogue {
   void learn();
   void stop(CollectionFailure failure, std::string detail);
   void leave_now();
+  [[nodiscard]] bool is_leaving() const;
   void end_step(std::size_t size);
   void end_command(std::size_t size);
   void begin_step(SteadyTime now);
