@@ -91,6 +91,7 @@ void DirectorySource::collect(std::span<const CollectJob> jobs, CollectionSink& 
     sink.begun(job);
     CollectionOutcome outcome = outcome_for(job);
     const auto recipe = recipes_.compose(job.platform, job.features);
+    if (recipe) outcome.platform = recipe->platform;
     if (stop.stop_requested())
       fail_whole(outcome, recipe ? &*recipe : nullptr, CollectionFailure::cancelled, "the run was stopped");
     else if (!recipe)

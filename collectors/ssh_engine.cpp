@@ -103,6 +103,7 @@ void SshEngine::start(std::size_t job) {
     return reject(job, CollectionFailure::not_tried, environment_.gate.why_stopped(name, credential.aaa_domain));
   auto recipe = prepare_(jobs_[job]);
   if (!recipe) return reject(job, CollectionFailure::unreadable, recipe.error().message);
+  if (announce_ && !earlier_.contains(job)) announce_(job);
   auto session = std::make_unique<SshDeviceSession>(jobs_[job], std::move(*recipe), environment_);
   const Id id = session->ticket();
   Live& live = sessions_[id];

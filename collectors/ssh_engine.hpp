@@ -29,6 +29,8 @@ class SshEngine {
 
   /// For jobs whose platform is to be found out. `platforms` must outlive the run.
   void detect_with(const PlatformChoice& platforms) { environment_.platforms = &platforms; }
+  /// `begun` is called when the first attempt at a job begins.
+  void announce(std::function<void(std::size_t)> begun) { announce_ = std::move(begun); }
   /// Returns when each job was delivered. After a stop request that is as soon as the open terminals are closed, at the
   /// latest after the close deadline.
   void run(std::span<const CollectJob> jobs, const std::stop_token& stop);
@@ -77,6 +79,7 @@ class SshEngine {
   SshEnvironment environment_;
   Prepare prepare_;
   Deliver deliver_;
+  std::function<void(std::size_t)> announce_;
   UniqueFd epoll_;
   UniqueFd wake_;
   std::span<const CollectJob> jobs_;

@@ -57,6 +57,7 @@ void SshSource::collect(std::span<const CollectJob> jobs, CollectionSink& sink, 
                    [&](std::size_t, CollectionOutcome&& outcome) { sink.deliver(std::move(outcome)); });
   const PlatformChoice platforms = composed.choice();
   engine.detect_with(platforms);
+  engine.announce([&](std::size_t job) { sink.begun(jobs[job]); });
   engine.run(jobs, stop);
 }
 

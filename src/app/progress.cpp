@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "report/visible_text.hpp"
+
 namespace muster::app {
 namespace {
 
@@ -86,23 +88,19 @@ void Progress::run_begun(const RunBegin& begin) {
   if (begin.recorded > 0) fmt::print(stderr, "muster: {} of them are recorded already\n", begin.recorded);
 }
 
-void Progress::device_begun(const std::string&) {
-  ++begun_;
-  state_.in_flight = begun_ - std::min(begun_, ended_);
-  if (terminal_) show(false);
+void Progress::sessions(std::size_t in_flight) {
+  state_.in_flight = in_flight;
+  show(false);
 }
 
 void Progress::device_finished(const DeviceEnd& end) {
   ++state_.done;
-  if (!end.recorded_before) {
-    ++ended_;
-    rate_.count(std::chrono::steady_clock::now());
-  }
-  state_.in_flight = begun_ - std::min(begun_, ended_);
+  if (!end.recorded_before) rate_.count(std::chrono::steady_clock::now());
   if (end.failure != CollectionFailure::none) {
     ++state_.failures[end.failure];
     if (!terminal_ && end.failure != CollectionFailure::cancelled)
-      fmt::print(stderr, "muster: {}: {}{}{}\n", end.device, to_string(end.failure), end.detail.empty() ? "" : ": ", end.detail);
+      fmt::print(stderr, "muster: {}: {}{}{}\n", end.device, to_string(end.failure), end.detail.empty() ? "" : ": ",
+                 report::terminal_text(end.detail));
   }
   show(false);
 }

@@ -53,7 +53,7 @@ class Progress final : public RunListener {
   Progress& operator=(const Progress&) = delete;
 
   void run_begun(const RunBegin& begin) override;
-  void device_begun(const std::string& device) override;
+  void sessions(std::size_t in_flight) override;
   void device_finished(const DeviceEnd& end) override;
   void run_finished(const report::RunReport& report) override;
 
@@ -63,8 +63,6 @@ class Progress final : public RunListener {
   ProgressState state_;
   RateMeter rate_;
   ProgressTime shown_;
-  std::size_t begun_ = 0;
-  std::size_t ended_ = 0;  ///< of those begun
   bool terminal_;
 };
 

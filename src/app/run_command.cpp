@@ -71,6 +71,7 @@ class Run {
     if (auto begun = begin(); !begun) return std::unexpected(std::move(begun).error());
     const auto lock = RunLock::take(in_.options.store, report_.run_id);
     if (!lock) return std::unexpected(lock.error());
+    begun_ = true;
     auto harvest = collect(interruption);
     if (!harvest) return std::unexpected(std::move(harvest).error());
     report_.devices = std::move(harvest->devices);
@@ -80,6 +81,10 @@ class Run {
     in_.listeners.run_finished(report_);
     return std::move(report_);
   }
+
+  /// True once it is in the store: it can be gone on with, whatever stopped it.
+  [[nodiscard]] bool begun() const { return begun_; }
+  [[nodiscard]] const store::RunId& id() const { return report_.run_id; }
 
  private:
   /// The run of the store that this one is: a new one, or the one to go on with.
@@ -126,7 +131,7 @@ class Run {
     }
     const std::vector<CollectJob> jobs = remaining_jobs(done, intake);
     const collectors::SystemClock clock;
-    make_source(in_.options, in_.fleet, clock)->collect(jobs, intake, stop.get_token());
+    make_source(in_.options, in_.fleet, clock, in_.listeners)->collect(jobs, intake, stop.get_token());
     Harvest harvest = intake.finish();
     if (harvest.error) return std::unexpected(*harvest.error);
     return harvest;
@@ -173,6 +178,7 @@ class Run {
 
   RunInputs& in_;
   report::RunReport report_;
+  bool begun_ = false;
 };
 
 /// The ids of the devices that the names stand for.
@@ -213,8 +219,8 @@ Result<void> add_pins(Fleet& fleet, const RunOptions& options) {
   return {};
 }
 
-void say_how_to_go_on(const report::RunReport& report) {
-  fmt::print(stderr, "muster: stopped; `muster run --resume {}` goes on with it\n", report.run_id);
+void say_how_to_go_on(const store::RunId& run) {
+  fmt::print(stderr, "muster: stopped; `muster run --resume {}` goes on with it\n", run);
 }
 
 ExitCode perform(RunInputs& inputs) {
@@ -222,10 +228,15 @@ ExitCode perform(RunInputs& inputs) {
   for (const auto& ready : {add_listeners(inputs), add_recording(inputs), add_pins(inputs.fleet, options)})
     if (!ready) return report_error(ready.error());
   const Interruption interruption;
-  const auto report = Run(inputs).execute(interruption);
-  if (!report) return report_error(report.error());
+  Run run(inputs);
+  const auto report = run.execute(interruption);
+  if (!report) {
+    const ExitCode failed = report_error(report.error());
+    if (run.begun()) say_how_to_go_on(run.id());
+    return failed;
+  }
   const ExitCode code = write_reports(*report, {options.html, options.json, options.store, options.tolerated_not_assessed});
-  if (!report->complete) say_how_to_go_on(*report);
+  if (!report->complete) say_how_to_go_on(report->run_id);
   if (inputs.transcripts)
     if (const auto error = inputs.transcripts->error()) return report_error(*error);
   return report->complete ? code : ExitCode::interrupted;

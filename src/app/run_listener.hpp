@@ -42,6 +42,8 @@ class RunListener {
   virtual void run_begun(const RunBegin&) {}
   virtual void device_begun(const std::string& device) { (void)device; }
   virtual void device_finished(const DeviceEnd&) {}
+  /// Sessions under way now; they end a little before their devices are finished.
+  virtual void sessions(std::size_t in_flight) { (void)in_flight; }
   /// A transaction is on disk.
   virtual void stored(std::size_t devices, std::chrono::milliseconds duration) { (void)devices, (void)duration; }
   virtual void run_finished(const report::RunReport&) {}
@@ -60,6 +62,9 @@ class RunListeners final : public RunListener {
   }
   void device_finished(const DeviceEnd& end) override {
     each([&](RunListener& listener) { listener.device_finished(end); });
+  }
+  void sessions(std::size_t in_flight) override {
+    each([&](RunListener& listener) { listener.sessions(in_flight); });
   }
   void stored(std::size_t devices, std::chrono::milliseconds duration) override {
     each([&](RunListener& listener) { listener.stored(devices, duration); });

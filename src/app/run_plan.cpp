@@ -117,10 +117,15 @@ class DevicePlan {
     line("then", "the lines of the recipe that fits (muster recipe PLATFORM); none if none fits");
   }
 
+  /// A secret that is not configured is never typed.
   void lines(const collectors::Recipe& recipe) {
     std::string_view label = recipe.mode == collectors::RecipeMode::shell ? "types" : "runs";
+    const CredentialReference* secret = &target_.job.credential.line;
     for (const RecipeLine& item : collectors::recipe_lines(recipe)) {
-      const std::string what = item.kind == RecipeLine::Kind::secret ? "<secret>" : shown(item.send);
+      if (item.kind == RecipeLine::Kind::enable) secret = &target_.job.credential.enable;
+      const bool is_secret = item.kind == RecipeLine::Kind::secret;
+      if (is_secret && secret->kind == CredentialReference::Kind::none) continue;
+      const std::string what = is_secret ? "<secret>" : shown(item.send);
       line(label, item.when.empty() ? what : fmt::format("{}  ({})", what, item.when));
       label = "";
     }

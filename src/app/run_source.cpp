@@ -28,9 +28,12 @@ collectors::SshOptions ssh_options(const RunOptions& options) {
 }
 
 std::unique_ptr<collectors::Source> make_source(const RunOptions& options, const Fleet& fleet,
-                                                const collectors::Clock& clock) {
-  if (options.source.empty())
-    return std::make_unique<collectors::SshSource>(fleet.recipes, clock, ssh_options(options));
+                                                const collectors::Clock& clock, RunListener& listener) {
+  if (options.source.empty()) {
+    collectors::SshOptions ssh = ssh_options(options);
+    ssh.on_progress = [&listener](const collectors::CollectionCounts& counts) { listener.sessions(counts.in_flight); };
+    return std::make_unique<collectors::SshSource>(fleet.recipes, clock, std::move(ssh));
+  }
   collectors::DirectoryOptions directory;
   directory.root = options.source;
   if (options.max_age_hours > 0) directory.freshness = std::chrono::hours(options.max_age_hours);

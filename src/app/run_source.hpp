@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/fleet.hpp"
+#include "app/run_listener.hpp"
 #include "collectors/clock.hpp"
 #include "collectors/source.hpp"
 #include "collectors/ssh_options.hpp"
@@ -12,8 +13,8 @@ namespace muster::app {
 
 [[nodiscard]] collectors::SshOptions ssh_options(const RunOptions& options);
 
-/// Where the options say that captures come from. `fleet` and `clock` must outlive it.
+/// Where the options say that captures come from. `fleet`, `clock` and `listener` must outlive it.
 [[nodiscard]] std::unique_ptr<collectors::Source> make_source(const RunOptions& options, const Fleet& fleet,
-                                                              const collectors::Clock& clock);
+                                                              const collectors::Clock& clock, RunListener& listener);
 
 }  // namespace muster::app

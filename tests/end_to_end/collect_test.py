@@ -114,12 +114,37 @@ class Collect(FleetProgram):
         events = [line["event"] for line in lines]
         self.assertEqual(events[0], "run begun")
         self.assertEqual(events[-2:], ["evaluated", "run finished"])
+        self.assertEqual(events.count("device begun"), 3)
         self.assertEqual(events.count("device finished"), 3)
         self.assertIn("stored", events)
         ends = {line["device"]: line for line in lines if line["event"] == "device finished"}
         self.assertEqual(ends["r1"]["failed_captures"], 1)
         self.assertGreater(ends["r0"]["bytes"], 100)
         self.assertTrue(lines[-1]["complete"])
+
+    def test_nothing_is_sent_to_a_device_in_maintenance_and_the_report_says_why(self) -> None:
+        self.start_fleet(2)
+        inventory = (self.folder / "inventory.toml").read_text()
+        self.write("inventory.toml", inventory.replace('id = "r1"\n', 'id = "r1"\nmaintenance = "new card"\n'))
+        self.assertIn(b"left out now", self.muster("run", "--dry-run", expect=0).stdout)
+        self.muster("run", "--log-json", "log.json", "--json", "report.json", expect=1)
+        device = json.loads((self.folder / "report.json").read_bytes())["devices"][1]
+        self.assertEqual(device["failure"], "not tried")
+        self.assertIn("new card", device["detail"])
+        self.assertEqual(device["captures"][0]["failure"], "not tried")
+        self.assertNotIn('"device begun","device":"r1"', (self.folder / "log.json").read_text())
+        self.assertIn("0 devices differ", self.muster("replay", expect=0).stdout.decode())
+
+    def test_a_dry_run_sends_nothing_and_leaves_nothing_behind(self) -> None:
+        self.start_fleet(1)
+        self.fleet.terminate()
+        self.fleet.wait()
+        before = sorted(self.folder.rglob("*"))
+        plan = self.muster("run", "--dry-run", expect=0).stdout.decode()
+        self.assertIn("pinned ssh-", plan)
+        self.assertIn("user muster, password from the environment variable FLEET_PASSWORD", plan)
+        self.assertNotIn(PASSWORD, plan)
+        self.assertEqual(sorted(self.folder.rglob("*")), before)
 
     def test_no_planted_secret_is_in_transcripts_logs_reports_or_the_store(self) -> None:
         self.start_fleet(3)
