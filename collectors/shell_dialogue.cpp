@@ -99,7 +99,7 @@ bool ShellDialogue::find_echo(SteadyTime now) {
   while (echo_from_ < line_start_) {
     const std::size_t end = buffer_.find('\n', echo_from_);
     const std::string_view line = std::string_view(buffer_).substr(echo_from_, end - echo_from_);
-    const auto answer = line.size() > longest_prompt_line ? EchoMatch::Answer::no : echo_.look(visible_line(line), is_prompt);
+    const auto answer = line.size() > longest_echo_line ? EchoMatch::Answer::no : echo_.look(visible_line(line), is_prompt);
     if (answer != EchoMatch::Answer::no) {
       echo_found(answer, echo_from_, end, now);
       return true;

@@ -55,6 +55,7 @@ class ShellDialogue final : public TerminalDialogue {
 
  private:
   static constexpr std::size_t longest_prompt_line = 1024;
+  static constexpr std::size_t longest_echo_line = 64U << 10U;  ///< some draw the whole line again for each character
 
   enum class State : std::uint8_t { greeting, running, password, finished };
   enum class Standing : std::uint8_t { nothing, prompt, new_prompt, pager, question };
