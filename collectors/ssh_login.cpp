@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 
 #include "collectors/completeness.hpp"
 #include "collectors/ssh_algorithms.hpp"
@@ -135,15 +136,22 @@ SshDeviceSession::Progress SshDeviceSession::probing(SteadyTime now) {
 }
 
 /// A secret whose lease has ended while the login had to wait is fetched again before the login, not during it.
+bool SshDeviceSession::peer_is_gone() const {
+  pollfd socket{fd(), POLLRDHUP, 0};
+  return ::poll(&socket, 1, 0) > 0;
+}
+
 SshDeviceSession::Progress SshDeviceSession::ask_permit(SteadyTime now) {
   auto access = environment_.vault.ask(job_.credential, now);
+  renewing_ = !access;
   if (!access) return Progress::blocked;
   if (!*access) return fail(now, CollectionFailure::credential_missing, access->error().message);
   login_ = std::move((*access)->login);
   const std::string name = credential_name(job_.credential);
   switch (environment_.gate.request(ticket_, name, job_.credential.aaa_domain, now)) {
     case LoginGate::Permit::wait:
-      return Progress::blocked;
+      if (!peer_is_gone()) return Progress::blocked;
+      return fail(now, CollectionFailure::protocol, "the device hung up before its turn to log in came");
     case LoginGate::Permit::stopped:
       return fail(now, CollectionFailure::not_tried, environment_.gate.why_stopped(name, job_.credential.aaa_domain));
     case LoginGate::Permit::go:

@@ -97,6 +97,7 @@ int SshDeviceSession::fd() const { return ssh_ ? ssh_get_fd(ssh_->get()) : socke
 std::uint32_t SshDeviceSession::wanted_events() const {
   if (stage_ == Stage::connecting) return EPOLLOUT;
   if (!ssh_) return 0;
+  if (stage_ == Stage::waiting) return EPOLLRDHUP;  // nothing is read before the login
   const bool writes = (ssh_get_poll_flags(ssh_->get()) & SSH_WRITE_PENDING) != 0 || !pending_.empty();
   return writes ? EPOLLIN | EPOLLOUT : EPOLLIN;
 }

@@ -65,7 +65,7 @@ class SshDeviceSession {
 
   [[nodiscard]] bool finished() const { return stage_ == Stage::finished; }
   /// Waits for a credential: `step` when one has been fetched.
-  [[nodiscard]] bool fetching() const { return stage_ == Stage::fetching; }
+  [[nodiscard]] bool fetching() const { return stage_ == Stage::fetching || (stage_ == Stage::waiting && renewing_); }
   /// Names the session in the login gate; unique in the run.
   [[nodiscard]] LoginGate::Ticket ticket() const { return ticket_; }
   /// The login has been decided, one way or the other.
@@ -120,6 +120,7 @@ class SshDeviceSession {
   static int on_data(ssh_session, ssh_channel, void* data, std::uint32_t size, int is_error, void* self);
   [[nodiscard]] bool open_channel(int& rc);
   [[nodiscard]] bool pull(SteadyTime now);
+  [[nodiscard]] bool peer_is_gone() const;
   [[nodiscard]] bool channel_ended() const;
   void report(LoginGate::Answer answer);
   void record(TranscriptPart::Kind kind, std::string_view text, SteadyTime now);
@@ -159,6 +160,7 @@ class SshDeviceSession {
   bool legacy_ = false;
   LoginGate::Ticket ticket_;
   bool login_decided_ = false;
+  bool renewing_ = false;  ///< the secret is fetched again before the login
   bool cancelled_ = false;
   bool answered_ = false;
   int agent_fd_ = -1;              ///< libssh's while it is set

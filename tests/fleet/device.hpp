@@ -70,6 +70,7 @@ struct Device {
   unsigned fault_times = 0;       ///< the faults strike in so many connections, then the device is well; 0: always
   std::size_t fault_after = 400;  ///< bytes of an output after which the fault strikes
   std::chrono::milliseconds latency{0};     ///< before each answer
+  std::chrono::milliseconds grace{0};       ///< hangs up on a client that has not logged in so long after the key exchange
   std::chrono::milliseconds login_time{0};  ///< between the key exchange and the first answer to a login
   std::chrono::milliseconds slowness{0};    ///< between pieces of an output
   std::size_t piece = 4096;                 ///< size of such a piece

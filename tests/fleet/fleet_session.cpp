@@ -106,7 +106,8 @@ void FleetSession::set_callbacks() {
 int FleetSession::judge(bool right) {
   ++statistics_.logins;
   if (!right) ++statistics_.strange;
-  if (right && !faults_.has(Fault::deny)) return SSH_AUTH_SUCCESS;
+  logged_in_ = right && !faults_.has(Fault::deny);
+  if (logged_in_) return SSH_AUTH_SUCCESS;
   ++statistics_.refused;
   return SSH_AUTH_DENIED;
 }
@@ -347,6 +348,7 @@ bool FleetSession::exchange_keys() {
     holding_ = true;
     wait(device_.login_time);
   }
+  if (!holding_ && device_.grace.count() > 0) wait(device_.grace);
   send_issue();
   return true;
 }
@@ -362,6 +364,10 @@ void FleetSession::send_issue() {
   }
 }
 
+bool FleetSession::grace_is_over() const {
+  return device_.grace.count() > 0 && !logged_in_ && !holding_ && due_ && std::chrono::steady_clock::now() >= *due_;
+}
+
 /// A slow login: nothing is read until its time has come.
 bool FleetSession::held() {
   if (!holding_) return false;
@@ -372,7 +378,7 @@ bool FleetSession::held() {
 }
 
 bool FleetSession::step(std::uint32_t events_now) {
-  if (dropped_) return false;
+  if (dropped_ || grace_is_over()) return false;
   if (vanished_ || holding_) {
     if ((events_now & (EPOLLHUP | EPOLLERR | EPOLLRDHUP)) != 0) return false;
     if (vanished_ || held()) return true;

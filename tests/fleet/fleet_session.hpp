@@ -52,6 +52,7 @@ class FleetSession {
   [[nodiscard]] int judge(bool right);
   [[nodiscard]] bool right_answers() const;
   void ask_aaa();
+  [[nodiscard]] bool grace_is_over() const;
   void leave_aaa();
   void set_callbacks();
 
@@ -75,6 +76,7 @@ class FleetSession {
   ssh_channel_callbacks_struct channel_callbacks_{};
   bool greeted_ = false;
   bool at_aaa_ = false;
+  bool logged_in_ = false;
   bool holding_ = false;   ///< reads nothing until the time has come
   bool vanished_ = false;  ///< reads nothing any more
   unsigned channels_ = 0;

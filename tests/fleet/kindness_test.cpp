@@ -78,6 +78,20 @@ TEST_CASE("kindness: between two logins of an AAA domain passes at least the int
   CHECK(std::chrono::steady_clock::now() - before >= 4 * 40ms);
 }
 
+TEST_CASE("kindness: a device that hangs up on a session which waits for its turn does not hold up the run") {
+  std::vector<Device> devices{box("a"), box("b")};
+  for (Device& each : devices) each.grace = 1s;
+  Network network(std::move(devices));
+  for (CollectJob& job : network.jobs) job.credential.aaa_domain = "tacacs";
+  network.options.kindness.login_interval = 5s;
+  network.options.kindness.denials = 0;
+  const auto outcomes = network.collect();
+  CHECK(count(outcomes, none) == 1);
+  CHECK(count(outcomes, protocol) == 1);
+  for (const auto& [id, outcome] : outcomes)
+    if (outcome.failure != none) CHECK(outcome.detail == "the device hung up before its turn to log in came");
+}
+
 TEST_CASE("kindness: a credential that one AAA domain denies is stopped there; elsewhere it goes on") {
   std::vector<Device> devices;
   for (int i = 0; i < 12; ++i) {
