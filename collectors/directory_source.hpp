@@ -1,13 +1,10 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
 
-#include "collectors/clock.hpp"
-#include "collectors/recipe.hpp"
-#include "collectors/source.hpp"
+#include "collectors/tree_source.hpp"
 
 namespace muster::collectors {
 
@@ -18,13 +15,9 @@ struct DirectoryOptions {
   int max_depth = 8;
 };
 
-/// Captures from a tree of configuration files as backup tools keep them. A device is found by its member name, or by
-/// its id where it has none, as
-/// - a folder of that name with a file for each command of the recipe, `<command>` or `<command>.<extension>`; else
-/// - a file of that name, with or without an extension: the output of the recipe's first command.
-/// Two candidates are an error, never a choice. Hidden entries are passed over, symbolic links are not followed. A
-/// text that lacks its recipe's end marker is `truncated`, as it would be over SSH. `content_time` is the time of the
-/// file's last change; a time in the future (by more than five minutes) proves no freshness and is `stale`.
+/// Captures from a folder of configurations as backup tools or controllers leave them; `collect_from` says how a device
+/// is found. Hidden entries are passed over, symbolic links are not followed. `content_time` is the time of the file's
+/// last change, or what an export index states.
 class DirectorySource final : public Source {
  public:
   /// Both references must outlive the source.

@@ -1,6 +1,5 @@
 #include "collectors/file_tree.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -26,14 +25,6 @@ std::unexpected<FileFailure> unreadable(std::string detail) {
 
 bool is_hidden(const fs::path& path) { return path.filename().native().starts_with('.'); }
 
-std::vector<std::string> all_of(const std::multimap<std::string, std::string, std::less<>>& map, std::string_view name) {
-  std::vector<std::string> found;
-  const auto [begin, end] = map.equal_range(name);
-  for (auto at = begin; at != end; ++at) found.push_back(at->second);
-  std::ranges::sort(found);
-  return found;
-}
-
 /// openat2(2), which has no wrapper in glibc 2.36: below `root` only, through no symbolic link.
 int open_beneath(int root, const char* relative) {
   open_how how{};
@@ -55,23 +46,11 @@ std::expected<FileTree, FileFailure> FileTree::list(const fs::path& root, int ma
     const fs::file_status status = at->symlink_status(error);
     if (error || is_hidden(at->path()) || at.depth() + 1 >= max_depth) at.disable_recursion_pending();
     if (error || is_hidden(at->path())) continue;
-    const std::string name = at->path().filename().string();
     const std::string relative = at->path().lexically_relative(root).string();
-    if (fs::is_directory(status)) tree.folders_.emplace(name, relative);
-    if (!fs::is_regular_file(status)) continue;
-    tree.files_.emplace(name, relative);
-    if (const std::string stem = at->path().stem().string(); stem != name) tree.files_.emplace(stem, relative);
+    if (fs::is_directory(status)) tree.add_folder(relative);
+    if (fs::is_regular_file(status)) tree.add_file(relative);
   }
   return tree;
-}
-
-std::vector<std::string> FileTree::files_named(std::string_view name) const { return all_of(files_, name); }
-std::vector<std::string> FileTree::folders_named(std::string_view name) const { return all_of(folders_, name); }
-
-std::vector<std::string> FileTree::files_in(std::string_view folder, std::string_view name) const {
-  std::vector<std::string> found = files_named(name);
-  std::erase_if(found, [&](const std::string& file) { return fs::path(file).parent_path() != folder; });
-  return found;
 }
 
 std::expected<FileContent, FileFailure> FileTree::read(const std::string& relative, std::size_t max_bytes) const {
@@ -80,12 +59,14 @@ std::expected<FileContent, FileFailure> FileTree::read(const std::string& relati
   const UniqueFd file(open_beneath(root.get(), relative.c_str()));
   if (!file) return unreadable(relative + ": " + std::strerror(errno));
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return unreadable(relative + ": not a regular file");
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    return unreadable(relative + ": not a regular file");
   auto bytes = read_all(file.get(), static_cast<std::size_t>(status.st_size), max_bytes);
   if (!bytes) return unreadable(relative + ": " + std::strerror(bytes.error()));
   if (bytes->size() > max_bytes)
-    return std::unexpected(FileFailure{CollectionFailure::oversize, relative + ": more than " + std::to_string(max_bytes) + " bytes"});
-  return FileContent{std::move(*bytes), Timestamp(std::chrono::seconds(status.st_mtim.tv_sec))};
+    return std::unexpected(
+        FileFailure{CollectionFailure::oversize, relative + ": more than " + std::to_string(max_bytes) + " bytes"});
+  return FileContent{std::move(*bytes), Timestamp(std::chrono::seconds(status.st_mtim.tv_sec)), "file:" + relative};
 }
 
 }  // namespace muster::collectors

@@ -91,7 +91,7 @@ class Run {
   Result<void> begin() {
     auto options = kept_options(in_.options);
     if (!options) return std::unexpected(std::move(options).error());
-    const store::RunInfo info{now(), MUSTER_VERSION, in_.options.source.empty() ? "ssh" : "directory",
+    const store::RunInfo info{now(), MUSTER_VERSION, std::string(source_kind(in_.options)),
                               in_.fleet.inventory_digest, static_cast<std::uint32_t>(in_.fleet.targets.size()),
                               std::move(*options)};
     report_.started = in_.resumed ? in_.resumed->info.started : info.started;
@@ -138,7 +138,7 @@ class Run {
   }
 
   void announce() {
-    in_.listeners.run_begun({report_.run_id, in_.options.source.empty() ? "ssh" : "directory", in_.fleet.targets.size(),
+    in_.listeners.run_begun({report_.run_id, std::string(source_kind(in_.options)), in_.fleet.targets.size(),
                              in_.resumed ? in_.resumed->recorded - in_.resumed->failed : std::size_t{0}});
   }
 
@@ -212,7 +212,10 @@ Result<void> add_recording(RunInputs& inputs) {
 }
 
 Result<void> add_pins(Fleet& fleet, const RunOptions& options) {
-  if (!options.source.empty()) return {};
+  if (!options.source.empty()) {
+    for (Target& target : fleet.targets) target.not_now.clear();  // nothing is sent to anybody
+    return {};
+  }
   const auto pins = collectors::KnownDevices::load(known_devices_file(options.store));
   if (!pins) return std::unexpected(pins.error());
   for (Target& target : fleet.targets) resolve_endpoints(target.job, *pins);

@@ -24,7 +24,7 @@ void add_run_options(OptionList& list, RunOptions& o) {
   list.texts("devices", o.devices, "Only these device ids or groups");
   list.text("-i,--inventory", o.inventory, "Inventory file");
   list.text("-s,--store", o.store, "Folder of the store");
-  list.text("--source", o.source, "Read a folder of configurations instead of logging in");
+  list.text("--source", o.source, "Read a folder of configurations, or git+PATH[#REF], instead of logging in");
   list.number("--max-age", o.max_age_hours, 0, 1'000'000, "With --source: older files are stale (hours; 0: any age)");
   list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones ('builtin': those)");
   list.texts("--recipes", o.recipes, "Further recipe file or folder");

@@ -1,6 +1,7 @@
 #include "app/run_source.hpp"
 
 #include "collectors/directory_source.hpp"
+#include "collectors/git_source.hpp"
 #include "collectors/ssh_source.hpp"
 
 namespace muster::app {
@@ -8,7 +9,24 @@ namespace {
 
 std::size_t size(std::int64_t number) { return static_cast<std::size_t>(number); }
 
+/// "git+PATH" or "git+PATH#REF".
+std::optional<collectors::GitOptions> git_options(std::string_view source) {
+  constexpr std::string_view mark = "git+";
+  if (!source.starts_with(mark)) return std::nullopt;
+  source.remove_prefix(mark.size());
+  const std::size_t hash = source.rfind('#');
+  collectors::GitOptions options;
+  options.repository = source.substr(0, hash);
+  if (hash != std::string_view::npos) options.reference = source.substr(hash + 1);
+  return options;
+}
+
 }  // namespace
+
+std::string_view source_kind(const RunOptions& options) {
+  if (options.source.empty()) return "ssh";
+  return git_options(options.source) ? "git" : "directory";
+}
 
 collectors::SshOptions ssh_options(const RunOptions& options) {
   collectors::SshOptions ssh;
@@ -34,9 +52,16 @@ std::unique_ptr<collectors::Source> make_source(const RunOptions& options, const
     ssh.on_progress = [&listener](const collectors::CollectionCounts& counts) { listener.sessions(counts.in_flight); };
     return std::make_unique<collectors::SshSource>(fleet.recipes, clock, std::move(ssh));
   }
+  std::optional<std::chrono::seconds> freshness;
+  if (options.max_age_hours > 0) freshness = std::chrono::hours(options.max_age_hours);
+  if (const auto git = git_options(options.source)) {
+    collectors::GitOptions with = *git;
+    with.freshness = freshness;
+    return std::make_unique<collectors::GitSource>(fleet.recipes, clock, std::move(with));
+  }
   collectors::DirectoryOptions directory;
   directory.root = options.source;
-  if (options.max_age_hours > 0) directory.freshness = std::chrono::hours(options.max_age_hours);
+  directory.freshness = freshness;
   return std::make_unique<collectors::DirectorySource>(fleet.recipes, clock, directory);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "app/commands.hpp"
 #include "app/fleet.hpp"
@@ -10,6 +11,9 @@
 #include "collectors/ssh_options.hpp"
 
 namespace muster::app {
+
+/// "ssh", "directory" or "git": how a run names where its captures came from.
+[[nodiscard]] std::string_view source_kind(const RunOptions& options);
 
 [[nodiscard]] collectors::SshOptions ssh_options(const RunOptions& options);
 

@@ -1,0 +1,299 @@
+#include "collectors/git_tree.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include <git2.h>
+
+namespace muster::collectors {
+
+namespace {
+
+template <class T, void (*free_it)(T*)>
+struct GitDeleter {
+  void operator()(T* object) const { free_it(object); }
+};
+template <class T, void (*free_it)(T*)>
+using GitHandle = std::unique_ptr<T, GitDeleter<T, free_it>>;
+
+using RepositoryHandle = GitHandle<git_repository, git_repository_free>;
+using ObjectHandle = GitHandle<git_object, git_object_free>;
+using CommitHandle = GitHandle<git_commit, git_commit_free>;
+using TreeHandle = GitHandle<git_tree, git_tree_free>;
+using DiffHandle = GitHandle<git_diff, git_diff_free>;
+using BlobHandle = GitHandle<git_blob, git_blob_free>;
+using OdbHandle = GitHandle<git_odb, git_odb_free>;
+using WalkHandle = GitHandle<git_revwalk, git_revwalk_free>;
+
+/// The library, with nothing of the user's or the system's configuration. Repositories of backup tools belong to other
+/// accounts; what the library guards against by refusing them, programs named in their configuration, it never runs
+/// for reading objects.
+class Library {
+ public:
+  Library() {
+    git_libgit2_init();
+    for (const int level :
+         {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA})
+      git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+  }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+  ~Library() { git_libgit2_shutdown(); }
+};
+
+FileFailure git_failure(const std::string& what) {
+  const git_error* const error = git_error_last();
+  return {CollectionFailure::unreadable, what + ": " + (error == nullptr ? "not readable" : error->message)};
+}
+
+/// Names of a hostile repository go into reports: no control characters, nothing that looks like a path.
+bool is_plain(std::string_view name) {
+  return !name.empty() && !name.starts_with('.') &&
+         std::ranges::none_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f || c == '/' || c == '\\'; });
+}
+
+std::string hex(const git_oid& id) {
+  std::string text(GIT_OID_HEXSZ, '\0');
+  git_oid_fmt(text.data(), &id);
+  return text;
+}
+
+Timestamp commit_time(const git_commit* commit) { return Timestamp(std::chrono::seconds(git_commit_time(commit))); }
+
+struct File {
+  git_oid blob{};
+  bool is_dated = false;
+  Timestamp changed{};
+  git_oid commit{};  ///< that brought the content
+};
+
+using Files = std::unordered_map<std::string, File>;
+
+CommitHandle lookup_commit(git_repository* repository, const git_oid& id) {
+  git_commit* commit = nullptr;
+  git_commit_lookup(&commit, repository, &id);
+  return CommitHandle(commit);
+}
+
+TreeHandle tree_of(const git_commit* commit) {
+  git_tree* tree = nullptr;
+  git_commit_tree(&tree, commit);
+  return TreeHandle(tree);
+}
+
+/// Walks back from the commit until each file has met the one that brought its content.
+class Dating {
+ public:
+  Dating(git_repository* repository, Files& files, std::size_t max_commits, std::optional<Timestamp> horizon)
+      : repository_(repository), files_(files), open_(files.size()), left_(max_commits), horizon_(horizon) {}
+
+  /// False if the history cannot be read.
+  bool run(const git_oid& tip) {
+    git_revwalk* raw = nullptr;
+    if (git_revwalk_new(&raw, repository_) != 0) return false;
+    const WalkHandle walk(raw);
+    git_revwalk_sorting(raw, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
+    if (git_revwalk_push(raw, &tip) != 0) return false;
+    git_oid id{};
+    int rc = 0;
+    while (open_ > 0 && (rc = git_revwalk_next(&id, raw)) == 0) {
+      const auto commit = lookup_commit(repository_, id);
+      if (!commit) return false;
+      last_ = commit_time(commit.get());
+      last_id_ = id;
+      if (left_-- == 0 || (horizon_ && last_ < *horizon_)) break;
+      if (!visit(commit.get(), id)) return false;
+    }
+    date_the_rest();
+    return rc == 0 || rc == GIT_ITEROVER;
+  }
+
+ private:
+  bool visit(const git_commit* commit, const git_oid& id) {
+    const TreeHandle tree = tree_of(commit);
+    if (!tree) return false;
+    const unsigned parents = git_commit_parentcount(commit);
+    if (parents > 1) return visit_merge(commit, tree.get(), id, parents);
+    TreeHandle before;
+    if (parents == 1) {
+      git_commit* parent = nullptr;
+      if (git_commit_parent(&parent, commit, 0) != 0) return false;
+      before = tree_of(CommitHandle(parent).get());
+      if (!before) return false;
+    }
+    return for_each_change(before.get(), tree.get(), [&](const git_diff_file& file) { date(file, id); });
+  }
+
+  /// A merge brought only what differs from each of its parents.
+  bool visit_merge(const git_commit* commit, git_tree* tree, const git_oid& id, unsigned parents) {
+    std::unordered_map<std::string, unsigned> changes;
+    std::unordered_map<std::string, git_oid> blobs;
+    for (unsigned i = 0; i < parents; ++i) {
+      git_commit* parent = nullptr;
+      if (git_commit_parent(&parent, commit, i) != 0) return false;
+      const TreeHandle before = tree_of(CommitHandle(parent).get());
+      const bool read = before && for_each_change(before.get(), tree, [&](const git_diff_file& file) {
+                          ++changes[file.path];
+                          blobs[file.path] = file.id;
+                        });
+      if (!read) return false;
+    }
+    for (const auto& [path, count] : changes)
+      if (count == parents) date(path, blobs[path], id);
+    return true;
+  }
+
+  template <class Visit>
+  bool for_each_change(git_tree* before, git_tree* after, Visit visit) {
+    git_diff_options options;
+    git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+    options.flags = GIT_DIFF_SKIP_BINARY_CHECK;
+    git_diff* raw = nullptr;
+    if (git_diff_tree_to_tree(&raw, repository_, before, after, &options) != 0) return false;
+    const DiffHandle diff(raw);
+    for (std::size_t i = 0; i < git_diff_num_deltas(raw); ++i) visit(git_diff_get_delta(raw, i)->new_file);
+    return true;
+  }
+
+  void date(const git_diff_file& file, const git_oid& commit) { date(file.path, file.id, commit); }
+
+  /// A change that a later one has replaced, on this or another branch, has another content than the file has now.
+  void date(const std::string& path, const git_oid& blob, const git_oid& commit) {
+    const auto at = files_.find(path);
+    if (at == files_.end() || at->second.is_dated || git_oid_equal(&at->second.blob, &blob) == 0) return;
+    at->second.is_dated = true;
+    at->second.changed = last_;
+    at->second.commit = commit;
+    --open_;
+  }
+
+  void date_the_rest() {
+    for (auto& [path, file] : files_) {
+      if (file.is_dated) continue;
+      file.changed = last_;
+      file.commit = last_id_;
+    }
+  }
+
+  git_repository* repository_;
+  Files& files_;
+  std::size_t open_;
+  std::size_t left_;
+  std::optional<Timestamp> horizon_;
+  Timestamp last_{};
+  git_oid last_id_{};
+};
+
+}  // namespace
+
+struct GitTree::Repository {
+  Library library;
+  RepositoryHandle handle;
+  OdbHandle objects;
+  git_oid tip{};
+  Files files;
+
+  bool open(const GitOptions& options) {
+    git_repository* raw = nullptr;
+    const int rc = git_repository_open_ext(&raw, options.repository.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
+    handle.reset(raw);
+    git_odb* odb = nullptr;
+    if (rc != 0 || git_repository_odb(&odb, raw) != 0) return false;
+    objects.reset(odb);
+    return true;
+  }
+
+  bool find_tip(const std::string& reference) {
+    git_object* found = nullptr;
+    if (git_revparse_single(&found, handle.get(), reference.c_str()) != 0) return false;
+    const ObjectHandle object(found);
+    git_object* commit = nullptr;
+    if (git_object_peel(&commit, found, GIT_OBJECT_COMMIT) != 0) return false;
+    tip = *git_object_id(commit);
+    git_object_free(commit);
+    return true;
+  }
+};
+
+namespace {
+
+/// Lists a tree and what lies below it. False if an object cannot be read or there are too many entries.
+struct Listing {
+  git_repository* repository;
+  Files& files;
+  std::vector<std::string> folders{};
+  std::size_t entries_left;
+
+  bool list(const git_tree* tree, const std::string& prefix, int depth_left) {
+    for (std::size_t i = 0; i < git_tree_entrycount(tree); ++i) {
+      if (entries_left-- == 0) return git_error_set_str(GIT_ERROR_TREE, "too many files"), false;
+      const git_tree_entry* const entry = git_tree_entry_byindex(tree, i);
+      const std::string name = git_tree_entry_name(entry);
+      if (!is_plain(name)) continue;
+      const git_filemode_t mode = git_tree_entry_filemode(entry);
+      if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE)
+        files[prefix + name].blob = *git_tree_entry_id(entry);
+      if (mode == GIT_FILEMODE_TREE && depth_left > 1 &&
+          !list_folder(*git_tree_entry_id(entry), prefix + name, depth_left - 1))
+        return false;
+    }
+    return true;
+  }
+
+  bool list_folder(const git_oid& id, const std::string& path, int depth_left) {
+    git_tree* raw = nullptr;
+    if (git_tree_lookup(&raw, repository, &id) != 0) return false;
+    const TreeHandle tree(raw);
+    folders.push_back(path);
+    return list(raw, path + "/", depth_left);
+  }
+};
+
+}  // namespace
+
+GitTree::GitTree(std::unique_ptr<Repository> repository) : repository_(std::move(repository)) {}
+GitTree::~GitTree() = default;
+
+std::expected<std::unique_ptr<GitTree>, FileFailure> GitTree::open(const GitOptions& options, Timestamp now) {
+  auto repository = std::make_unique<Repository>();
+  if (!repository->open(options)) return std::unexpected(git_failure(options.repository.string()));
+  if (!repository->find_tip(options.reference))
+    return std::unexpected(git_failure(options.repository.string() + " at " + options.reference));
+  const auto commit = lookup_commit(repository->handle.get(), repository->tip);
+  const TreeHandle root = commit ? tree_of(commit.get()) : TreeHandle();
+  Listing listing{repository->handle.get(), repository->files, {}, options.max_entries};
+  if (!root || !listing.list(root.get(), "", options.max_depth))
+    return std::unexpected(git_failure(options.repository.string()));
+  std::optional<Timestamp> horizon;
+  if (options.freshness) horizon = now - *options.freshness;
+  Dating dating(repository->handle.get(), repository->files, options.max_commits, horizon);
+  if (!dating.run(repository->tip)) return std::unexpected(git_failure(options.repository.string()));
+  std::unique_ptr<GitTree> tree(new GitTree(std::move(repository)));
+  for (const std::string& folder : listing.folders) tree->add_folder(folder);
+  for (const auto& [path, file] : tree->repository_->files) tree->add_file(path);
+  return tree;
+}
+
+std::expected<FileContent, FileFailure> GitTree::read(const std::string& relative, std::size_t max_bytes) const {
+  const auto at = repository_->files.find(relative);
+  if (at == repository_->files.end())
+    return std::unexpected(FileFailure{CollectionFailure::unreadable, relative + ": not a regular file"});
+  std::size_t size = 0;
+  git_object_t type = GIT_OBJECT_INVALID;
+  if (git_odb_read_header(&size, &type, repository_->objects.get(), &at->second.blob) != 0)
+    return std::unexpected(git_failure(relative));
+  if (size > max_bytes)
+    return std::unexpected(
+        FileFailure{CollectionFailure::oversize, relative + ": more than " + std::to_string(max_bytes) + " bytes"});
+  git_blob* raw = nullptr;
+  if (git_blob_lookup(&raw, repository_->handle.get(), &at->second.blob) != 0)
+    return std::unexpected(git_failure(relative));
+  const BlobHandle blob(raw);
+  const auto* const bytes = static_cast<const char*>(git_blob_rawcontent(raw));
+  return FileContent{std::string(bytes, static_cast<std::size_t>(git_blob_rawsize(raw))), at->second.changed,
+                     "git:" + relative + "@" + hex(at->second.commit)};
+}
+
+}  // namespace muster::collectors
