@@ -21,7 +21,6 @@ using RepositoryHandle = GitHandle<git_repository, git_repository_free>;
 using ObjectHandle = GitHandle<git_object, git_object_free>;
 using CommitHandle = GitHandle<git_commit, git_commit_free>;
 using TreeHandle = GitHandle<git_tree, git_tree_free>;
-using DiffHandle = GitHandle<git_diff, git_diff_free>;
 using BlobHandle = GitHandle<git_blob, git_blob_free>;
 using OdbHandle = GitHandle<git_odb, git_odb_free>;
 using WalkHandle = GitHandle<git_revwalk, git_revwalk_free>;
@@ -112,52 +111,84 @@ class Dating {
 
  private:
   bool visit(const git_commit* commit, const git_oid& id) {
-    const TreeHandle tree = tree_of(commit);
-    if (!tree) return false;
     const unsigned parents = git_commit_parentcount(commit);
-    if (parents > 1) return visit_merge(commit, tree.get(), id, parents);
-    TreeHandle before;
-    if (parents == 1) {
-      git_commit* parent = nullptr;
-      if (git_commit_parent(&parent, commit, 0) != 0) return false;
-      before = tree_of(CommitHandle(parent).get());
-      if (!before) return false;
-    }
-    return for_each_change(before.get(), tree.get(), [&](const git_diff_file& file) { date(file, id); });
+    if (parents > 1) return visit_merge(commit, id, parents);
+    const TreeHandle after = tree_at(*git_commit_tree_id(commit));
+    if (!after) return false;
+    if (parents == 1 && !read_parent(commit, 0)) return false;
+    return compare(parents == 1 ? kept_.get() : nullptr, after.get(), "",
+                   [&](const std::string& path, const git_oid& blob) { date(path, blob, id); });
   }
 
   /// A merge brought only what differs from each of its parents.
-  bool visit_merge(const git_commit* commit, git_tree* tree, const git_oid& id, unsigned parents) {
-    std::unordered_map<std::string, unsigned> changes;
-    std::unordered_map<std::string, git_oid> blobs;
-    for (unsigned i = 0; i < parents; ++i) {
-      git_commit* parent = nullptr;
-      if (git_commit_parent(&parent, commit, i) != 0) return false;
-      const TreeHandle before = tree_of(CommitHandle(parent).get());
-      const bool read = before && for_each_change(before.get(), tree, [&](const git_diff_file& file) {
-                          ++changes[file.path];
-                          blobs[file.path] = file.id;
+  bool visit_merge(const git_commit* commit, const git_oid& id, unsigned parents) {
+    const TreeHandle after = tree_at(*git_commit_tree_id(commit));
+    std::unordered_map<std::string, std::pair<unsigned, git_oid>> changes;
+    for (unsigned i = 0; after && i < parents; ++i) {
+      const bool read = read_parent(commit, i) &&
+                        compare(kept_.get(), after.get(), "", [&](const std::string& path, const git_oid& blob) {
+                          ++changes.try_emplace(path, 0U, blob).first->second.first;
                         });
       if (!read) return false;
     }
-    for (const auto& [path, count] : changes)
-      if (count == parents) date(path, blobs[path], id);
+    for (const auto& [path, change] : changes)
+      if (change.first == parents) date(path, change.second, id);
+    return after != nullptr;
+  }
+
+  /// The tree of a parent, into `kept_`: in a straight history the walk comes to it next, and it is parsed once.
+  bool read_parent(const git_commit* commit, unsigned number) {
+    git_commit* raw = nullptr;
+    if (git_commit_parent(&raw, commit, number) != 0) return false;
+    const CommitHandle parent(raw);
+    kept_ = tree_at(*git_commit_tree_id(raw));
+    return kept_ != nullptr;
+  }
+
+  TreeHandle tree_at(const git_oid& id) {
+    if (kept_ && git_oid_equal(git_tree_id(kept_.get()), &id) != 0) return std::move(kept_);
+    git_tree* tree = nullptr;
+    git_tree_lookup(&tree, repository_, &id);
+    return TreeHandle(tree);
+  }
+
+  /// Visits the files of `after` that are not so in `before`, which may be null. Entries of both are in Git's order,
+  /// and equal folders are not entered. False if an object cannot be read.
+  template <class Visit>
+  bool compare(const git_tree* before, const git_tree* after, const std::string& prefix, Visit visit, int depth = 0) {
+    if (depth == deepest) return true;
+    const std::size_t before_count = before == nullptr ? 0 : git_tree_entrycount(before);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < git_tree_entrycount(after); ++i) {
+      const git_tree_entry* const entry = git_tree_entry_byindex(after, i);
+      const git_tree_entry* old = nullptr;
+      for (; at < before_count; ++at) {
+        old = git_tree_entry_byindex(before, at);
+        if (git_tree_entry_cmp(old, entry) >= 0) break;
+      }
+      const bool stood = at < before_count && git_tree_entry_cmp(old, entry) == 0;
+      if (stood && git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(entry)) != 0) continue;
+      const std::string path = prefix + git_tree_entry_name(entry);
+      if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) visit(path, *git_tree_entry_id(entry));
+      if (git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
+          !compare_folders(stood ? old : nullptr, entry, path + "/", visit, depth + 1))
+        return false;
+    }
     return true;
   }
 
   template <class Visit>
-  bool for_each_change(git_tree* before, git_tree* after, Visit visit) {
-    git_diff_options options;
-    git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-    options.flags = GIT_DIFF_SKIP_BINARY_CHECK;
-    git_diff* raw = nullptr;
-    if (git_diff_tree_to_tree(&raw, repository_, before, after, &options) != 0) return false;
-    const DiffHandle diff(raw);
-    for (std::size_t i = 0; i < git_diff_num_deltas(raw); ++i) visit(git_diff_get_delta(raw, i)->new_file);
-    return true;
+  bool compare_folders(const git_tree_entry* old, const git_tree_entry* entry, const std::string& prefix, Visit visit,
+                       int depth) {
+    git_tree* after = nullptr;
+    if (git_tree_lookup(&after, repository_, git_tree_entry_id(entry)) != 0) return false;
+    const TreeHandle after_handle(after);
+    git_tree* before = nullptr;
+    const bool was_folder = old != nullptr && git_tree_entry_type(old) == GIT_OBJECT_TREE;
+    if (was_folder && git_tree_lookup(&before, repository_, git_tree_entry_id(old)) != 0) return false;
+    const TreeHandle before_handle(before);
+    return compare(before, after, prefix, visit, depth);
   }
-
-  void date(const git_diff_file& file, const git_oid& commit) { date(file.path, file.id, commit); }
 
   /// A change that a later one has replaced, on this or another branch, has another content than the file has now.
   void date(const std::string& path, const git_oid& blob, const git_oid& commit) {
@@ -177,7 +208,10 @@ class Dating {
     }
   }
 
+  static constexpr int deepest = 64;  ///< folders of a hostile history
+
   git_repository* repository_;
+  TreeHandle kept_;
   Files& files_;
   std::size_t open_;
   std::size_t left_;
