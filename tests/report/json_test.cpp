@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include <nlohmann/json.hpp>
 
 #include "golden.hpp"
@@ -20,6 +22,15 @@ const json& schema() {
 }
 
 }  // namespace
+
+TEST_CASE("json: the schema names every reason of a failure") {
+  std::ifstream in(MUSTER_SOURCE_DIR "/docs/report.schema.json");
+  const json names = json::parse(in).at("$defs").at("failure").at("enum");
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < collection_failure_count; ++i)
+    all.emplace_back(to_string(static_cast<CollectionFailure>(i)));
+  CHECK(names == json(all));
+}
 
 TEST_CASE("json: a small run, byte for byte") { test::check_golden("small.json", json_report(test::small_report())); }
 
