@@ -32,14 +32,22 @@ Result<Capture> restore(const store::Store& store, const CaptureReference& refer
   return capture;
 }
 
-using CapturesByDevice = std::map<std::string, std::vector<Capture>, std::less<>>;
+using ReferencesByDevice = std::map<std::string, std::vector<const CaptureReference*>, std::less<>>;
 
-Result<CapturesByDevice> restore_all(const store::Store& store, const EvaluationManifest& manifest) {
-  CapturesByDevice captures;
-  for (const CaptureReference& reference : manifest.captures) {
-    auto capture = restore(store, reference);
+ReferencesByDevice by_device(const EvaluationManifest& manifest) {
+  ReferencesByDevice references;
+  for (const CaptureReference& reference : manifest.captures)
+    references[device_name(reference.device_id, reference.member)].push_back(&reference);
+  return references;
+}
+
+/// The captures of one device: those of a fleet would not stay in memory.
+Result<std::vector<Capture>> restore_all(const store::Store& store, const std::vector<const CaptureReference*>& references) {
+  std::vector<Capture> captures;
+  for (const CaptureReference* const reference : references) {
+    auto capture = restore(store, *reference);
     if (!capture) return std::unexpected(capture.error());
-    captures[device_name(reference.device_id, reference.member)].push_back(std::move(*capture));
+    captures.push_back(std::move(*capture));
   }
   return captures;
 }
@@ -90,8 +98,7 @@ ExitCode replay_command(const ReplayOptions& options) {
   const auto fleet = load_fleet({options.inventory, {}, {}, false});
   if (!fleet) return report_errors(fleet.error());
   if (const auto errors = differences(evaluation->manifest, *fleet, *packs); !errors.empty()) return report_errors(errors);
-  const auto captures = restore_all(*store, evaluation->manifest);
-  if (!captures) return report_error(captures.error());
+  ReferencesByDevice references = by_device(evaluation->manifest);
 
   const auto found_out = platforms(*store, evaluation->run);
   if (!found_out) return report_error(found_out.error());
@@ -102,8 +109,8 @@ ExitCode replay_command(const ReplayOptions& options) {
   for (const DeviceFacts& recorded : evaluation->devices) {
     const auto target = std::ranges::find(fleet->targets, recorded.device_id,
                                           [](const Target& candidate) { return candidate.identity.id; });
-    const auto found = captures->find(recorded.device_id);
-    if (target == fleet->targets.end() || found == captures->end()) {
+    const bool judged_on_nothing = recorded.failure != CollectionFailure::none;  // no platform, so no command was known
+    if (target == fleet->targets.end() || (!references.contains(recorded.device_id) && !judged_on_nothing)) {
       ++different;
       fmt::print(stderr, "muster: {}: cannot be judged again: it has no captures or is not in the inventory\n", recorded.device_id);
       continue;
@@ -111,7 +118,9 @@ ExitCode replay_command(const ReplayOptions& options) {
     const auto platform = found_out->find(recorded.device_id);
     const DeviceIdentity identity =
         identified(target->identity, platform == found_out->end() ? "" : platform->second, fleet->recipes);
-    DeviceFacts again = judge(assemble(identity, found->second, fingerprint), packs->rules,
+    const auto captures = restore_all(*store, references[recorded.device_id]);
+    if (!captures) return report_error(captures.error());
+    DeviceFacts again = judge(assemble(identity, *captures, fingerprint), packs->rules,
                               {evaluation->manifest.as_of, &target->parameters});
     again.failure = recorded.failure;
     again.detail = recorded.detail;

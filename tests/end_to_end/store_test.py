@@ -47,6 +47,12 @@ class Store(Program):
         self.assertIn("complete", self.muster("runs", expect=0).stdout.decode())
         self.assertIn("0 devices differ", self.muster("replay", expect=0).stdout.decode())
 
+    def test_a_device_of_which_nothing_came_is_replayed_too(self) -> None:
+        self.write("inventory.toml", INVENTORY + '[[device]]\nid = "edge3"\nplatform = "auto"\n')
+        self.run_once()
+        replay = self.muster("replay", expect=0).stdout.decode()
+        self.assertIn("of 3 devices, 0 devices differ", replay)
+
     def test_a_replay_over_another_inventory_is_refused(self) -> None:
         self.run_once()
         self.write("inventory.toml", INVENTORY + '[[device]]\nid = "edge3"\nplatform = "cisco_ios"\n')
