@@ -185,7 +185,7 @@ class Enrollment {
   bool changed_ = false;
 };
 
-std::string summary(const Enrollment& enrollment) {
+std::string summary(const Enrollment& enrollment, std::size_t not_asked) {
   const auto count = [&](KeyState state) { return enrollment.count(state); };
   const std::size_t fresh = count(KeyState::fresh) + count(KeyState::corroborated);
   std::string text = fmt::format(
@@ -193,7 +193,7 @@ std::string summary(const Enrollment& enrollment) {
       "reached\n",
       count(KeyState::pinned_now) + count(KeyState::replaced), count(KeyState::pinned), fresh,
       count(KeyState::corroborated), count(KeyState::different) + count(KeyState::not_approved),
-      count(KeyState::contradicted), count(KeyState::unreachable));
+      count(KeyState::contradicted), count(KeyState::unreachable), not_asked);
   if (fresh > 0)
     text +=
         "Compare the new keys with the devices' consoles, then pin them: muster enroll --accept, or --review FILE and "
@@ -207,29 +207,44 @@ std::string summary(const Enrollment& enrollment) {
   return text;
 }
 
-ExitCode code(const Enrollment& enrollment) {
+ExitCode code(const Enrollment& enrollment, std::size_t not_asked) {
   const auto count = [&](KeyState state) { return enrollment.count(state); };
   if (count(KeyState::different) + count(KeyState::contradicted) + count(KeyState::not_approved) > 0)
     return ExitCode::findings;
-  return count(KeyState::fresh) + count(KeyState::corroborated) + count(KeyState::unreachable) > 0
-             ? ExitCode::not_assessed
-             : ExitCode::compliant;
+  const std::size_t open =
+      count(KeyState::fresh) + count(KeyState::corroborated) + count(KeyState::unreachable) + not_asked;
+  return open > 0 ? ExitCode::not_assessed : ExitCode::compliant;
 }
 
-std::string listing(std::vector<ProbedKey>& keys, const Fleet& fleet) {
+std::string listing(std::vector<ProbedKey>& keys, const std::vector<std::string>& not_asked) {
   std::ranges::stable_sort(keys, {}, &ProbedKey::state);
   std::string text;
   for (const ProbedKey& key : keys) text += describe(key);
-  for (const Target& target : fleet.targets)
-    if (target.job.endpoints.empty())
-      text += fmt::format("{:<16} {:<16} no address in the inventory\n", target.identity.id, "");
+  for (const std::string& line : not_asked) text += line;
   return text;
 }
 
+/// Takes out the devices that are not asked, and says why. A device that is named is asked at any time: maintenance is
+/// when devices are replaced.
+std::vector<std::string> set_aside(Fleet& fleet, const EnrollOptions& options) {
+  const bool named = !options.devices.empty() || !options.replace.empty() || !options.approve.empty();
+  std::vector<std::string> lines;
+  std::erase_if(fleet.targets, [&](const Target& target) {
+    const bool has_address = !target.job.endpoints.empty();
+    if (has_address && (named || target.not_now.empty())) return false;
+    lines.push_back(fmt::format("{:<16} {:<16} not asked: {}\n", target.identity.id, "",
+                                has_address ? target.not_now : "it has no address in the inventory"));
+    return true;
+  });
+  return lines;
+}
+
 /// --scan-only: what is seen from here, for others to compare with.
-ExitCode write_vantage(const EnrollOptions& options, const std::vector<ProbedKey>& keys) {
+ExitCode write_vantage(const EnrollOptions& options, const std::vector<ProbedKey>& keys,
+                       const std::vector<std::string>& not_asked) {
   collectors::Vantage vantage{host_name(), now(), {}};
-  std::size_t missing = 0;
+  std::size_t missing = not_asked.size();
+  for (const std::string& line : not_asked) fmt::print(stderr, "muster: {}", line);
   for (const ProbedKey& key : keys) {
     if (key.shown.key.empty()) {
       ++missing;
@@ -294,8 +309,9 @@ std::vector<Error> lost_approvals(const std::map<KeyPlace, std::string>& approve
 }  // namespace
 
 ExitCode enroll_command(const EnrollOptions& options) {
-  const auto fleet = load_fleet({options.inventory, {}, options.devices, false});
+  auto fleet = load_fleet({options.inventory, {}, options.devices, false});
   if (!fleet) return report_errors(fleet.error());
+  const auto not_asked = set_aside(*fleet, options);
   const auto sources = read_key_sources(options);
   if (!sources) return report_errors(sources.error());
   auto approved = approvals(options);
@@ -312,14 +328,14 @@ ExitCode enroll_command(const EnrollOptions& options) {
   Enrollment enrollment(options, *sources, std::move(*approved), *pins, interruption.token());
   for (auto& wave : waves) enrollment.visit(std::move(wave));
   auto keys = enrollment.take_keys();
-  if (options.scan_only) return write_vantage(options, keys);
+  if (options.scan_only) return write_vantage(options, keys, not_asked);
   if (enrollment.changed())
     if (const auto saved = pins->save(file); !saved) return report_error(saved.error());
   if (!options.review.empty())
     if (const auto written = write_file(options.review, review_text(keys, now()), true); !written)
       return report_error(written.error());
-  return print(listing(keys, *fleet) + summary(enrollment),
-               interruption.requested() ? ExitCode::interrupted : code(enrollment));
+  return print(listing(keys, not_asked) + summary(enrollment, not_asked.size()),
+               interruption.requested() ? ExitCode::interrupted : code(enrollment, not_asked.size()));
 }
 
 }  // namespace muster::app

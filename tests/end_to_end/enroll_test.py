@@ -149,6 +149,16 @@ class Enroll(Program):
         self.assertNotIn(self.keys["r1"], self.pins())
         self.assertIn(self.keys["r2"], self.pins())
 
+    def test_a_device_in_maintenance_is_asked_only_if_it_is_named(self) -> None:
+        with open(self.folder / "inventory.toml", "a", encoding="utf-8") as file:
+            file.write('maintenance = "new card"\n[[device]]\nid = "r4"\nplatform = "cisco_ios"\n')
+        shown = self.enroll("--accept", expect=3)
+        self.assertRegex(shown, r"r3 +not asked: in maintenance: new card\n")
+        self.assertRegex(shown, r"r4 +not asked: it has no address in the inventory\n")
+        self.assertNotIn(self.keys["r3"], self.pins())
+        self.enroll("r3", "--accept", expect=0)
+        self.assertIn(self.keys["r3"], self.pins())
+
     def test_an_address_that_floats_may_show_the_key_of_either_member_and_of_nobody_else(self) -> None:
         self.write("inventory.toml", f'[[device]]\nid = "fw"\nplatform = "cisco_ios"\nfloating = ["{NET}.3"]\nport = 2200\n'
                    f'[[device.member]]\nname = "a"\naddress = "{NET}.1"\n[[device.member]]\nname = "b"\naddress = "{NET}.2"\n')
