@@ -35,5 +35,5 @@ TEST_CASE("juniper_junos: every configuration of the corpus is read without loss
       if (entry.is_regular_file() && is_configuration(entry.path())) show_rest(entry.path());
   const LineCounts counts = test::read_all("juniper_junos", *corpus, is_configuration);
   std::cout << "juniper_junos: assessed " << 100 * test::assessed(counts) << " %\n";
-  CHECK(test::assessed(counts) >= 0.5);
+  CHECK(test::assessed(counts) >= 0.9);
 }
