@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::uint64_t wake_id = 0;
 constexpr std::uint64_t vault_id = ~std::uint64_t{0};
+constexpr std::uint64_t jumps_id = vault_id - 1;
 constexpr std::size_t spare_files = 128;  ///< descriptors left for everybody else in the process
 constexpr std::size_t burst = 16;         ///< devices started before those under way are looked at again
 
@@ -53,6 +54,7 @@ void release_memory() {
 SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prepare, Deliver deliver)
     : options_(options),
       environment_(options, clock),
+      jumps_(environment_, options.kindness.retries),
       prepare_(std::move(prepare)),
       deliver_(std::move(deliver)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
@@ -64,18 +66,25 @@ SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prep
   (void)::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), &event);
   event.data.u64 = vault_id;
   (void)::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, environment_.vault.fd(), &event);
+  event.data.u64 = jumps_id;
+  (void)::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, jumps_.fd(), &event);
+  environment_.jumps = &jumps_;
 }
 
 void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& stop) {
   jobs_ = jobs;
   schedule_.emplace(jobs, options_.kindness);
-  for (const CollectJob& job : jobs) environment_.vault.prefetch(job.credential, now());
+  jumps_.expect(jobs);
+  for (const CollectJob& job : jobs) {
+    for (const JumpHost& jump : job.jump) environment_.vault.prefetch(jump.credential, now());
+    environment_.vault.prefetch(job.credential, now());
+  }
   const std::stop_callback wake(stop, [this] { (void)::eventfd_write(wake_.get(), 1); });
-  while (!schedule_->done()) {
+  while (!schedule_->done() || !jumps_.is_idle()) {
     if (stop.stop_requested() && !std::exchange(stopped_, true)) cancel_all();
     launch();
     tell_progress();
-    if (schedule_->done()) break;
+    if (schedule_->done() && jumps_.is_idle()) break;
     wait();
     fire_deadlines();
     wake_waiting();
@@ -123,7 +132,7 @@ void SshEngine::reject(std::size_t job, CollectionFailure failure, const std::st
 
 int SshEngine::patience() const {
   if (hurry_) return 0;
-  SteadyTime next = environment_.gate.ask_again();
+  SteadyTime next = std::min(environment_.gate.ask_again(), jumps_.deadline());
   if (!alarms_.empty()) next = std::min(next, alarms_.begin()->first);
   if (!is_full()) next = std::min(next, schedule_->ask_again());
   if (next == SteadyTime::max()) return -1;
@@ -143,9 +152,12 @@ void SshEngine::wait() {
       (void)::eventfd_read(wake_.get(), &ignored);
     else if (id == vault_id)
       fetched = environment_.vault.take_finished();
+    else if (id == jumps_id)
+      jumps_.step(now());
     else
       serve(id);
   }
+  if (fetched) jumps_.fetched(now());
   if (fetched)
     for (const Id id : std::exchange(fetching_, {})) serve(id);
 }
@@ -193,6 +205,7 @@ void SshEngine::set_alarm(Id id, Live& live, SteadyTime time) {
 /// A deadline that has moved on is found out when its alarm rings.
 void SshEngine::fire_deadlines() {
   const SteadyTime time = now();
+  if (jumps_.deadline() <= time) jumps_.expire(time);
   std::vector<Id> due;
   for (auto at = alarms_.begin(); at != alarms_.end() && at->first <= time; ++at) due.push_back(at->second);
   for (const Id id : due) {
@@ -205,7 +218,8 @@ void SshEngine::fire_deadlines() {
 
 void SshEngine::wake_waiting() {
   for (auto ready = environment_.gate.admitted(now()); !ready.empty(); ready = environment_.gate.admitted(now()))
-    for (const Id id : ready) serve(id);
+    for (const Id id : ready)
+      if (!jumps_.admit(id, now())) serve(id);
 }
 
 void SshEngine::end(Id id, Live& live) {
@@ -256,6 +270,7 @@ void SshEngine::join_earlier(std::size_t job, CollectionOutcome& outcome, Steady
 void SshEngine::deliver(std::size_t job, CollectionOutcome&& outcome) {
   earlier_.erase(job);
   ++delivered_;
+  jumps_.done(jobs_[job], now());
   const auto before = std::chrono::steady_clock::now();
   deliver_(job, std::move(outcome));
   blocked_ += std::chrono::steady_clock::now() - before;

@@ -9,6 +9,7 @@
 #include <stop_token>
 #include <utility>
 
+#include "collectors/jump_network.hpp"
 #include "collectors/recipe.hpp"
 #include "collectors/schedule.hpp"
 #include "collectors/ssh_session.hpp"
@@ -77,6 +78,7 @@ class SshEngine {
 
   SshOptions options_;
   SshEnvironment environment_;
+  JumpNetwork jumps_;
   Prepare prepare_;
   Deliver deliver_;
   std::function<void(std::size_t)> announce_;

@@ -109,7 +109,7 @@ SshDeviceSession::Progress SshDeviceSession::handshake_failed(SteadyTime now) {
 /// Before anything secret is sent: the key must be one that was pinned for this address.
 SshDeviceSession::Progress SshDeviceSession::check_host_key(SteadyTime now) {
   if (outcome_.host_key.empty()) return fail(now, CollectionFailure::protocol, "the device showed no host key");
-  if (!recipe_) return finish(now);
+  if (!recipe_ && purpose_ == Purpose::collect) return finish(now);
   const auto& pinned = endpoint().pinned_keys;
   if (pinned.empty())
     return fail(now, CollectionFailure::host_key_unknown, "no key is pinned; the device shows " + outcome_.host_key);
@@ -135,12 +135,12 @@ SshDeviceSession::Progress SshDeviceSession::probing(SteadyTime now) {
   return Progress::again;
 }
 
-/// A secret whose lease has ended while the login had to wait is fetched again before the login, not during it.
 bool SshDeviceSession::peer_is_gone() const {
   pollfd socket{fd(), POLLRDHUP, 0};
   return ::poll(&socket, 1, 0) > 0;
 }
 
+/// A secret whose lease has ended while the login had to wait is fetched again before the login, not during it.
 SshDeviceSession::Progress SshDeviceSession::ask_permit(SteadyTime now) {
   auto access = environment_.vault.ask(job_.credential, now);
   renewing_ = !access;
@@ -239,6 +239,7 @@ SshDeviceSession::Progress SshDeviceSession::decide(int answer, SteadyTime now) 
       report(LoginGate::Answer::denied);
       return fail(now, CollectionFailure::denied, fmt::format("the device refused user '{}'", job_.credential.user));
     default:
+      if (!broken_by().empty()) return fail(now, CollectionFailure::unreachable, broken_by());
       report(LoginGate::Answer::denied);
       return fail(now, CollectionFailure::denied, "the device hung up on the login");
   }
@@ -246,6 +247,11 @@ SshDeviceSession::Progress SshDeviceSession::decide(int answer, SteadyTime now) 
 
 SshDeviceSession::Progress SshDeviceSession::logged_in(SteadyTime now) {
   login_decided_ = true;
+  if (purpose_ == Purpose::stand) {
+    stage_ = Stage::standing;
+    stage_deadline_ = device_deadline_ = SteadyTime::max();
+    return Progress::blocked;
+  }
   if (detecting()) begin_probe();
   if (exec_dialogue() != nullptr) return next_command(now);
   enter(Stage::opening, now, environment_.deadlines.channel);

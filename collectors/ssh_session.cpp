@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -12,6 +13,8 @@
 #include <sys/socket.h>
 
 #include "collectors/completeness.hpp"
+#include "collectors/jump_forward.hpp"
+#include "collectors/jump_network.hpp"
 #include "core/ip.hpp"
 
 namespace muster::collectors {
@@ -27,6 +30,12 @@ struct SocketAddress {
   sockaddr_storage storage{};
   socklen_t length = 0;
 };
+
+std::string source_of(const CollectJob& job, const Endpoint& endpoint) {
+  std::string source = "ssh://" + address_text(endpoint);
+  for (std::size_t i = 0; i < job.jump.size(); ++i) source += (i == 0 ? " through " : ", ") + job.jump[i].id;
+  return source;
+}
 
 std::optional<SocketAddress> socket_address(const Endpoint& endpoint) {
   const auto ip = parse_ip(endpoint.host);
@@ -53,10 +62,11 @@ std::optional<SocketAddress> socket_address(const Endpoint& endpoint) {
 }  // namespace
 
 SshDeviceSession::SshDeviceSession(const CollectJob& job, std::shared_ptr<const Recipe> recipe,
-                                   SshEnvironment& environment)
+                                   SshEnvironment& environment, Purpose purpose)
     : job_(job),
       recipe_(std::move(recipe)),
       environment_(environment),
+      purpose_(purpose),
       outcome_(outcome_for(job)),
       ticket_(++environment.tickets) {}
 
@@ -96,6 +106,7 @@ int SshDeviceSession::fd() const { return ssh_ ? ssh_get_fd(ssh_->get()) : socke
 
 std::uint32_t SshDeviceSession::wanted_events() const {
   if (stage_ == Stage::connecting) return EPOLLOUT;
+  if (stage_ == Stage::forwarding) return EPOLLIN;
   if (!ssh_) return 0;
   if (stage_ == Stage::waiting) return EPOLLRDHUP;  // nothing is read before the login
   const bool writes = (ssh_get_poll_flags(ssh_->get()) & SSH_WRITE_PENDING) != 0 || !pending_.empty();
@@ -120,7 +131,7 @@ void SshDeviceSession::start(SteadyTime now) {
 
 /// The credentials come first: nothing is sent to anybody if they are not there.
 SshDeviceSession::Progress SshDeviceSession::fetching(SteadyTime now) {
-  if (recipe_) {
+  if (recipe_ || purpose_ == Purpose::stand) {
     auto access = environment_.vault.ask(job_.credential, now);
     if (!access) return Progress::blocked;
     if (!*access) return fail(now, CollectionFailure::credential_missing, access->error().message);
@@ -134,11 +145,11 @@ SshDeviceSession::Progress SshDeviceSession::take_access(Access&& access, Steady
   login_ = std::move(access.login);
   enable_ = access.enable;
   line_ = std::move(access.line);
-  outcome_.platform = detecting() ? "" : recipe_->platform;
-  if (recipe_->mode == RecipeMode::shell)
+  if (recipe_) outcome_.platform = detecting() ? "" : recipe_->platform;
+  if (recipe_ && recipe_->mode == RecipeMode::shell)
     dialogue_.emplace<ShellDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
                                      ShellSecrets{std::move(access.enable), line_}, job_.contexts);
-  else
+  else if (recipe_)
     dialogue_.emplace<ExecDialogue>(*recipe_, environment_.deadlines, environment_.factor, environment_.clock,
                                     job_.contexts);
   if (job_.endpoints.empty()) return fail(now, CollectionFailure::unreachable, "the device has no address");
@@ -153,6 +164,7 @@ void SshDeviceSession::step(SteadyTime now) {
 SshDeviceSession::Progress SshDeviceSession::run_stage(SteadyTime now) {
   switch (stage_) {
     case Stage::fetching: return fetching(now);
+    case Stage::forwarding: return forwarding(now);
     case Stage::connecting: return connecting(now);
     case Stage::handshake: return handshake(now);
     case Stage::probing: return probing(now);
@@ -169,6 +181,7 @@ SshDeviceSession::Progress SshDeviceSession::run_stage(SteadyTime now) {
     case Stage::exec_request: return exec_request(now);
     case Stage::executing: return executing(now);
     case Stage::leaving: return leaving(now);
+    case Stage::standing:
     case Stage::finished: break;
   }
   return Progress::blocked;
@@ -176,6 +189,7 @@ SshDeviceSession::Progress SshDeviceSession::run_stage(SteadyTime now) {
 
 /// From `endpoint_` on: the first address to which a connection can at least be begun.
 SshDeviceSession::Progress SshDeviceSession::connect_next(SteadyTime now) {
+  if (!job_.jump.empty()) return forward_next(now);
   for (; endpoint_ < job_.endpoints.size(); ++endpoint_) {
     const auto address = socket_address(endpoint());
     ++connection_;
@@ -195,6 +209,45 @@ SshDeviceSession::Progress SshDeviceSession::connect_next(SteadyTime now) {
     unreachable_ += fmt::format("{}{}: {}", unreachable_.empty() ? "" : "; ", address_text(endpoint()), std::strerror(errno));
   }
   return fail(now, CollectionFailure::unreachable, unreachable_);
+}
+
+/// From `endpoint_` on, through the jump hosts. They have their own deadlines for what they do.
+SshDeviceSession::Progress SshDeviceSession::forward_next(SteadyTime now) {
+  if (endpoint_ == job_.endpoints.size()) return fail(now, CollectionFailure::unreachable, unreachable_);
+  ++connection_;
+  ssh_.reset();
+  forward_ = environment_.jumps->open(job_.jump, endpoint(), now);
+  socket_ = std::move(forward_->socket);
+  stage_ = Stage::forwarding;
+  stage_deadline_ = SteadyTime::max();
+  return Progress::again;
+}
+
+SshDeviceSession::Progress SshDeviceSession::forwarding(SteadyTime now) {
+  if (forward_->state == Forward::State::opening) return Progress::blocked;
+  if (forward_->state == Forward::State::open) {
+    char mark = 0;
+    if (::recv(socket_.get(), &mark, 1, MSG_DONTWAIT) < 0) return Progress::blocked;
+    note(now, "connect", fmt::format("{} through {}", address_text(endpoint()), job_.jump.back().id));
+    return begin_ssh(now);
+  }
+  if (forward_->failure != CollectionFailure::unreachable) return fail(now, forward_->failure, forward_->reason);
+  // Several addresses behind a jump host that is down have one reason.
+  if (!unreachable_.ends_with(forward_->reason)) unreachable_ += (unreachable_.empty() ? "" : "; ") + forward_->reason;
+  ++endpoint_;
+  return forward_next(now);
+}
+
+std::string SshDeviceSession::broken_by() const {
+  return forward_ && forward_->state == Forward::State::broken ? forward_->reason : std::string();
+}
+
+UniqueFd SshDeviceSession::say_goodbye() {
+  UniqueFd rest(::fcntl(fd(), F_DUPFD_CLOEXEC, 0));
+  ssh_.reset();
+  stage_ = Stage::finished;
+  (void)::shutdown(rest.get(), SHUT_WR);
+  return rest;
 }
 
 SshDeviceSession::Progress SshDeviceSession::connecting(SteadyTime now) {
@@ -421,7 +474,12 @@ void SshDeviceSession::cancel(SteadyTime now) {
   shell_dialogue()->leave();
 }
 
+/// What breaks off because the jump host is gone says nothing about the device.
 SshDeviceSession::Progress SshDeviceSession::fail(SteadyTime now, CollectionFailure failure, std::string detail) {
+  if (failure != CollectionFailure::cancelled && !broken_by().empty()) {
+    failure = forward_->failure;
+    if (stage_ != Stage::forwarding) detail = forward_->reason;
+  }
   outcome_.failure = failure;
   outcome_.detail = std::move(detail);
   return finish(now);
@@ -471,7 +529,7 @@ SshDeviceSession::Progress SshDeviceSession::finish(SteadyTime now) {
   if (outcome_.failure != CollectionFailure::none)
     fail_whole(outcome_, recipe_.get(), outcome_.failure, std::string(outcome_.detail));
   if (endpoint_ < job_.endpoints.size())
-    for (Capture& capture : outcome_.captures) capture.source = "ssh://" + address_text(endpoint());
+    for (Capture& capture : outcome_.captures) capture.source = source_of(job_, endpoint());
   scrub_outcome();
   report(LoginGate::Answer::undecided);
   hang_up();

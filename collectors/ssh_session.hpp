@@ -25,6 +25,9 @@
 
 namespace muster::collectors {
 
+class JumpNetwork;
+struct Forward;
+
 /// What all sessions of a run share. Used by the engine's thread only.
 struct SshEnvironment {
   explicit SshEnvironment(const SshOptions& options, const Clock& wall)
@@ -40,6 +43,7 @@ struct SshEnvironment {
   const Clock& clock;
   LoginGate gate;
   CredentialVault vault;
+  JumpNetwork* jumps = nullptr;   ///< for jobs with jump hosts; the engine's
   bool record;                    ///< sessions keep transcripts
   const PlatformChoice* platforms = nullptr;  ///< for jobs whose platform is to be found out
   std::vector<char> scratch;      ///< as large as the window that a channel is to have
@@ -50,8 +54,13 @@ struct SshEnvironment {
 /// socket is ready and `expire` when the deadline has passed, until it has finished.
 class SshDeviceSession {
  public:
-  /// Without a recipe only the host key is looked at. `job` and `environment` must outlive the session.
-  SshDeviceSession(const CollectJob& job, std::shared_ptr<const Recipe> recipe, SshEnvironment& environment);
+  enum class Purpose : std::uint8_t {
+    collect,  ///< what the recipe says; without a recipe only the host key is looked at
+    stand,    ///< log in and stay: a jump host
+  };
+  /// `job` and `environment` must outlive the session.
+  SshDeviceSession(const CollectJob& job, std::shared_ptr<const Recipe> recipe, SshEnvironment& environment,
+                   Purpose purpose = Purpose::collect);
   SshDeviceSession(const SshDeviceSession&) = delete;
   SshDeviceSession& operator=(const SshDeviceSession&) = delete;
   ~SshDeviceSession();
@@ -76,12 +85,21 @@ class SshDeviceSession {
   /// Changes whenever `fd()` is another socket than before.
   [[nodiscard]] unsigned connection() const { return connection_; }
   [[nodiscard]] std::size_t held_bytes() const;
+  /// A jump host that is logged in. From then on the session does nothing by itself: `handle` is the caller's, who also
+  /// notices its end.
+  [[nodiscard]] bool standing() const { return stage_ == Stage::standing; }
+  [[nodiscard]] ssh_session handle() const { return ssh_->get(); }
+  /// Ends a session that stands. What is left is its socket, closed for sending, to be read until the other side closes
+  /// it: closing it with something unread would cut off the goodbye.
+  [[nodiscard]] UniqueFd say_goodbye();
+  /// Which jump host broke the connection; empty if none did.
+  [[nodiscard]] std::string broken_by() const;
   [[nodiscard]] CollectionOutcome take_outcome();
 
  private:
   enum class Stage : std::uint8_t {
-    fetching, connecting, handshake, probing, waiting, password, interactive, public_key, agent,
-    opening, terminal, shell, talking, exec_opening, exec_request, executing, leaving, finished,
+    fetching, forwarding, connecting, handshake, probing, waiting, password, interactive, public_key, agent,
+    opening, terminal, shell, talking, exec_opening, exec_request, executing, leaving, standing, finished,
   };
   enum class Progress : std::uint8_t { again, blocked };
 
@@ -91,6 +109,8 @@ class SshDeviceSession {
   Progress take_access(Access&& access, SteadyTime now);
   Progress connect_next(SteadyTime now);
   Progress connecting(SteadyTime now);
+  Progress forward_next(SteadyTime now);
+  Progress forwarding(SteadyTime now);
   Progress begin_ssh(SteadyTime now);
   Progress handshake(SteadyTime now);
   Progress handshake_failed(SteadyTime now);
@@ -145,6 +165,7 @@ class SshDeviceSession {
   const CollectJob& job_;
   std::shared_ptr<const Recipe> recipe_;
   SshEnvironment& environment_;
+  Purpose purpose_;
   std::shared_ptr<const Login> login_;
   Secret enable_;
   Secret line_;
@@ -166,6 +187,7 @@ class SshDeviceSession {
   int agent_fd_ = -1;              ///< libssh's while it is set
   unsigned agent_refusals_ = 0;    ///< of the agent, before this login
   std::string unreachable_;  ///< what each endpoint that did not answer said
+  std::shared_ptr<Forward> forward_;
   UniqueFd socket_;
   std::unique_ptr<SshHandle> ssh_;  ///< before the channel: a channel is freed first
   ssh_channel_callbacks_struct callbacks_{};
