@@ -70,7 +70,8 @@ class Lines {
   void in_context(const std::string& name, std::string when) {
     const RecipeContexts& contexts = recipe_.contexts;
     if (!has_contexts()) return;
-    if (std::ranges::any_of(recipe_.commands, [](const auto& command) { return command.per_context && command.heavy; })) guard();
+    if (std::ranges::any_of(recipe_.commands, [](const auto& command) { return command.per_context && command.heavy; }))
+      guard();
     const std::size_t first = lines_.size();
     const bool framed = recipe_.mode == RecipeMode::shell && !contexts.enter.empty();
     if (framed) add(Kind::enter, with_context(contexts.enter, name));

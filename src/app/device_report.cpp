@@ -30,7 +30,8 @@ std::vector<LineRange> shown_lines(const DeviceFacts& facts, std::uint32_t captu
     for (const Evidence& evidence : verdict.evidence) {
       if (evidence.capture != capture) continue;
       const std::uint32_t first = evidence.first_line - std::min(evidence.first_line, lines_of_context);
-      ranges.push_back({first, std::min(evidence.last_line, evidence.first_line + lines_of_evidence) + lines_of_context});
+      ranges.push_back(
+          {first, std::min(evidence.last_line, evidence.first_line + lines_of_evidence) + lines_of_context});
     }
   for (const std::uint32_t line : unknown) ranges.push_back({line, line});
   std::ranges::sort(ranges, {}, &LineRange::first);

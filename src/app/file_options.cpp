@@ -33,7 +33,8 @@ void add_coverage_options(OptionList& list, CoverageOptions& o) {
 void add_file_commands(CommandList& commands) {
   commands.command("check", "Judge configuration files, without a device", check_command, add_check_options);
   commands.command("parse", "Print the model of a file", parse_command, add_parse_options);
-  commands.command("coverage", "Say which lines and rules of files are covered", coverage_command, add_coverage_options);
+  commands.command("coverage", "Say which lines and rules of files are covered", coverage_command,
+                   add_coverage_options);
 }
 
 }  // namespace muster::app

@@ -125,7 +125,8 @@ Result<void> Intake::prepare(Work& work) const {
 }
 
 void Intake::write_all() {
-  for (auto batch = ready_.pop_batch(most_in_transaction); !batch.empty(); batch = ready_.pop_batch(most_in_transaction))
+  for (auto batch = ready_.pop_batch(most_in_transaction); !batch.empty();
+       batch = ready_.pop_batch(most_in_transaction))
     write(std::move(batch));
 }
 

@@ -50,9 +50,9 @@ struct IntakeSetup {
   std::size_t most_devices = 1024;          ///< outcomes under way
 };
 
-/// Takes outcomes from a source and works on them: a pool of threads reads, redacts and judges, one thread writes to the
-/// store, in one transaction whatever is ready. What is under way is bounded in bytes and in number: a slow disk or a
-/// slow grammar slows collection and never grows memory. What comes out does not depend on who was faster.
+/// Takes outcomes from a source and works on them: a pool of threads reads, redacts and judges, one thread writes to
+/// the store, in one transaction whatever is ready. What is under way is bounded in bytes and in number: a slow disk or
+/// a slow grammar slows collection and never grows memory. What comes out does not depend on who was faster.
 class Intake final : public collectors::CollectionSink {
  public:
   /// All references must outlive the intake. `stop` is asked to stop the run when the store refuses.

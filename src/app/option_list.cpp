@@ -27,13 +27,16 @@ void OptionList::text(const char* names, std::string& value, const char* what) {
 }
 
 void OptionList::optional_text(const char* names, std::string& value, const char* alone, const char* what) {
-  content_.app->add_option(
-      names,
-      [&value, alone](const CLI::results_t& given) {
-        value = given.empty() || given.front().empty() ? std::string(alone) : given.front();
-        return true;
-      },
-      what)->expected(0, 1)->type_name("TEXT");
+  content_.app
+      ->add_option(
+          names,
+          [&value, alone](const CLI::results_t& given) {
+            value = given.empty() || given.front().empty() ? std::string(alone) : given.front();
+            return true;
+          },
+          what)
+      ->expected(0, 1)
+      ->type_name("TEXT");
 }
 
 void OptionList::choice(const char* names, std::string& value, std::vector<std::string> choices, const char* what) {
@@ -48,7 +51,8 @@ void OptionList::repeated_text(const char* names, std::vector<std::string>& valu
   content_.add(names, values, what)->allow_extra_args(false);
 }
 
-void OptionList::number(const char* names, std::int64_t& value, std::int64_t least, std::int64_t most, const char* what) {
+void OptionList::number(const char* names, std::int64_t& value, std::int64_t least, std::int64_t most,
+                        const char* what) {
   content_.add(names, value, what)->check(CLI::Range(least, most))->capture_default_str();
 }
 
@@ -69,7 +73,8 @@ void OptionList::required_texts(const char* names, std::vector<std::string>& val
 CommandList::CommandList() : content_(std::make_unique<Content>()) {
   content_->app.require_subcommand(1);
   content_->app.set_version_flag("--version", MUSTER_VERSION);
-  content_->app.footer("Exit codes: 0 compliant, 1 findings, 2 usage or input error, 3 something not assessed, 130 interrupted.");
+  content_->app.footer(
+      "Exit codes: 0 compliant, 1 findings, 2 usage or input error, 3 something not assessed, 130 interrupted.");
 }
 
 CommandList::~CommandList() = default;
@@ -81,7 +86,8 @@ void CommandList::group(const char* name, const char* what) {
 OptionList CommandList::add(const char* name, const char* what, std::function<ExitCode()> action) {
   const std::string full(name);
   const std::size_t space = full.find(' ');
-  CLI::App* const parent = space == std::string::npos ? &content_->app : content_->app.get_subcommand(full.substr(0, space));
+  CLI::App* const parent =
+      space == std::string::npos ? &content_->app : content_->app.get_subcommand(full.substr(0, space));
   CLI::App* const sub = parent->add_subcommand(space == std::string::npos ? full : full.substr(space + 1), what);
   sub->callback([this, action = std::move(action)] { content_->chosen = action; });
   return OptionList(content_->lists.emplace_back(OptionList::Content{sub}));

@@ -73,7 +73,10 @@ std::string progress_text(const ProgressState& state, std::size_t columns) {
   return text;
 }
 
-Progress::Progress() : rate_(std::chrono::steady_clock::now()), shown_(std::chrono::steady_clock::now()), terminal_(isatty(STDERR_FILENO) == 1) {}
+Progress::Progress()
+    : rate_(std::chrono::steady_clock::now()),
+      shown_(std::chrono::steady_clock::now()),
+      terminal_(isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() { clear(); }
 
@@ -115,7 +118,8 @@ void Progress::run_finished(const report::RunReport&) {
 
 void Progress::show(bool now) {
   const ProgressTime time = std::chrono::steady_clock::now();
-  if (!now && time - shown_ < (terminal_ ? ProgressTime::duration(redraw_after) : ProgressTime::duration(line_after))) return;
+  if (!now && time - shown_ < (terminal_ ? ProgressTime::duration(redraw_after) : ProgressTime::duration(line_after)))
+    return;
   shown_ = time;
   state_.per_second = rate_.per_second(time);
   if (terminal_)

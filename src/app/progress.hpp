@@ -43,8 +43,8 @@ struct ProgressState {
 /// `columns` wide. Without a rate no time is promised.
 [[nodiscard]] std::string progress_text(const ProgressState& state, std::size_t columns);
 
-/// Says on stderr how far a run is: one line redrawn in place on a terminal; elsewhere a line for each device that failed,
-/// and one that says how far it is, ten seconds after the last at the earliest.
+/// Says on stderr how far a run is: one line redrawn in place on a terminal; elsewhere a line for each device that
+/// failed, and one that says how far it is, ten seconds after the last at the earliest.
 class Progress final : public RunListener {
  public:
   Progress();

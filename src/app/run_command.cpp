@@ -91,8 +91,11 @@ class Run {
   Result<void> begin() {
     auto options = kept_options(in_.options);
     if (!options) return std::unexpected(std::move(options).error());
-    const store::RunInfo info{now(), MUSTER_VERSION, std::string(source_kind(in_.options)),
-                              in_.fleet.inventory_digest, static_cast<std::uint32_t>(in_.fleet.targets.size()),
+    const store::RunInfo info{now(),
+                              MUSTER_VERSION,
+                              std::string(source_kind(in_.options)),
+                              in_.fleet.inventory_digest,
+                              static_cast<std::uint32_t>(in_.fleet.targets.size()),
                               std::move(*options)};
     report_.started = in_.resumed ? in_.resumed->info.started : info.started;
     if (in_.resumed) {
@@ -188,7 +191,8 @@ Result<Names> devices_named(const Fleet& fleet, const std::vector<std::string>& 
     const std::size_t before = names.size();
     for (const Target& target : fleet.targets)
       if (is_named(target, name)) names.insert(target.identity.id);
-    if (names.size() == before) return fail(ErrorKind::usage, "--accept-shrunk: no device or group '" + name + "' in this run");
+    if (names.size() == before)
+      return fail(ErrorKind::usage, "--accept-shrunk: no device or group '" + name + "' in this run");
   }
   return names;
 }
@@ -238,7 +242,8 @@ ExitCode perform(RunInputs& inputs) {
     if (run.begun()) say_how_to_go_on(run.id());
     return failed;
   }
-  const ExitCode code = write_reports(*report, {options.html, options.json, options.store, options.tolerated_not_assessed});
+  const ExitCode code =
+      write_reports(*report, {options.html, options.json, options.store, options.tolerated_not_assessed});
   if (!report->complete) say_how_to_go_on(report->run_id);
   if (inputs.transcripts)
     if (const auto error = inputs.transcripts->error()) return report_error(*error);
@@ -282,8 +287,9 @@ ExitCode run_command(const RunOptions& given) {
     if (!opened) return report_error(opened.error());
     store = std::move(*opened);
   }
-  RunInputs inputs{options, std::move(*fleet), std::move(*packs), std::move(*store), *as_of, std::move(resumed),
-                   std::move(*accepted), {}, {}};
+  RunInputs inputs{options, std::move(*fleet),  std::move(*packs),    std::move(*store),
+                   *as_of,  std::move(resumed), std::move(*accepted), {},
+                   {}};
   return perform(inputs);
 }
 

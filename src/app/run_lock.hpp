@@ -7,8 +7,8 @@
 
 namespace muster::app {
 
-/// Held by the process that works on a run, so that nobody resumes a run that still goes on. The system gives it back when
-/// the process ends, however it ends.
+/// Held by the process that works on a run, so that nobody resumes a run that still goes on. The system gives it back
+/// when the process ends, however it ends.
 class RunLock {
  public:
   /// ErrorKind::usage if another process holds it.

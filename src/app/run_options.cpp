@@ -12,9 +12,11 @@ void add_kindness_options(OptionList& list, RunOptions& o) {
   list.number("--logins-per-domain", o.logins_per_domain, 0, 4096, "Logins under way in an AAA domain (0: no limit)");
   list.number("--login-interval", o.login_interval, 0, 600'000, "Milliseconds between the logins of an AAA domain");
   list.number("--canaries", o.canaries, 0, 4096, "So many devices of each platform go first");
-  list.number("--retries", o.retries, 0, 10, "Repetitions after no answer or a broken connection; never after a refusal");
+  list.number("--retries", o.retries, 0, 10,
+              "Repetitions after no answer or a broken connection; never after a refusal");
   list.number("--retry-delay", o.retry_delay, 0, 3600, "Seconds before a repetition");
-  list.number("--denials", o.denials, 1, 1000, "Denials after which a credential is not sent any more in its AAA domain");
+  list.number("--denials", o.denials, 1, 1000,
+              "Denials after which a credential is not sent any more in its AAA domain");
   list.number("--unreachable-per-site", o.unreachable_per_site, 0, 4096,
               "Devices in a row without an answer, after which the rest of a site is not tried (0: all are)");
   list.number("--idle-timeout", o.idle_timeout, 1, 3600, "Seconds that a device may be silent");
@@ -32,13 +34,15 @@ void add_run_options(OptionList& list, RunOptions& o) {
   list.text("--html", o.html, "Write the HTML report to this file");
   list.text("--json", o.json, "Write the JSON report to this file ('-': standard output)");
   list.flag("--dry-run", o.dry_run, "Show what would be sent where; send nothing, store nothing");
-  list.optional_text("--resume", o.resume, latest_incomplete, "Go on with this run (default: the latest that was stopped)");
+  list.optional_text("--resume", o.resume, latest_incomplete,
+                     "Go on with this run (default: the latest that was stopped)");
   list.texts("--accept-shrunk", o.accepted_shrunk, "The smaller configurations of these devices or groups are right");
   list.text("--log-json", o.log_json, "Append what happens to this file, a JSON object a line ('-': standard error)");
   list.text("--record", o.record, "Write redacted transcripts of the sessions into this folder");
   list.number("--workers", o.workers, 0, 1024, "Threads that read and judge (0: one less than the machine has)");
   add_kindness_options(list, o);
-  list.fraction("--tolerate-not-assessed", o.tolerated_not_assessed, 0, 100, "Percent of verdicts that may be not assessed");
+  list.fraction("--tolerate-not-assessed", o.tolerated_not_assessed, 0, 100,
+                "Percent of verdicts that may be not assessed");
   list.flag("--strict", o.strict, "Stop on any error in the inventory instead of leaving the entry out");
   list.flag("-q,--quiet", o.quiet, "No progress on standard error");
 }

@@ -25,11 +25,16 @@ std::string secret_source(const CredentialReference& reference) {
   using Kind = CredentialReference::Kind;
   const std::string certificate = reference.certificate.empty() ? "" : " with the certificate " + reference.certificate;
   switch (reference.kind) {
-    case Kind::none: return "";
-    case Kind::environment: return "from the environment variable " + reference.name;
-    case Kind::file: return "from the file " + reference.name;
-    case Kind::key_file: return "the private key " + reference.name + certificate;
-    case Kind::agent: return "the agent's key " + reference.name + certificate;
+    case Kind::none:
+      return "";
+    case Kind::environment:
+      return "from the environment variable " + reference.name;
+    case Kind::file:
+      return "from the file " + reference.name;
+    case Kind::key_file:
+      return "the private key " + reference.name + certificate;
+    case Kind::agent:
+      return "the agent's key " + reference.name + certificate;
     case Kind::command:
       return "from the program " + (reference.command.empty() ? std::string() : reference.command.front());
   }
@@ -142,7 +147,8 @@ class DevicePlan {
 std::string plan_text(const Fleet& fleet, const collectors::KnownDevices& pins) {
   std::string text;
   for (const Target& target : fleet.targets) text += DevicePlan(target, fleet, pins).text() + "\n";
-  const auto left_out = std::ranges::count_if(fleet.targets, [](const Target& target) { return !target.not_now.empty(); });
+  const auto left_out =
+      std::ranges::count_if(fleet.targets, [](const Target& target) { return !target.not_now.empty(); });
   text += fmt::format("{} devices, {} left out now\n", fleet.targets.size(), left_out);
   for (const report::Gap& gap : fleet.gaps) text += fmt::format("not in this run: {}: {}\n", gap.where, gap.message);
   return text;
@@ -150,7 +156,8 @@ std::string plan_text(const Fleet& fleet, const collectors::KnownDevices& pins) 
 
 ExitCode dry_run(const RunOptions& options) {
   if (!options.source.empty() || !options.resume.empty())
-    return report_error({ErrorKind::usage, "--dry-run shows what is sent to devices: it goes with neither --source nor --resume", {}});
+    return report_error(
+        {ErrorKind::usage, "--dry-run shows what is sent to devices: it goes with neither --source nor --resume", {}});
   const auto fleet = load_fleet({options.inventory, options.recipes, options.devices, options.strict});
   if (!fleet) return report_errors(fleet.error());
   const auto pins = collectors::KnownDevices::load(known_devices_file(options.store));

@@ -29,13 +29,15 @@ Result<ReferencesByDevice> references_of(const store::Store& store, const store:
 }
 
 /// Puts the raw bytes back.
-Result<void> restore(const store::Store& store, CollectionOutcome& outcome, const std::vector<CaptureReference>& references) {
+Result<void> restore(const store::Store& store, CollectionOutcome& outcome,
+                     const std::vector<CaptureReference>& references) {
   std::map<Key, const CaptureReference*> by_key;
   for (const CaptureReference& reference : references) by_key[{reference.context, reference.command}] = &reference;
   for (Capture& capture : outcome.captures) {
     if (!capture.complete()) continue;
     const auto reference = by_key.find({capture.context, capture.command});
-    if (reference == by_key.end()) return fail(ErrorKind::corrupt, "a capture of " + outcome.device_id + " is not in the store");
+    if (reference == by_key.end())
+      return fail(ErrorKind::corrupt, "a capture of " + outcome.device_id + " is not in the store");
     const auto raw = store.raw(reference->second->sealed_id);
     if (!raw) return std::unexpected(raw.error());
     capture.bytes = raw->reveal();
@@ -71,7 +73,8 @@ Result<store::Run> find_incomplete(const store::Store& store, const std::string&
   auto runs = store.runs();
   if (!runs) return std::unexpected(runs.error());
   const auto found = std::ranges::find_if(*runs, [](const store::Run& run) { return !run.complete(); });
-  if (found == runs->end()) return fail(ErrorKind::not_found, "every run in the store is complete: there is nothing to go on with");
+  if (found == runs->end())
+    return fail(ErrorKind::not_found, "every run in the store is complete: there is nothing to go on with");
   return *found;
 }
 

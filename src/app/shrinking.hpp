@@ -28,8 +28,8 @@ class ShrinkGuard {
   ShrinkGuard(const store::Store& store, std::set<std::string, std::less<>> accepted)
       : store_(store), accepted_(std::move(accepted)) {}
 
-  /// Turns each shrunk capture of a configuration into a failed one, with both sizes. To be called before the outcome is
-  /// recorded. What is recorded as whole is the measure of the next run.
+  /// Turns each shrunk capture of a configuration into a failed one, with both sizes. To be called before the outcome
+  /// is recorded. What is recorded as whole is the measure of the next run.
   [[nodiscard]] Result<void> check(CollectionOutcome& outcome) const;
 
  private:

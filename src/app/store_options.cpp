@@ -4,7 +4,9 @@
 namespace muster::app {
 namespace {
 
-void add_history_options(OptionList& list, HistoryOptions& o) { list.text("-s,--store", o.store, "Folder of the store"); }
+void add_history_options(OptionList& list, HistoryOptions& o) {
+  list.text("-s,--store", o.store, "Folder of the store");
+}
 
 void add_replay_options(OptionList& list, ReplayOptions& o) {
   list.text("evaluation", o.evaluation, "Its id (default: the latest)");

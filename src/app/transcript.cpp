@@ -201,9 +201,9 @@ void TranscriptWriter::write(const DeviceIdentity& identity, const CollectionOut
   for (std::size_t i = 0; i < read.size(); ++i)
     for (const ByteSpan& span : read[i].result.secrets)
       secrets.add(std::string_view(outcome.captures[i].bytes).substr(span.begin, span.end - span.begin));
-  const auto written = write_file(
-      folder_ / file_name(identity.id),
-      json_of(identity.id, identity.platform, redacted(outcome.transcript, secrets, fingerprint)), true);
+  const auto written =
+      write_file(folder_ / file_name(identity.id),
+                 json_of(identity.id, identity.platform, redacted(outcome.transcript, secrets, fingerprint)), true);
   const std::lock_guard lock(shared_->mutex);
   if (!written && !shared_->error) shared_->error = written.error();
 }

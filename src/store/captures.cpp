@@ -20,7 +20,8 @@ constexpr const char* select_latest_good =
     "SELECT id FROM capture WHERE device = ? AND member = ? AND context = ? AND command = ? AND failure = 0"
     " ORDER BY content_time DESC, id DESC LIMIT 1";
 constexpr const char* select_of_run =
-    "SELECT capture.id FROM outcome JOIN capture ON capture.outcome = outcome.id WHERE outcome.run = ? AND position >= 0";
+    "SELECT capture.id FROM outcome JOIN capture ON capture.outcome = outcome.id WHERE outcome.run = ? AND position >= "
+    "0";
 constexpr const char* select_last_size =
     "SELECT coalesce(size, (SELECT size FROM blob WHERE blob.id = capture.redacted)) FROM capture"
     " WHERE device = ? AND member = ? AND context = ? AND command = ? AND format = ? AND failure = 0"

@@ -209,8 +209,7 @@ Result<PreparedRecord> Store::prepare(const DeviceRecord& record) const {
   return PreparedRecord(std::make_unique<PreparedRecord::Content>(std::move(*device)));
 }
 
-Result<std::vector<std::vector<CaptureReference>>> Store::record(const RunId& run,
-                                                                 std::span<PreparedRecord> devices) {
+Result<std::vector<std::vector<CaptureReference>>> Store::record(const RunId& run, std::span<PreparedRecord> devices) {
   return content_->write([&]() -> Result<std::vector<std::vector<CaptureReference>>> {
     const auto row = find_open_run(content_->database, run);
     if (!row) return std::unexpected(row.error());

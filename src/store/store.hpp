@@ -31,9 +31,9 @@ using EvaluationId = std::string;
 struct RunInfo {
   Timestamp started{};
   std::string tool_version;
-  std::string source;            ///< "ssh", "directory", ...
-  std::string inventory_digest;  ///< SHA-256 of the inventory slice, in hex
-  std::uint32_t planned = 0;     ///< devices that the run set out to collect
+  std::string source;                            ///< "ssh", "directory", ...
+  std::string inventory_digest;                  ///< SHA-256 of the inventory slice, in hex
+  std::uint32_t planned = 0;                     ///< devices that the run set out to collect
   std::map<std::string, std::string> options{};  ///< what it was asked for, as far as a resumed run must repeat it
   friend bool operator==(const RunInfo&, const RunInfo&) = default;
 };

@@ -26,7 +26,8 @@ TEST_CASE("assemble: a whole capture without limits opens nothing by itself") {
 
 TEST_CASE("assemble: each limit of a whole capture opens its domains for the capture's context, with its reason") {
   Capture capture = running_config("blue");
-  capture.limits = {{"the account sees its part only", Domain::users | Domain::snmp}, {"secrets are masked", Domain::time}};
+  capture.limits = {{"the account sees its part only", Domain::users | Domain::snmp},
+                    {"secrets are masked", Domain::time}};
   const auto assembled = assemble({"edge1", "cisco_ios", "Cisco", "", "", {}}, std::vector{capture}, hidden);
   CHECK(assembled.device.open_domains() == (Domain::users | Domain::snmp | Domain::time));
   REQUIRE(assembled.device.openings.size() == 2);

@@ -131,8 +131,8 @@ TEST_CASE("intake: when the store refuses, the collection is asked to stop and t
   Bench bench(3);
   std::stop_source stop;
   Intake intake(bench.setup([](std::span<store::PreparedRecord>) -> Result<std::vector<std::vector<CaptureReference>>> {
-                  return fail(ErrorKind::io, "the disk is full");
-                }),
+    return fail(ErrorKind::io, "the disk is full");
+  }),
                 stop);
   for (std::size_t i = 0; i < 3; ++i) intake.deliver(sample_outcome("r" + number(i)));
   const Harvest harvest = intake.finish();
@@ -157,7 +157,9 @@ TEST_CASE("intake: a device that was recorded before is judged and not recorded 
   CHECK(must(bench.store.run(bench.run)).recorded == 2);
 }
 
-TEST_CASE("intake: a configuration far smaller than the last good one fails, is not judged, and does not become the measure") {
+TEST_CASE(
+    "intake: a configuration far smaller than the last good one fails, is not judged, and does not become the "
+    "measure") {
   Bench bench(1);
   const auto take = [&](std::size_t size, std::set<std::string, std::less<>> accepted = {}) {
     bench.run = must(bench.store.begin_run(sample_run()));

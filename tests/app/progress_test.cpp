@@ -18,8 +18,10 @@ TEST_CASE("progress: the line says how far, how fast, how long still, and what f
 }
 
 TEST_CASE("progress: nothing is promised before anything was done, and nothing is left at the end") {
-  CHECK(progress_text({.total = 5, .done = 0, .in_flight = 2, .per_second = 0, .failures = {}}, 80) == "0/5 (0 %)  2 in flight");
-  CHECK(progress_text({.total = 5, .done = 5, .in_flight = 0, .per_second = 2.5, .failures = {}}, 80) == "5/5 (100 %)  2.5/s");
+  CHECK(progress_text({.total = 5, .done = 0, .in_flight = 2, .per_second = 0, .failures = {}}, 80) ==
+        "0/5 (0 %)  2 in flight");
+  CHECK(progress_text({.total = 5, .done = 5, .in_flight = 0, .per_second = 2.5, .failures = {}}, 80) ==
+        "5/5 (100 %)  2.5/s");
 }
 
 TEST_CASE("progress: the rate is that of the last half minute") {

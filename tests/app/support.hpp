@@ -22,9 +22,7 @@ inline void must(const Result<void>& result) {
   if (!result) FAIL(to_string(result.error()));
 }
 
-inline store::Store memory_store() {
-  return must(store::Store::open(":memory:", must(crypto::KeyRing::ephemeral())));
-}
+inline store::Store memory_store() { return must(store::Store::open(":memory:", must(crypto::KeyRing::ephemeral()))); }
 
 inline store::RunInfo sample_run(int started = 0) {
   store::RunInfo info;
