@@ -111,7 +111,7 @@ bool ShellDialogue::find_echo(SteadyTime now) {
 
 void ShellDialogue::echo_found(EchoMatch::Answer how, std::size_t line, std::size_t end, SteadyTime now) {
   prompt_ = echo_.prompt();
-  if (state_ == State::running) end_step(how == EchoMatch::Answer::direct ? line : prompt_at_);
+  if (state_ == State::running) end_step(before_head(how == EchoMatch::Answer::direct ? line : prompt_at_));
   if (state_ == State::finished) return;
   buffer_.erase(0, end + 1);
   line_start_ -= end + 1;
@@ -165,6 +165,28 @@ std::size_t ShellDialogue::line_before_noise() const {
   return line_start_;
 }
 
+/// Some devices draw a line of their state above each prompt. What stood above it while nothing was captured yet, and
+/// is no answer, belongs to the prompt.
+void ShellDialogue::learn_head() {
+  const std::string_view line = line_above(prompt_at_);
+  const std::string shown = line.size() <= longest_prompt_line ? visible_line(line) : std::string();
+  head_ = recipe_.shell.noise.matches_whole(shown) ? shown : std::string();
+}
+
+/// Where the output ends in front of a prompt's line.
+std::size_t ShellDialogue::before_head(std::size_t prompt) const {
+  const std::string_view line = line_above(prompt);
+  const bool belongs = !head_.empty() && line.size() <= longest_prompt_line && visible_line(line) == head_;
+  return belongs ? prompt - line.size() - 1 : prompt;
+}
+
+/// Without its line end.
+std::string_view ShellDialogue::line_above(std::size_t line) const {
+  if (line == 0) return {};
+  const std::size_t start = line < 2 ? 0 : buffer_.rfind('\n', line - 2) + 1;
+  return std::string_view(buffer_).substr(start, line - 1 - start);
+}
+
 ShellDialogue::Standing ShellDialogue::what_stands(std::string_view line) const {
   if (line == prompt_) return Standing::prompt;
   if (may_change_prompt(current_.kind) && is_same_host(line)) return Standing::prompt;
@@ -185,6 +207,7 @@ void ShellDialogue::watch_prompt(SteadyTime now) {
   if (behind_noise && stands_ != Standing::prompt) stands_ = Standing::nothing;
   if (stands_ == Standing::nothing) return;
   prompt_at_ = behind_noise ? at : first_prompt_start();
+  output_end_ = before_head(prompt_at_);
   const auto time = stands_ == Standing::pager        ? pages_.standing_time(partial(), deadlines_)
                     : stands_ == Standing::new_prompt ? std::optional(deadlines_.doubt)
                                                       : standing_time();
@@ -230,6 +253,7 @@ bool ShellDialogue::cut_page_break() {
 void ShellDialogue::advance(SteadyTime now) {
   const std::size_t at = prompt_at_;
   stands_ = Standing::nothing;
+  if (current_.kind == Kind::prepare) learn_head();
   if (failure_ == CollectionFailure::none) weigh();
   if (leaving_) leave_now();
   send_step(worth_ == Worth::again ? PlanStep(current_) : take_next(), at, now);
@@ -324,7 +348,7 @@ void ShellDialogue::begin_step(SteadyTime now) {
   worth_ = Worth::open;
   text_ = {};
   pages_.begin_output();
-  prompt_at_ = 0;
+  prompt_at_ = output_end_ = 0;
   state_ = current_.kind == Kind::enable ? State::password : State::running;
   if (current_.kind == Kind::command) command_started_ = clock_.now();
   if (current_.kind != Kind::logout) return;
@@ -335,13 +359,13 @@ void ShellDialogue::begin_step(SteadyTime now) {
 /// The echo of the next step has come. `size` bytes of the buffer are the output of this one.
 void ShellDialogue::end_step(std::size_t size) {
   if (current_.kind == Kind::command && worth_ != Worth::again) return end_command(size);
-  const std::string_view behind = std::string_view(buffer_).substr(prompt_at_, size - prompt_at_);
+  const std::string_view behind = std::string_view(buffer_).substr(0, size).substr(std::min(prompt_at_, size));
   if (decides(current_.kind) && worth_ == Worth::judged && says_more_than(behind, echo_.prompt()))
     fail(CollectionFailure::garbage, fmt::format("the answer to '{}' went on behind its prompt", current_.line));
 }
 
 void ShellDialogue::end_command(std::size_t size) {
-  if (size != prompt_at_ || worth_ == Worth::open) {
+  if (size != output_end_ || worth_ == Worth::open) {
     text_ = normalised(std::string_view(buffer_).substr(0, size));
     if (worth_ == Worth::judged) fault_ = spoiled_by();
     if (!fault_.empty()) worth_ = Worth::spoilt;
@@ -425,7 +449,7 @@ void ShellDialogue::close(SteadyTime now) {
   if (state_ == State::password)
     return fail(CollectionFailure::denied, fmt::format("the device closed the session at '{}'", current_.line));
   if (is_leaving()) {
-    end_step(prompt_at_);
+    end_step(output_end_);
     if (state_ == State::finished) return;
     current_ = std::move(*next_);
     return begin_step(now);

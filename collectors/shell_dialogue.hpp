@@ -79,6 +79,9 @@ class ShellDialogue final : public TerminalDialogue {
   [[nodiscard]] std::size_t last_line_start() const;
   [[nodiscard]] std::size_t first_prompt_start() const;
   [[nodiscard]] std::size_t line_before_noise() const;
+  void learn_head();
+  [[nodiscard]] std::size_t before_head(std::size_t prompt) const;
+  [[nodiscard]] std::string_view line_above(std::size_t line) const;
   [[nodiscard]] Standing what_stands(std::string_view line) const;
   [[nodiscard]] std::optional<Milliseconds> standing_time() const;
   void press_pager_key(SteadyTime now);
@@ -98,7 +101,7 @@ class ShellDialogue final : public TerminalDialogue {
   void keep(Capture capture);
 
   [[nodiscard]] std::string_view partial() const { return std::string_view(buffer_).substr(line_start_); }
-  [[nodiscard]] std::string_view output() const { return std::string_view(buffer_).substr(0, prompt_at_); }
+  [[nodiscard]] std::string_view output() const { return std::string_view(buffer_).substr(0, output_end_); }
   [[nodiscard]] const RecipeCommand* command() const;
   [[nodiscard]] Milliseconds idle_limit() const;
   [[nodiscard]] Milliseconds total_limit() const;
@@ -126,6 +129,8 @@ class ShellDialogue final : public TerminalDialogue {
   std::string prompt_;           ///< learnt
   std::string buffer_;           ///< output of the current step
   std::size_t line_start_ = 0;   ///< of the last, incomplete line
+  std::size_t output_end_ = 0;   ///< in front of the prompt, and of the line that belongs to it
+  std::string head_;             ///< a line that the device draws above each prompt
   std::size_t prompt_at_ = 0;    ///< where the line begins on which the prompt stands
   std::size_t echo_from_ = 0;    ///< where the next step's echo is looked for
   SteadyTime started_{};         ///< of the step

@@ -73,7 +73,7 @@ void ShellDialogue::send_enable_secret(SteadyTime now) {
   enable_sent_ = true;
   send_line(secrets_.enable.reveal());
   buffer_.clear();
-  line_start_ = prompt_at_ = echo_from_ = 0;
+  line_start_ = prompt_at_ = output_end_ = echo_from_ = 0;
   started_ = now;
 }
 

@@ -273,6 +273,30 @@ TEST_CASE("dialogue: a log message behind a look-alike of the prompt is seen too
   });
 }
 
+TEST_CASE("dialogue: a line of state that the device draws above each prompt belongs to the prompt") {
+  in_all_pieces([](std::size_t piece) {
+    Recipe recipe = full_recipe();
+    recipe.shell.noise = pattern(R"(\{(?:master|backup)\})");
+    Terminal terminal = full_terminal();
+    terminal.greeting = "\r\n{master}\r\n";
+    terminal.deform = [](const std::string& line, std::string text) {
+      if (line == "show run") text = replaced(text, "hostname R1", "banner ^\r\nend\r\n{master}\r\nR1#\r\n^\r\nhostname R1");
+      return text.substr(0, text.size() - 3) + "{master}\r\nR1#";
+    };
+    const Session session = converse(recipe, terminal, piece);
+    CHECK(session.failure == CollectionFailure::none);
+    CHECK(session.capture("routes").bytes == "10.0.0.0/8 via 192.0.2.1\n");
+    // In the middle of an output it is as doubtful as any other.
+    CHECK(session.capture("running-config").failure == CollectionFailure::garbage);
+    terminal.deform = [](const std::string& line, std::string text) {
+      if (line == "show run") text = replaced(text, "hostname R1", "banner ^\r\nend\r\nR1#\r\n^\r\nhostname R1");
+      return text.substr(0, text.size() - 3) + "{master}\r\nR1#";
+    };
+    CHECK(converse(recipe, terminal, piece).capture("running-config").bytes ==
+          "banner ^\nend\nR1#\n^\nhostname R1\n!\nend\n\n");
+  });
+}
+
 // Control codes
 
 TEST_CASE("dialogue: control codes around echo and prompt are no part of anything") {
