@@ -30,6 +30,17 @@ void add_limits(Capture& capture, const Recipe& recipe) {
       capture.limits.push_back({limit.reason, limit.domains});
 }
 
+/// Looks only at lines that hold what each log message holds.
+std::string_view noise_with(std::string_view needed, std::string_view text, const Pattern& noise) {
+  for (std::size_t at = text.find(needed); at != std::string_view::npos; at = text.find(needed, at)) {
+    const std::size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is 0
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (noise.matches_whole(text.substr(begin, end - begin))) return text.substr(begin, end - begin);
+    at = end;
+  }
+  return {};
+}
+
 }  // namespace
 
 Capture capture_of(const RecipeCommand& command, Timestamp started) {
@@ -72,6 +83,7 @@ std::string summary(const Capture& capture) {
 }
 
 std::string_view noise_in(std::string_view text, const Recipe& recipe) {
+  if (!recipe.noise_text.empty()) return noise_with(recipe.noise_text, text, recipe.shell.noise);
   if (recipe.shell.noise.empty() || ruled_out(recipe.noise_filter, text)) return {};
   return find_line(text, [&](std::string_view line) { return recipe.shell.noise.matches_whole(line); });
 }

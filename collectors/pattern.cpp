@@ -1,5 +1,10 @@
 #include "collectors/pattern.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
 namespace muster::collectors {
@@ -62,6 +67,29 @@ Pattern Pattern::line_filter(const std::vector<Pattern>& found, const std::vecto
   const bool anchored = expression.find("\\A") != std::string::npos || expression.find("\\z") != std::string::npos;
   if (expression.empty() || anchored) return {};
   return compile(expression).value_or(Pattern());
+}
+
+/// RE2 knows the texts of which some must be there; one is needed if the others do not suffice. It knows them in lower
+/// case, so that those with letters are of no use.
+std::string Pattern::needed_text() const {
+  if (expression_ == nullptr) return {};
+  re2::FilteredRE2 filter(1);
+  int id = 0;
+  std::vector<std::string> texts;
+  if (filter.Add(expression_->pattern(), expression_->options(), &id) != RE2::NoError) return {};
+  filter.Compile(&texts);
+  std::string needed;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    std::vector<int> others(texts.size());
+    std::iota(others.begin(), others.end(), 0);
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    std::vector<int> matching;
+    filter.AllPotentials(others, &matching);
+    const bool letters = std::ranges::any_of(texts[i], [](unsigned char c) { return std::isalpha(c) != 0; });
+    const bool better = needed.empty() || texts[i].size() > needed.size() || (texts[i][0] == '%' && needed[0] != '%');
+    if (matching.empty() && !letters && better && needed != "%") needed = texts[i];
+  }
+  return needed;
 }
 
 bool Pattern::has_group() const { return expression_ != nullptr && expression_->NumberOfCapturingGroups() > 0; }

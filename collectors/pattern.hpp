@@ -33,6 +33,8 @@ class Pattern {
   /// Found in every text that has a line in which one of `found` is found, or that one of `whole` matches as a whole;
   /// perhaps in others too. One pass over a text then tells that no line need be looked at. Empty if there is none.
   [[nodiscard]] static Pattern line_filter(const std::vector<Pattern>& found, const std::vector<Pattern>& whole);
+  /// A text without which nothing matches; empty if none is known.
+  [[nodiscard]] std::string needed_text() const;
   [[nodiscard]] bool has_group() const;
   [[nodiscard]] bool empty() const { return expression_ == nullptr; }
 

@@ -120,6 +120,7 @@ struct Recipe {
   RecipeDetection detection;
   std::vector<RecipeCommand> commands;
   Pattern noise_filter;  ///< made by the reader: not found in a text without a line of `shell.noise`; empty: unknown
+  std::string noise_text;  ///< the same: in every line of `shell.noise`
   Pattern limit_filter;  ///< the same for `limits`
 };
 

@@ -252,6 +252,7 @@ void add_filters(Recipe& recipe) {
   std::vector<Pattern> limits;
   for (const RecipeLimit& limit : recipe.limits) limits.push_back(limit.pattern);
   recipe.limit_filter = Pattern::line_filter(limits, {});
+  recipe.noise_text = recipe.shell.noise.needed_text();
   recipe.noise_filter = Pattern::line_filter({}, {recipe.shell.noise});
 }
 

@@ -154,13 +154,13 @@ std::size_t ShellDialogue::line_before_noise() const {
   std::size_t at = line_start_;
   bool noise_seen = false;
   for (std::size_t lines = 0; at > 0 && lines < most_lines_behind_prompt; ++lines) {
-    const std::size_t start = at < 2 ? 0 : buffer_.rfind('\n', at - 2) + 1;
-    if (at - start > longest_prompt_line) break;
-    const std::string line = visible_line(std::string_view(buffer_).substr(start, at - start - 1));
+    const std::string_view above = line_above(at);
+    if (above.size() > longest_prompt_line) break;
+    const std::string line = visible_line(above);
     const bool noise = recipe_.shell.noise.matches_whole(line);
-    if (!line.empty() && !noise) return noise_seen ? start : line_start_;
+    at -= above.size() + 1;
+    if (!line.empty() && !noise) return noise_seen ? at : line_start_;
     noise_seen = noise_seen || noise;
-    at = start;
   }
   return line_start_;
 }
@@ -175,16 +175,18 @@ void ShellDialogue::learn_head() {
 
 /// Where the output ends in front of a prompt's line.
 std::size_t ShellDialogue::before_head(std::size_t prompt) const {
+  if (head_.empty()) return prompt;
   const std::string_view line = line_above(prompt);
-  const bool belongs = !head_.empty() && line.size() <= longest_prompt_line && visible_line(line) == head_;
+  const bool belongs = line.size() <= longest_prompt_line && visible_line(line) == head_;
   return belongs ? prompt - line.size() - 1 : prompt;
 }
 
-/// Without its line end.
+/// Without its line end; of a line that is too long for a prompt, only its end.
 std::string_view ShellDialogue::line_above(std::size_t line) const {
   if (line == 0) return {};
-  const std::size_t start = line < 2 ? 0 : buffer_.rfind('\n', line - 2) + 1;
-  return std::string_view(buffer_).substr(start, line - 1 - start);
+  std::string_view above = std::string_view(buffer_).substr(0, line - 1);
+  above = above.substr(above.size() - std::min(above.size(), longest_prompt_line + 1));
+  return above.substr(above.rfind('\n') + 1);  // npos + 1 is 0
 }
 
 ShellDialogue::Standing ShellDialogue::what_stands(std::string_view line) const {

@@ -158,5 +158,14 @@ TEST_CASE("recipes: a context name is checked before it may be sent") {
   CHECK_FALSE(is_safe_context_name(std::string(65, 'a')));
 }
 
+TEST_CASE("recipe: a text that stands in every match of an expression is found") {
+  const auto needed = [](std::string_view expression) { return Pattern::compile(expression)->needed_text(); };
+  CHECK(needed(R"((?:\*?[A-Z][a-z]{2} [ \d]\d [\d:.]+: )?%[A-Z]+-[0-7]-[A-Z]+: .*)") == "%");
+  CHECK(needed(R"(\d{4}-\d{2} log_?id=\d .*)").find_first_not_of("-=_ 0123456789") == std::string::npos);
+  CHECK(needed(R"((?i)broadcast|\{master\})") == "");
+  CHECK(needed("(?:a|%)b") == "");
+  CHECK(Pattern().needed_text() == "");
+}
+
 }  // namespace
 }  // namespace muster::collectors
