@@ -22,6 +22,7 @@ TEST_CASE("normaliser: terminal sequences, NULs and what a backspace took back a
   CHECK(normalised("cut\x1b") == "cut");
   CHECK(normalised("cut\x1b[12") == "cut");
   CHECK(normalised("x\r\x1b[K\r\ny\n") == "x\r\ny\n");
+  CHECK(normalised("\x1b[?2004l\rfirst\r\n") == "first\n");
 }
 
 TEST_CASE("normaliser: a text that was normalised is not changed by a second pass") {

@@ -88,6 +88,7 @@ Dialect cisco_iosxr() {
       "RP/0/RSP0/CPU0:Nov 22 03:14:15.926 : ifmgr[236]: %PKT_INFRA-LINK-3-UPDOWN : Interface Bundle-Ether7, changed "
       "state to Up ";
   d.replies = {{"terminal length 0", "", pager_off},
+               {"terminal exec prompt no-timestamp", "", stamp_off},
                {"terminal *", "", none},
                {"show processes cpu*",
                 "CPU utilization for one minute: {load}%; five minutes: {load}%; fifteen minutes: {load}%\n", none}};
@@ -285,7 +286,11 @@ const Presets& all() {
 }  // namespace
 
 std::shared_ptr<const Dialect> Dialect::of(std::string_view platform) {
-  const auto found = all().find(platform);
+  auto found = all().find(platform);
+  for (std::size_t end = platform.rfind('_'); found == all().end() && end != std::string_view::npos; end = platform.rfind('_', end - 1)) {
+    found = all().find(platform.substr(0, end));
+    if (end == 0) break;
+  }
   return found != all().end() ? found->second : all().find("cisco_ios")->second;
 }
 

@@ -17,7 +17,7 @@ struct Dialect {
     plain,   ///< each character as it is typed
     redraw,  ///< prompt and line are drawn again for each character
   };
-  enum class Effect : std::uint8_t { none, pager_off, pager_on, leave };
+  enum class Effect : std::uint8_t { none, pager_off, pager_on, stamp_off };
 
   /// A line that the device knows beside its outputs.
   struct Reply {
@@ -47,7 +47,7 @@ struct Dialect {
   std::string enable = "enable";  ///< empty: there is no such command
   std::string enable_password = "Password: ";
   std::string enable_denied = "% Access denied\n\n";
-  std::string before_output;  ///< a line with the time
+  std::string before_output;  ///< a line with the time, until it is switched off
   std::string invalid = "          ^\n% Invalid input detected at '^' marker.\n\n";
   std::string log_line =
       "*Nov 22 03:14:15.926: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan7, changed state to up";
@@ -65,7 +65,8 @@ struct Dialect {
   bool exec_errors_on_stdout = false;
   bool exec_status = true;  ///< false: it never reports one
 
-  /// The preset of a platform, by the name of its recipe; a platform without one is like cisco_ios.
+  /// The preset of a platform, by the name of its recipe or the beginning of it (`cisco_asa_multiple`); a platform
+  /// without one is like cisco_ios.
   [[nodiscard]] static std::shared_ptr<const Dialect> of(std::string_view platform);
   /// The names of all presets.
   [[nodiscard]] static std::vector<std::string_view> presets();

@@ -76,7 +76,8 @@ Shell::Shell(const Device& device, Faults faults, Statistics* statistics)
       faults_(faults),
       statistics_(statistics),
       privileged_(device.enable.empty()),
-      paging_(!dialect_.pager.empty()) {}
+      paging_(!dialect_.pager.empty()),
+      stamped_(!dialect_.before_output.empty()) {}
 
 void Shell::note(Awaited at, std::string text) {
   if (statistics_ != nullptr) statistics_->note_input(at, std::move(text));
@@ -290,6 +291,7 @@ Piece Shell::run(const std::string& line) {
   } else if (const Dialect::Reply* const reply = reply_to(line)) {
     if (reply->effect == Dialect::Effect::pager_off && !faults_.has(Fault::pager)) paging_ = false;
     if (reply->effect == Dialect::Effect::pager_on) paging_ = true;
+    if (reply->effect == Dialect::Effect::stamp_off) stamped_ = false;
     piece.tail = shown(reply->text) + ready();
   } else if (!move(line, piece)) {
     piece.tail = shown(dialect_.invalid, line) + ready();
@@ -300,7 +302,7 @@ Piece Shell::run(const std::string& line) {
 Piece Shell::show(const Output& output) {
   Piece piece;
   piece.slow = true;
-  const std::string before = shown(dialect_.before_output);
+  const std::string before = stamped_ ? shown(dialect_.before_output) : std::string();
   Text text = output.text;
   if (deforms(faults_)) {
     std::string deformed = visible_with(device_, faults_, output, prompt());

@@ -80,6 +80,7 @@ class Shell {
   std::string context_;
   bool privileged_;
   bool paging_;
+  bool stamped_;
   bool renamed_ = false;
   bool after_return_ = false;
   std::string paged_;
