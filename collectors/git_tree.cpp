@@ -19,6 +19,7 @@ using GitHandle = std::unique_ptr<T, GitDeleter<T, free_it>>;
 
 using RepositoryHandle = GitHandle<git_repository, git_repository_free>;
 using ObjectHandle = GitHandle<git_object, git_object_free>;
+using ReferenceHandle = GitHandle<git_reference, git_reference_free>;
 using CommitHandle = GitHandle<git_commit, git_commit_free>;
 using TreeHandle = GitHandle<git_tree, git_tree_free>;
 using BlobHandle = GitHandle<git_blob, git_blob_free>;
@@ -239,14 +240,21 @@ struct GitTree::Repository {
     return true;
   }
 
+  /// A name is looked up before anything else that the text may mean: revparse leaks it where its commit is missing.
   bool find_tip(const std::string& reference) {
     git_object* found = nullptr;
-    if (git_revparse_single(&found, handle.get(), reference.c_str()) != 0) return false;
-    const ObjectHandle object(found);
-    git_object* commit = nullptr;
-    if (git_object_peel(&commit, found, GIT_OBJECT_COMMIT) != 0) return false;
-    tip = *git_object_id(commit);
-    git_object_free(commit);
+    git_reference* raw = nullptr;
+    if (git_reference_dwim(&raw, handle.get(), reference.c_str()) == 0) {
+      const ReferenceHandle named(raw);
+      if (git_reference_peel(&found, raw, GIT_OBJECT_COMMIT) != 0) return false;
+    } else {
+      git_object* object = nullptr;
+      if (git_revparse_single(&object, handle.get(), reference.c_str()) != 0) return false;
+      const ObjectHandle owner(object);
+      if (git_object_peel(&found, object, GIT_OBJECT_COMMIT) != 0) return false;
+    }
+    const ObjectHandle commit(found);
+    tip = *git_object_id(found);
     return true;
   }
 };
