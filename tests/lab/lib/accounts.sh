@@ -17,11 +17,14 @@ make_keys() {
   local device
   [[ -s $STATE/auditor.password ]] || (umask 077 && random_word > "$STATE/auditor.password")
   [[ -s $STATE/keys/auditor ]] || ssh-keygen -q -t ed25519 -N '' -C auditor -f "$STATE/keys/auditor"
+  (umask 077 && echo lab-Line-password > "$STATE/console.line" && echo lab-Enable-password > "$STATE/console.enable")
   for device in "${DEVICES[@]}"; do
-    [[ -s $STATE/keys/$device ]] || ssh-keygen -q -t ed25519 -N '' -C "$device" -f "$STATE/keys/$device"
+    [[ -s $STATE/keys/$device ]] || ssh-keygen -q -t "$(host_key_type "$device")" -N '' -C "$device" -f "$STATE/keys/$device"
     printf '%s %s\n' "$(address_of "$device")" "$(cut -d' ' -f1,2 "$STATE/keys/$device.pub")"
   done > "$STATE/known_hosts"
 }
+
+host_key_type() { cat "$LAB_HOME/devices/$1/host_key_type" 2> /dev/null || echo ed25519; }
 
 # users_of DEVICE: its people, one line each: name, number, shell.
 users_of() {
@@ -57,10 +60,13 @@ password_hash_of() {
 # write_ssh DEVICE ETC: host key and the checker's key.
 write_ssh() {
   mkdir -p "$2/ssh/keys"
-  install -m 600 "$STATE/keys/$1" "$2/ssh/ssh_host_ed25519_key"
-  cp "$STATE/keys/$1.pub" "$2/ssh/ssh_host_ed25519_key.pub"
+  local name
+  name=ssh_host_$(host_key_type "$1")_key
+  install -m 600 "$STATE/keys/$1" "$2/ssh/$name"
+  cp "$STATE/keys/$1.pub" "$2/ssh/$name.pub"
   cp "$STATE/keys/auditor.pub" "$2/ssh/keys/auditor"
   cp "$STATE/keys/auditor.pub" "$2/ssh/keys/operator"
+  cp "$STATE/keys/auditor.pub" "$2/ssh/keys/console"
 }
 
 # write_sudo_rights ETC: as root, the auditor may run what the recipes send with sudo, to the letter, and nothing else.

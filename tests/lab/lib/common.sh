@@ -7,7 +7,7 @@ for folder in "$LAB_HOME"/devices/*/; do
 done
 readonly DEVICES
 readonly REQUIRED_PROGRAMS=(ip unshare nsenter setsid sudo sshd ssh-keygen openssl sysctl sha256sum
-  nft iptables-restore haproxy keepalived nginx vtysh socat)
+  nft iptables-restore haproxy keepalived nginx vtysh socat dropbear dropbearconvert telnet)
 
 say() { printf '%s %s\n' "$(date +%T.%3N)" "$*" >&2; }
 die() {
