@@ -20,7 +20,7 @@ make_keys() {
   (umask 077 && echo lab-Line-password > "$STATE/console.line" && echo lab-Enable-password > "$STATE/console.enable")
   for device in "${DEVICES[@]}"; do
     [[ -s $STATE/keys/$device ]] || ssh-keygen -q -t "$(host_key_type "$device")" -N '' -C "$device" -f "$STATE/keys/$device"
-    printf '%s %s\n' "$(address_of "$device")" "$(cut -d' ' -f1,2 "$STATE/keys/$device.pub")"
+    printf '%s,%s %s\n' "$device" "$(address_of "$device")" "$(cut -d' ' -f1,2 "$STATE/keys/$device.pub")"
   done > "$STATE/known_hosts"
 }
 

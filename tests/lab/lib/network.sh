@@ -5,8 +5,11 @@ namespace() { printf '%s-%s\n' "$NAMESPACE_PREFIX" "$1"; }
 in_namespace() { ip netns exec "$(namespace "$1")" "${@:2}"; }
 ip_in() { ip -n "$(namespace "$1")" "${@:2}"; }
 
-# The address of a device's management interface, without the prefix length.
-address_of() { sed -n '/^addr add .* dev mgmt0$/{s|^addr add \([0-9.]*\)/.*|\1|p;q}' "$LAB_HOME/devices/$1/network"; }
+# The address of a device's management interface, which is its first, without the prefix length.
+address_of() { sed -n '/^addr add /{s|^addr add \([0-9.]*\)/.*|\1|p;q}' "$LAB_HOME/devices/$1/network"; }
+
+# The bastion that a device stands behind; empty if it is on the management bridge.
+bastion_of() { cat "$LAB_HOME/devices/$1/behind" 2> /dev/null || true; }
 
 # connect DEVICE INTERFACE DEVICE INTERFACE
 connect() {
@@ -34,7 +37,7 @@ network_up() {
   ip_in switch link add br0 type bridge mcast_snooping 0
   ip_in switch link set br0 up
   for node in mgmt "${DEVICES[@]}"; do
-    attach_to_bridge "$node"
+    [[ -n $(bastion_of "$node") ]] || attach_to_bridge "$node"
   done
   while read -r -a ends; do
     connect "${ends[@]}"
