@@ -10,6 +10,7 @@ model::Device blank_device(const DeviceIdentity& identity) {
   device.vendor = identity.vendor;
   device.site = identity.site;
   device.role = identity.role;
+  device.session = identity.session;
   device.tags = identity.tags;
   return device;
 }
@@ -39,10 +40,12 @@ void open_limits(model::Device& device, const Capture& capture, const grammars::
 
 }  // namespace
 
-DeviceIdentity identified(DeviceIdentity identity, std::string_view platform, const collectors::RecipeBook& recipes) {
-  if (identity.platform != "auto" || platform.empty()) return identity;
-  identity.platform = platform;
-  if (const auto* recipe = recipes.find(platform)) identity.vendor = recipe->vendor;
+DeviceIdentity identified(DeviceIdentity identity, const CollectionOutcome& outcome, const collectors::RecipeBook& recipes) {
+  if (outcome.failure == CollectionFailure::none && !outcome.host_key.empty())
+    identity.session = outcome.legacy_algorithms_used ? "legacy" : "modern";
+  if (identity.platform != "auto" || outcome.platform.empty()) return identity;
+  identity.platform = outcome.platform;
+  if (const auto* recipe = recipes.find(outcome.platform)) identity.vendor = recipe->vendor;
   return identity;
 }
 

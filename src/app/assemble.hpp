@@ -7,6 +7,7 @@
 
 #include "collectors/recipe.hpp"
 #include "core/capture.hpp"
+#include "core/collect.hpp"
 #include "core/facts.hpp"
 #include "core/redacted_text.hpp"
 #include "grammars/format.hpp"
@@ -24,6 +25,7 @@ struct DeviceIdentity {
   std::string site;
   std::string role;
   std::vector<std::string> tags;
+  std::string session{};  ///< model::Device::session
 };
 
 /// A capture as read: its redacted text and what became of its lines. Empty for a failed capture.
@@ -38,8 +40,9 @@ struct AssembledDevice {
   std::vector<ReadCapture> captures;
 };
 
-/// The identity with the platform that was found out, where the inventory says "auto"; "auto" if none was.
-[[nodiscard]] DeviceIdentity identified(DeviceIdentity identity, std::string_view platform,
+/// The identity with what the collection showed: the algorithms of its session, and the platform that was found out,
+/// where the inventory says "auto"; "auto" if none was.
+[[nodiscard]] DeviceIdentity identified(DeviceIdentity identity, const CollectionOutcome& outcome,
                                         const collectors::RecipeBook& recipes);
 
 /// Reads the captures in order and merges them. The limits of a capture open their domains, as far as its format feeds

@@ -104,7 +104,7 @@ void Intake::process(Work& work) const {
       work.error = checked.error();
       return;
     }
-  const DeviceIdentity identity = identified(target.identity, outcome.platform, setup_.fleet.recipes);
+  const DeviceIdentity identity = identified(target.identity, outcome, setup_.fleet.recipes);
   AssembledDevice assembled = assemble(identity, outcome.captures, fingerprint_);
   DeviceFacts facts = judge(assembled, setup_.rules, {setup_.as_of, &target.parameters});
   facts.failure = outcome.failure;

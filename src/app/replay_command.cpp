@@ -52,14 +52,18 @@ Result<std::vector<Capture>> restore_all(const store::Store& store, const std::v
   return captures;
 }
 
-/// The platform that each device showed in the run that was judged.
-Result<std::map<std::string, std::string, std::less<>>> platforms(const store::Store& store, const store::RunId& run) {
-  const auto outcomes = store.outcomes(run);
+/// What became of each device in the run that was judged, by its name.
+using Outcomes = std::map<std::string, CollectionOutcome, std::less<>>;
+
+Result<Outcomes> outcomes_of(const store::Store& store, const store::RunId& run) {
+  auto outcomes = store.outcomes(run);
   if (!outcomes) return std::unexpected(outcomes.error());
-  std::map<std::string, std::string, std::less<>> platforms;
-  for (const CollectionOutcome& outcome : *outcomes)
-    platforms[device_name(outcome.device_id, outcome.member)] = outcome.platform;
-  return platforms;
+  Outcomes by_name;
+  for (CollectionOutcome& outcome : *outcomes) {
+    const std::string name = device_name(outcome.device_id, outcome.member);
+    by_name[name] = std::move(outcome);
+  }
+  return by_name;
 }
 
 /// What else than the captures went into the evaluation and is different now: a replay would compare nothing.
@@ -100,8 +104,8 @@ ExitCode replay_command(const ReplayOptions& options) {
   if (const auto errors = differences(evaluation->manifest, *fleet, *packs); !errors.empty()) return report_errors(errors);
   ReferencesByDevice references = by_device(evaluation->manifest);
 
-  const auto found_out = platforms(*store, evaluation->run);
-  if (!found_out) return report_error(found_out.error());
+  const auto outcomes = outcomes_of(*store, evaluation->run);
+  if (!outcomes) return report_error(outcomes.error());
 
   const SecretFingerprint fingerprint = crypto::fingerprinter(store->key() ? &*store->key() : nullptr);
   std::size_t different = 0;
@@ -115,9 +119,9 @@ ExitCode replay_command(const ReplayOptions& options) {
       fmt::print(stderr, "muster: {}: cannot be judged again: it has no captures or is not in the inventory\n", recorded.device_id);
       continue;
     }
-    const auto platform = found_out->find(recorded.device_id);
+    const auto outcome = outcomes->find(recorded.device_id);
     const DeviceIdentity identity =
-        identified(target->identity, platform == found_out->end() ? "" : platform->second, fleet->recipes);
+        outcome == outcomes->end() ? target->identity : identified(target->identity, outcome->second, fleet->recipes);
     const auto captures = restore_all(*store, references[recorded.device_id]);
     if (!captures) return report_error(captures.error());
     DeviceFacts again = judge(assemble(identity, *captures, fingerprint), packs->rules,

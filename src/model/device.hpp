@@ -249,6 +249,7 @@ struct Device {
   std::string vendor;
   std::string site;
   std::string role;
+  std::string session;  ///< algorithms of the SSH session: "modern" or "legacy"; empty: not collected over SSH
   std::vector<std::string> tags;
 
   Domains contributed;  ///< domains that some capture of the device feeds, whether it arrived or not

@@ -279,6 +279,7 @@ constexpr std::array device_fields{
     plain_field<&Device::vendor>("vendor", "vendor of the platform"),
     plain_field<&Device::site>("site", "site in the inventory"),
     plain_field<&Device::role>("role", "role in the inventory"),
+    plain_field<&Device::session>("session", "algorithms of the SSH session that collected it: \"modern\" or \"legacy\"; empty: none"),
     plain_field<&Device::tags>("tags", "tags in the inventory"),
     Field{"domains", text_list, nullptr, std::nullopt, "domains that some capture of this device feeds", contributed_domains},
     field<&Device::hostname>("hostname", Domain::interfaces, "name that the device gives itself"),

@@ -60,10 +60,24 @@ TEST_CASE("assemble: a platform that was found out becomes the device's, and onl
   const auto recipes = collectors::RecipeBook::load({&file, 1}, errors);
   REQUIRE(errors.empty());
   const DeviceIdentity unknown{"r1", "auto", "", "", "", {}};
-  CHECK(identified(unknown, "box", recipes).platform == "box");
-  CHECK(identified(unknown, "box", recipes).vendor == "Acme");
-  CHECK(identified(unknown, "", recipes).platform == "auto");
-  CHECK(identified({"r1", "linux", "Linux", "", "", {}}, "box", recipes).platform == "linux");
+  CollectionOutcome found_out;
+  found_out.platform = "box";
+  CHECK(identified(unknown, found_out, recipes).platform == "box");
+  CHECK(identified(unknown, found_out, recipes).vendor == "Acme");
+  CHECK(identified(unknown, {}, recipes).platform == "auto");
+  CHECK(identified({"r1", "linux", "Linux", "", "", {}}, found_out, recipes).platform == "linux");
+}
+
+TEST_CASE("assemble: a device whose session needed legacy algorithms is known as such; without a session nothing is said") {
+  const collectors::RecipeBook recipes;
+  CollectionOutcome outcome;
+  CHECK(identified({}, outcome, recipes).session.empty());
+  outcome.host_key = "ssh-rsa SHA256:x";
+  CHECK(identified({}, outcome, recipes).session == "modern");
+  outcome.legacy_algorithms_used = true;
+  CHECK(identified({}, outcome, recipes).session == "legacy");
+  outcome.failure = CollectionFailure::denied;
+  CHECK(identified({}, outcome, recipes).session.empty());
 }
 
 }  // namespace

@@ -47,6 +47,8 @@ void add_fixture(const fs::path& file, const policy::Parameters& parameters, std
   fixture.bytes = read_file(file);
   fixture.parameters = parameters;
   if (const auto role = fixture.parameters.extract("device_role")) fixture.role = role.mapped().text;
+  for (const std::string session : {"legacy", "modern"})
+    if (fixture.name.find(session + "-session") != std::string::npos) fixture.session = session;
   INFO(file);
   REQUIRE(fixture.format != nullptr);
   REQUIRE((fixture.expected == "pass" || fixture.expected == "fail" || fixture.expected == "open"));
@@ -88,6 +90,7 @@ std::vector<Verdict> verdicts_on(const RuleFixture& fixture, std::string_view di
   device.platform = platform.platform;
   device.vendor = platform.vendor;
   device.role = fixture.role;
+  device.session = fixture.session;
   device.contributed = fixture.format->completes();
   (void)fixture.format->read(fixture.bytes, {0, {}, disabled_handler}, device);
   std::vector<Verdict> verdicts = shipped_rules().evaluate(device, {Timestamp{}, &fixture.parameters});

@@ -20,6 +20,7 @@ struct RuleFixture {
   std::string bytes;
   policy::Parameters parameters;
   std::string role;  ///< of the device, as an inventory would say
+  std::string session;  ///< model::Device::session, where the name says "legacy-session" or "modern-session"
 };
 
 /// All fixtures, sorted by rule and name. An unusable file is a failed check.
