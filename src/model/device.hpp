@@ -19,7 +19,7 @@ using Integer = Attribute<std::int64_t>;
 using Boolean = Attribute<bool>;
 
 /// A stored password, key or community string. `format` names how it is stored, in the words of facts on credentials:
-/// "plain", "cisco-4", "cisco-7", "cisco-8", "cisco-9", "md5-crypt", "sha256-crypt", "sha512-crypt", "bcrypt",
+/// "plain", "cisco-4", "cisco-7", "juniper-9", "cisco-8", "cisco-9", "md5-crypt", "sha256-crypt", "sha512-crypt", "bcrypt",
 /// "yescrypt", "none" (login without a password), "locked" (no password can match), "other".
 /// A secret that the device masked has state unknown.
 struct StoredSecret {
