@@ -24,13 +24,13 @@ constexpr std::uint64_t jumps_id = vault_id - 1;
 constexpr std::size_t spare_files = 128;  ///< descriptors left for everybody else in the process
 constexpr std::size_t burst = 16;         ///< devices started before those under way are looked at again
 
-/// Each session has one descriptor, and libssh opens others in passing.
-std::size_t affordable_sessions(std::size_t wanted) {
+/// Each session has one descriptor, behind a jump host two, and libssh opens others in passing.
+std::size_t affordable_sessions(std::size_t wanted, std::size_t descriptors_each) {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
     return std::max<std::size_t>(wanted, 1);
   const std::size_t files = limit.rlim_cur > spare_files ? limit.rlim_cur - spare_files : 1;
-  return std::clamp<std::size_t>(wanted, 1, files);
+  return std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(files / descriptors_each, 1));
 }
 
 /// What happened `offset` milliseconds after the start of the list's own time.
@@ -59,7 +59,6 @@ SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prep
       deliver_(std::move(deliver)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-  options_.kindness.in_flight = affordable_sessions(options.kindness.in_flight);
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.u64 = wake_id;
@@ -73,6 +72,8 @@ SshEngine::SshEngine(const SshOptions& options, const Clock& clock, Prepare prep
 
 void SshEngine::run(std::span<const CollectJob> jobs, const std::stop_token& stop) {
   jobs_ = jobs;
+  const bool behind = std::ranges::any_of(jobs, [](const CollectJob& job) { return !job.jump.empty(); });
+  options_.kindness.in_flight = affordable_sessions(options_.kindness.in_flight, behind ? 2 : 1);
   schedule_.emplace(jobs, options_.kindness);
   jumps_.expect(jobs);
   for (const CollectJob& job : jobs) {

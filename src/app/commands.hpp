@@ -75,6 +75,7 @@ struct RunOptions {
 
 struct EnrollOptions {
   std::string inventory = "inventory.toml";
+  std::vector<std::string> recipes;  ///< further recipe files or folders
   std::string store = "muster-data";
   std::vector<std::string> devices;
   std::vector<std::string> known_hosts;   ///< files that may speak for a key
@@ -94,6 +95,7 @@ struct EnrollOptions {
 
 struct InventoryListOptions {
   std::string inventory = "inventory.toml";
+  std::vector<std::string> recipes;  ///< further recipe files or folders
   std::vector<std::string> devices;  ///< only these ids or groups; empty: all
   bool json = false;
 };
@@ -102,6 +104,7 @@ struct InventoryListOptions {
 
 struct InventoryCheckOptions {
   std::string inventory = "inventory.toml";
+  std::vector<std::string> recipes;  ///< further recipe files or folders
   std::string store = "muster-data";
 };
 /// Says everything that is wrong or doubtful in an inventory.
@@ -129,6 +132,7 @@ struct HistoryOptions {
 struct ReplayOptions {
   std::string store = "muster-data";
   std::string inventory = "inventory.toml";
+  std::vector<std::string> recipes;  ///< further recipe files or folders
   std::vector<std::string> policies;
   std::string evaluation;  ///< empty: the latest
 };

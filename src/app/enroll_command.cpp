@@ -309,7 +309,7 @@ std::vector<Error> lost_approvals(const std::map<KeyPlace, std::string>& approve
 }  // namespace
 
 ExitCode enroll_command(const EnrollOptions& options) {
-  auto fleet = load_fleet({options.inventory, {}, options.devices, false});
+  auto fleet = load_fleet({options.inventory, options.recipes, options.devices, false});
   if (!fleet) return report_errors(fleet.error());
   const auto not_asked = set_aside(*fleet, options);
   const auto sources = read_key_sources(options);

@@ -71,7 +71,7 @@ std::string text_of(const std::vector<inventory::Remark>& remarks) {
 }  // namespace
 
 ExitCode inventory_check_command(const InventoryCheckOptions& options) {
-  const auto recipes = load_recipes({});
+  const auto recipes = load_recipes(options.recipes);
   if (!recipes) return report_errors(recipes.error());
   const auto text = read_file(options.inventory);
   if (!text) return report_error(text.error());

@@ -125,7 +125,7 @@ std::string json_list(const Inventory& inventory, const std::vector<const Unit*>
 }  // namespace
 
 ExitCode inventory_list_command(const InventoryListOptions& options) {
-  const auto recipes = load_recipes({});
+  const auto recipes = load_recipes(options.recipes);
   if (!recipes) return report_errors(recipes.error());
   const auto text = read_file(options.inventory);
   if (!text) return report_error(text.error());

@@ -7,11 +7,13 @@ namespace {
 void add_list_options(OptionList& list, InventoryListOptions& o) {
   list.texts("devices", o.devices, "Only these device ids or groups");
   list.text("-i,--inventory", o.inventory, "Inventory file");
+  list.texts("--recipes", o.recipes, "Further recipe file or folder");
   list.flag("--json", o.json, "Print JSON");
 }
 
 void add_check_options(OptionList& list, InventoryCheckOptions& o) {
   list.text("-i,--inventory", o.inventory, "Inventory file");
+  list.texts("--recipes", o.recipes, "Further recipe file or folder");
   list.text("-s,--store", o.store, "Folder of the store, for its pinned host keys");
 }
 
@@ -29,6 +31,7 @@ void add_import_options(OptionList& list, InventoryImportOptions& o) {
 void add_enroll_options(OptionList& list, EnrollOptions& o) {
   list.texts("devices", o.devices, "Only these device ids or groups");
   list.text("-i,--inventory", o.inventory, "Inventory file");
+  list.texts("--recipes", o.recipes, "Further recipe file or folder");
   list.text("-s,--store", o.store, "Folder of the store");
   list.repeated_text("--known-hosts", o.known_hosts, "A known_hosts file of OpenSSH that may speak for keys");
   list.repeated_text("--fingerprints", o.fingerprints, "A table (CSV) of fingerprints read from consoles");

@@ -99,12 +99,12 @@ ExitCode replay_command(const ReplayOptions& options) {
   if (!evaluation) return report_error(evaluation.error());
   const auto packs = load_packs(options.policies);
   if (!packs) return report_errors(packs.error());
-  const auto fleet = load_fleet({options.inventory, {}, {}, false});
+  const auto fleet = load_fleet({options.inventory, options.recipes, {}, false});
   if (!fleet) return report_errors(fleet.error());
   if (const auto errors = differences(evaluation->manifest, *fleet, *packs); !errors.empty()) return report_errors(errors);
   ReferencesByDevice references = by_device(evaluation->manifest);
 
-  const auto outcomes = outcomes_of(*store, evaluation->run);
+  auto outcomes = outcomes_of(*store, evaluation->run);
   if (!outcomes) return report_error(outcomes.error());
 
   const SecretFingerprint fingerprint = crypto::fingerprinter(store->key() ? &*store->key() : nullptr);
@@ -119,9 +119,10 @@ ExitCode replay_command(const ReplayOptions& options) {
       fmt::print(stderr, "muster: {}: cannot be judged again: it has no captures or is not in the inventory\n", recorded.device_id);
       continue;
     }
-    const auto outcome = outcomes->find(recorded.device_id);
-    const DeviceIdentity identity =
-        outcome == outcomes->end() ? target->identity : identified(target->identity, outcome->second, fleet->recipes);
+    CollectionOutcome outcome = (*outcomes)[recorded.device_id];
+    outcome.failure = recorded.failure;  // a resumed run may have collected it again since
+    if (recorded.platform == "auto") outcome.platform.clear();
+    const DeviceIdentity identity = identified(target->identity, outcome, fleet->recipes);
     const auto captures = restore_all(*store, references[recorded.device_id]);
     if (!captures) return report_error(captures.error());
     DeviceFacts again = judge(assemble(identity, *captures, fingerprint), packs->rules,
