@@ -77,7 +77,8 @@ class Laboratory:
     def _muster(self, command: str, *arguments: str, allowed: tuple[int, ...]) -> str:
         """Runs the program in the namespace of the checker; what it printed."""
         full = [str(HERE / "lab"), "exec", "mgmt", str(self.muster), command, *arguments,
-                "--inventory", str(self.state / "inventory.toml"), "--store", str(self.results / "store")]
+                "--inventory", str(self.state / "inventory.toml"), "--store", str(self.results / "store"),
+                "--recipes", str(HERE / "recipes")]
         done = subprocess.run(full, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, text=True, errors="replace", timeout=120, check=False)
         if done.returncode not in allowed:
