@@ -59,7 +59,7 @@ struct RecipeContexts {
   [[nodiscard]] bool empty() const { return list.empty(); }
 };
 
-/// A look at the processor before heavy commands.
+/// A look at the processor before heavy commands. A load that cannot be read keeps nothing from being sent.
 struct RecipeGuard {
   std::string send;
   Pattern percent;   ///< its group 1 is the load in percent

@@ -190,14 +190,14 @@ void SessionPlan::ask_guard_before(const std::vector<PlanStep>& block) {
   steps_.push_back({Kind::guard, 0, recipe_.guard.send, {}, 1});
 }
 
+/// An account that may not ask for the load still collects: the guard is a courtesy, not a condition.
 void SessionPlan::learn_load(std::string_view output) {
   const auto percent = percent_in(recipe_.guard.percent, output);
-  if (percent && *percent <= recipe_.guard.limit) {
+  if (!percent || *percent <= recipe_.guard.limit) {
     guard_ = Guard::passed;
     return;
   }
-  load_ = percent ? fmt::format("the processor is at {} %, more than {} %", *percent, recipe_.guard.limit)
-                  : fmt::format("the load of the processor cannot be read from '{}'", recipe_.guard.send);
+  load_ = fmt::format("the processor is at {} %, more than {} %", *percent, recipe_.guard.limit);
   guard_ = guard_ == Guard::asked_again ? Guard::asked_again : Guard::busy;
   defer_heavy();
 }

@@ -206,7 +206,7 @@ SshDeviceSession::Progress SshDeviceSession::interactive(SteadyTime now) {
   if (rc != SSH_AUTH_INFO) return decide(rc, now);
   if (answer_questions()) return Progress::again;
   report(LoginGate::Answer::undecided);
-  return fail(now, CollectionFailure::denied, "the device asks for more than one password");
+  return fail(now, CollectionFailure::denied, "the device asks for something else than the password");
 }
 
 /// Questions come in any language: the echo flag tells which one is the password. It is answered once.
