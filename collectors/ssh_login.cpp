@@ -209,17 +209,28 @@ SshDeviceSession::Progress SshDeviceSession::interactive(SteadyTime now) {
   return fail(now, CollectionFailure::denied, "the device asks for something else than the password");
 }
 
-/// Questions come in any language: the echo flag tells which one is the password. It is answered once.
+/// Questions come in any language: the echo flag tells which one is the password. It is answered once. What is echoed is
+/// no question for a secret: it gets the recipe's answer, or none.
 bool SshDeviceSession::answer_questions() {
   const int questions = ssh_userauth_kbdint_getnprompts(ssh_->get());
   for (int i = 0; i < questions; ++i) {
     char echo = 0;
-    (void)ssh_userauth_kbdint_getprompt(ssh_->get(), static_cast<unsigned>(i), &echo);
-    if (echo != 0 || answered_) return false;
-    answered_ = true;
-    if (ssh_userauth_kbdint_setanswer(ssh_->get(), static_cast<unsigned>(i), login_->password.reveal().data()) < 0) return false;
+    const auto number = static_cast<unsigned>(i);
+    const char* const question = ssh_userauth_kbdint_getprompt(ssh_->get(), number, &echo);
+    const auto answer = echo != 0 ? acknowledgement(name_of(question)) : std::nullopt;
+    if (echo != 0 ? !answer.has_value() : std::exchange(answered_, true)) return false;
+    const char* const text = answer ? answer->c_str() : login_->password.reveal().data();
+    if (ssh_userauth_kbdint_setanswer(ssh_->get(), number, text) < 0) return false;
   }
   return true;
+}
+
+/// What the recipe says to the question, without its line end.
+std::optional<std::string> SshDeviceSession::acknowledgement(std::string_view question) const {
+  if (!recipe_) return std::nullopt;
+  for (const RecipeAnswer& answer : recipe_->shell.answers)
+    if (answer.question.matches_whole(last_line(question))) return answer.send.substr(0, answer.send.find('\n'));
+  return std::nullopt;
 }
 
 /// One attempt, one answer. A connection that breaks on the attempt counts as a denial: some devices deny that way, and

@@ -121,6 +121,7 @@ class SshDeviceSession {
   Progress password(SteadyTime now);
   Progress interactive(SteadyTime now);
   [[nodiscard]] bool answer_questions();
+  [[nodiscard]] std::optional<std::string> acknowledgement(std::string_view question) const;
   Progress public_key(SteadyTime now);
   Progress agent(SteadyTime now);
   Progress decide(int answer, SteadyTime now);

@@ -136,6 +136,25 @@ TEST_CASE("recipes: every platform's healthy device is collected whole, context 
   for (const auto& [id, outcome] : outcomes) check_complete(outcome, *recipes().find(id));
 }
 
+TEST_CASE("recipes: a statement to be acknowledged before the login gets the recipe's answer, any other question none") {
+  const Recipe& recipe = *recipes().find("paloalto_panos");
+  const Answers& answers = *std::ranges::find(platforms, "paloalto_panos", &Answers::platform);
+  Device asks = device_of(recipe, answers);
+  asks.interactive = true;
+  asks.questions = {{"Authorized users only.\nDo you accept and acknowledge the statement above ? (yes/no) : ", "yes", true},
+                    {"Password: ", password, false}};
+  Device other = asks;
+  other.id = "other";
+  other.questions[0] = {"Your name? ", "admin", true};
+  Network network({asks, other});
+  for (CollectJob& job : network.jobs) job.platform = recipe.platform;
+  network.options.deadline_factor = 0.2;
+  const auto outcomes = network.collect();
+  check_complete(outcomes.at(asks.id), recipe);
+  CHECK(outcomes.at("other").detail == "the device asks for something else than the password");
+  CHECK(network.fleet->statistics("other").refused == 0);
+}
+
 TEST_CASE("recipes: an account that sees a part is told by its captures, and one that cannot work gets none") {
   const auto answers = [](std::string_view platform) {
     return *std::ranges::find(platforms, platform, &Answers::platform);
