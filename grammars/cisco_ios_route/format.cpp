@@ -83,17 +83,17 @@ class Reader {
     notes_.understood();
   }
 
-  /// "IPv6 Routing Table - NAME - 24 entries": the device says how many routes must follow.
+  /// "IPv6 Routing Table - NAME - 24 entries": the device says how many routes must follow. Old releases leave the name
+  /// of the global table out.
   void begin_ipv6_table(std::string_view text) {
     constexpr std::string_view separator = " - ";
     const std::size_t name_at = text.find(separator) + separator.size();
     const std::size_t name_end = text.rfind(separator);
-    if (name_end < name_at) return notes_.unknown(Domain::routes, "NAME - NUMBER entries", text.substr(name_at));
     Words rest(text, name_end + separator.size());
     std::uint32_t entries = 0;
     const std::string_view number = rest.next();
     if (!parse_number(number, entries)) return notes_.unknown(Domain::routes, "the number of entries", number);
-    begin_table(trim(text.substr(name_at, name_end - name_at)));
+    begin_table(name_end < name_at ? "default" : trim(text.substr(name_at, name_end - name_at)));
     announced_ = entries;
   }
 

@@ -58,6 +58,46 @@ TEST_CASE("cisco_ios_route: IPv6 tables are read; their number of entries is che
   CHECK(read_as("cisco_ios_route", cut).is_open(Domain::routes));
 }
 
+TEST_CASE("cisco_ios_route: a global table without routes is read whole, and the tables of VRFs behind it") {
+  const std::string none = legend + "Gateway of last resort is not set\n\n";
+  const auto alone = read_as("cisco_ios_route", none);
+  CHECK_FALSE(alone.is_open(Domain::routes));
+  CHECK(alone.device.routes.rows.empty());
+  const auto reading = read_as("cisco_ios_route", none + "\nRouting Table: Mgmt\n" + none + "\nRouting Table: blue\n" + none +
+                                                      "C        10.1.0.0/24 is directly connected, Vlan10\n");
+  CHECK_FALSE(reading.is_open(Domain::routes));
+  CHECK(shown(reading) == "10.1.0.0/24 dev Vlan10 connected 0/0 vrf blue line 17\n");
+}
+
+TEST_CASE("cisco_ios_route: where IPv6 is not routed the table holds one entry or none, and is whole") {
+  const std::string codes = "Codes: C - Connected, L - Local, S - Static\n";
+  const auto off = read_as("cisco_ios_route", "IPv6 Routing Table - default - 1 entries\n" + codes + "L   FF00::/8 [0/0]\n     via Null0, receive\n");
+  CHECK_FALSE(off.is_open(Domain::routes));
+  CHECK(shown(off) == "ff00::/8 dev Null0 local 0/0 line 4\n");
+  const auto empty = read_as("cisco_ios_route", "IPv6 Routing Table - default - 0 entries\n" + codes);
+  CHECK_FALSE(empty.is_open(Domain::routes));
+  CHECK(empty.device.routes.rows.empty());
+  CHECK(read_as("cisco_ios_route", "IPv6 Routing Table - default - 1 entries\n" + codes).is_open(Domain::routes));
+}
+
+TEST_CASE("cisco_ios_route: old releases name only the IPv6 tables of VRFs") {
+  const std::string codes = "Codes: C - Connected, L - Local, S - Static\n";
+  const std::string route = "L   FF00::/8 [0/0]\n     via ::, Null0\n";
+  const std::string text = "IPv6 Routing Table - 1 entries\n" + codes + route + "\nIPv6 Routing Table - blue - 1 entries\n" + codes + route;
+  const auto reading = read_as("cisco_ios_route", text);
+  CHECK_FALSE(reading.is_open(Domain::routes));
+  CHECK(shown(reading) ==
+        "ff00::/8 via :: dev Null0 local 0/0 line 4\n"
+        "ff00::/8 via :: dev Null0 local 0/0 vrf blue line 9\n");
+  CHECK(read_as("cisco_ios_route", "IPv6 Routing Table - 2 entries\n" + codes + route).is_open(Domain::routes));
+}
+
+TEST_CASE("cisco_ios_route: a device that does not route shows no table, which opens the routes") {
+  CHECK(read_as("cisco_ios_route", "Default gateway is 192.0.2.1\n\nHost               Gateway           Last Use    Total Uses  Interface\n"
+                                   "ICMP redirect cache is empty\n")
+            .is_open(Domain::routes));
+}
+
 TEST_CASE("cisco_ios_route: what is not understood is unknown, with its place, and opens the routes") {
   const auto diagnostics = [](const std::string& line) {
     const auto reading = read_as("cisco_ios_route", legend + line);

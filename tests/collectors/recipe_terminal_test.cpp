@@ -249,6 +249,8 @@ TEST_CASE("errors: refusals of each platform are known") {
                           {"arista_eos", "% Invalid input (privileged mode required)"},
                           {"cisco_asa", "ERROR: % Invalid input detected at '^' marker."},
                           {"cisco_ios", "Command authorization failed."},
+                          {"cisco_ios", "% IP routing table vrf * does not exist"},
+                          {"cisco_ios", "% IPv6 routing table * does not exist"},
                           {"cisco_iosxr", "% This command is not authorized"},
                           {"cisco_nxos", "% Permission denied for the role"},
                           {"cisco_nxos", "% Invalid command at '^' marker."},

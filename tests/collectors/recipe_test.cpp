@@ -69,6 +69,7 @@ TEST_CASE("recipes: the Cisco recipe asks for proof of privilege 15 and for the 
   REQUIRE(recipe.proofs.size() == 1);
   CHECK(recipe.proofs[0].expect.found_in("Current privilege level is 15\n"));
   CHECK_FALSE(recipe.proofs[0].expect.found_in("Current privilege level is 1\n"));
+  CHECK(recipe.commands.at(0).format == "cisco_ios");
   CHECK(recipe.commands.at(0).end == "end");
   CHECK(recipe.shell.prompt.matches_whole("core-sw1.lab>"));
   CHECK_FALSE(recipe.shell.prompt.matches_whole("core-sw1(config)# is not a prompt here >"));

@@ -53,12 +53,13 @@ class Conversation {
   SteadyTime now_{};
 };
 
-/// The shipped recipe, without a look at the processor and without a key for the pager.
+/// The shipped recipe's configuration, without a look at the processor and without a key for the pager.
 const Recipe& cisco() {
   static const Recipe recipe = [] {
     std::vector<Error> errors;
     Recipe shipped = *test::shipped_recipes(errors).find("cisco_ios");
     shipped.guard = {};
+    shipped.commands.resize(1);
     shipped.shell.pager_key.clear();
     return shipped;
   }();

@@ -4,7 +4,7 @@ import json
 import signal
 import unittest
 
-from fleet_program import ENABLE, PASSWORD, FleetProgram, router, stop
+from fleet_program import COMMANDS, ENABLE, PASSWORD, FleetProgram, router, stop
 
 SLOW = "slow_ms = 5\npiece = 60\n"
 PLANTED = [PASSWORD, ENABLE, "wheel-otter-52", "lantern-quartz-9", "hx5rVt7rPNoS4wqbXKX7m0", "copper-fjord-77"]
@@ -19,19 +19,22 @@ class Collect(FleetProgram):
 
     def check_resumed(self, before: list[tuple], devices: int) -> None:
         """What was recorded before is as it was, the rest is there too, and the verdicts are those of the captures."""
-        self.assertGreater(devices, len(before))
+        recorded = len({outcome for outcome, _, _ in before})
+        self.assertGreater(devices, recorded)
         done = self.muster("run", "--resume", "--json", "report.json", expect=1)
-        if before:
-            self.assertIn(f"{len(before)} of them are recorded already".encode(), done.stderr)
+        if recorded:
+            self.assertIn(f"{recorded} of them are recorded already".encode(), done.stderr)
         after = self.query(RECORDED)
         self.assertLessEqual(set(before), set(after))
-        self.assertEqual(len(after), devices)
+        self.assertEqual(len(after), devices * COMMANDS)
         self.assertEqual(len(self.query("SELECT id FROM run")), 1)
         report = json.loads((self.folder / "report.json").read_bytes())
         self.assertEqual(report["run_id"], self.run_id())
         self.assertTrue(report["complete"])
         self.assertEqual([device["device_id"] for device in report["devices"]], [f"r{i}" for i in range(devices)])
-        self.assertTrue(all(device["collected"] and device["captures"][0]["collected"] for device in report["devices"]))
+        for device in report["devices"]:
+            self.assertTrue(device["collected"])
+            self.assertEqual([capture["collected"] for capture in device["captures"]], [True] * COMMANDS)
         self.assertIn(f"{devices} of {devices} devices, 0 not collected  complete",
                       self.muster("runs", expect=0).stdout.decode())
         self.assertIn("0 devices differ", self.muster("replay", expect=0).stdout.decode())
@@ -96,8 +99,9 @@ class Collect(FleetProgram):
         shrunk = self.muster("run", "--json", "report.json", expect=1)
         self.assertIn(b"shrunk", shrunk.stdout)
         device = json.loads((self.folder / "report.json").read_bytes())["devices"][0]
-        self.assertEqual(device["captures"][0]["failure"], "shrunk")
-        self.assertRegex(device["captures"][0]["detail"], r"^\d+ bytes, the last good one had \d+$")
+        [capture] = [each for each in device["captures"] if each["failure"] != "none"]
+        self.assertEqual((capture["command"], capture["failure"]), ("running-config", "shrunk"))
+        self.assertRegex(capture["detail"], r"^\d+ bytes, the last good one had \d+$")
         self.assertNotIn("fail", {verdict["status"] for verdict in device["verdicts"]})
         self.assertIn("0 devices differ", self.muster("replay", expect=0).stdout.decode())
         self.assertIn(b"no device or group 'r9'", self.muster("run", "--accept-shrunk", "r9", expect=2).stderr)

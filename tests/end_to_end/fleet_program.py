@@ -33,6 +33,25 @@ frobnicate password copper-fjord-77
 """
 
 
+VERSION = """Cisco IOS Software, 1900 Software (C1900-UNIVERSALK9-M), Version 15.2(4)M6, RELEASE SOFTWARE (fc2)
+"""
+
+ROUTES = """Codes: C - connected, S - static
+
+Gateway of last resort is not set
+
+C    192.0.2.0/24 is directly connected, GigabitEthernet0/0
+"""
+
+ROUTES_IPV6 = """IPv6 Routing Table - default - 1 entries
+Codes: C - Connected, L - Local, S - Static
+L   FF00::/8 [0/0]
+     via Null0, receive
+"""
+
+COMMANDS = 4  # of the recipe
+
+
 def router(name: str, filler: int) -> str:
     return ROUTER.format(name=name, filler="! filler\n" * filler)
 
@@ -66,6 +85,9 @@ class FleetProgram(Program):
             inventory += (f'[[device]]\nid = "{name}"\nplatform = "cisco_ios"\naddress = "127.0.0.1"\nport = {port}\n'
                           'credential = "ops"\n')
             self.write(f"fleet/{name}/running-config.txt", router(name, filler))
+            self.write(f"fleet/{name}/version.txt", VERSION)
+            self.write(f"fleet/{name}/routes.txt", ROUTES)
+            self.write(f"fleet/{name}/routes-ipv6.txt", ROUTES_IPV6)
         self.write("inventory.toml", inventory)
         self.write("fleet/fleet.toml", scenario)
         (self.folder / "muster-data").mkdir(mode=0o700)

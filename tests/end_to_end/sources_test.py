@@ -1,10 +1,14 @@
 """`muster run` on sources beside SSH: a repository of a backup tool, a controller's export."""
 
+import json
 import shutil
 import subprocess
 import unittest
+from pathlib import Path
 
 from program import GOOD_ROUTER, Program
+
+DEMO = Path(__file__).resolve().parents[1] / "fleet" / "demo"
 
 INVENTORY = """[[device]]
 id = "edge1"
@@ -48,6 +52,17 @@ class Sources(Program):
                    'command = "running-config"\nfile = "1.cfg"\nexported = "2026-03-01T01:00:00Z"\n')
         self.assertIn("export:manager:1.cfg", self.captures("--source", "export"))
         self.assertIn("exported at 2026-03-01T01:00:00Z", self.captures("--source", "export", "--max-age", "24"))
+
+    def test_release_and_routes_of_the_demo_are_judged(self) -> None:
+        self.muster("run", "-i", str(DEMO / "inventory.toml"), "--source", str(DEMO), "--json", "report.json", expect=1)
+        devices = {device["device_id"]: device for device in json.loads((self.folder / "report.json").read_bytes())["devices"]}
+        release = {name: verdict["status"] for name, device in devices.items() for verdict in device["verdicts"]
+                   if verdict["rule_id"] == "firmware-minimum-release"}
+        self.assertEqual({name for name, status in release.items() if status == "fail"}, {"edge-r2", "lb2"})
+        self.assertEqual(set(release.values()), {"pass", "fail"})
+        for device in devices.values():
+            self.assertEqual([each["command"] for each in device["captures"] if not each["collected"]], [])
+            self.assertEqual(device["lines"]["unknown"], 0)
 
     def test_maintenance_does_not_keep_a_folder_from_being_read(self) -> None:
         self.write("backup/edge1.cfg", GOOD_ROUTER)
