@@ -1,6 +1,5 @@
 #include "fleet/openssh.hpp"
 
-#include <array>
 #include <csignal>
 #include <fstream>
 
@@ -27,7 +26,7 @@ using collectors::UniqueFd;
 constexpr const char* server_program = "/usr/sbin/sshd";
 
 /// With `socket` as standard input and output, or nothing there; standard error is dropped.
-pid_t spawn(const std::vector<std::string>& command, int socket = -1) {
+pid_t spawn(const std::vector<std::string>& command, int socket = -1, char* const* environment = environ) {
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   for (const int standard : {0, 1})
@@ -40,7 +39,7 @@ pid_t spawn(const std::vector<std::string>& command, int socket = -1) {
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   pid_t pid = -1;
-  if (::posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ) != 0) pid = -1;
+  if (::posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environment) != 0) pid = -1;
   ::posix_spawn_file_actions_destroy(&actions);
   return pid;
 }
@@ -108,7 +107,10 @@ void OpenSshServer::serve(const std::stop_token& stop) {
     if ((files[0].revents & POLLIN) == 0) continue;
     const UniqueFd connection(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
     if (!connection) continue;
-    const pid_t process = spawn({server_program, "-i", "-f", (folder() / "sshd_config").string()}, connection.get());
+    // Without an environment: this thread must not read one that a test changes.
+    char* const nothing[] = {nullptr};
+    const pid_t process =
+        spawn({server_program, "-i", "-f", (folder() / "sshd_config").string()}, connection.get(), nothing);
     const std::scoped_lock lock(mutex_);
     if (process > 0) processes_.push_back(process);
   }
