@@ -18,7 +18,9 @@ void CredentialBreaker::report(std::string_view credential, Answer answer, std::
   State& known = state(credential, domain);
   if (known.running > 0) --known.running;
   if (answer == Answer::accepted) known.accepted = true;
-  if (answer == Answer::denied) ++known.denials;
+  if (answer != Answer::denied) return;
+  ++known.denials;
+  known.accepted = false;  // it may have been changed, or locked, since
 }
 
 unsigned CredentialBreaker::denials(std::string_view credential, std::string_view domain) const {

@@ -9,9 +9,9 @@
 namespace muster::collectors {
 
 /// Keeps a wrong password from locking an account on a whole fleet. A credential may be denied `limit` times in a run
-/// by one AAA domain, then it is not sent any more there; other domains know nothing of it. Until it has been accepted
-/// once, no more attempts run at a time than denials are left, so that the limit is never overshot by logins in
-/// parallel. Devices that name no domain count as one: they may share a server that nobody has named.
+/// by one AAA domain, then it is not sent any more there; other domains know nothing of it. Unless its last answer was a
+/// success, no more attempts begin than denials are left, so that only logins that were under way at the first denial
+/// after a success can overshoot the limit. Devices that name no domain count as one: they may share a server that nobody has named.
 class CredentialBreaker {
  public:
   /// `limit` 0: never stops.
@@ -37,7 +37,7 @@ class CredentialBreaker {
   struct State {
     unsigned denials = 0;
     unsigned running = 0;
-    bool accepted = false;
+    bool accepted = false;  ///< the last time
   };
   [[nodiscard]] State& state(std::string_view credential, std::string_view domain);
 

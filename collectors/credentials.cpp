@@ -57,18 +57,26 @@ Secret without_line_end(const Secret& secret) {
   return Secret(text);
 }
 
+/// A secret that is typed into a terminal must be one line: what stands behind a line end would be typed as a command.
+Result<Secret> one_line(Secret secret, const std::string& name) {
+  if (secret.reveal().find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos) return secret;
+  return fail(ErrorKind::input, name + " holds more than one line, or a NUL");
+}
+
 }  // namespace
 
 Result<Secret> resolve_secret(const CredentialReference& reference) {
   switch (reference.kind) {
-    case CredentialReference::Kind::environment:
-      return from_environment(reference.name);
+    case CredentialReference::Kind::environment: {
+      auto secret = from_environment(reference.name);
+      return secret ? one_line(std::move(*secret), "the environment variable " + reference.name) : std::move(secret);
+    }
     case CredentialReference::Kind::file: {
       auto secret = read_private(reference.name);
       if (!secret) return secret;
       Secret line = without_line_end(*secret);
       if (line.empty()) return fail(ErrorKind::io, reference.name + " is empty");
-      return line;
+      return one_line(std::move(line), reference.name);
     }
     case CredentialReference::Kind::key_file:
       return read_private(reference.name);

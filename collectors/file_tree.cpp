@@ -33,6 +33,14 @@ int open_beneath(int root, const char* relative) {
   return static_cast<int>(syscall(SYS_openat2, root, relative, &how, sizeof how));
 }
 
+/// True if somebody wrote to the file since `before`: what was read may be half of each.
+bool has_changed(int file, const struct stat& before, std::size_t size) {
+  struct stat after {};
+  return ::fstat(file, &after) != 0 || after.st_size != before.st_size ||
+         static_cast<std::size_t>(after.st_size) != size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
+         after.st_mtim.tv_nsec != before.st_mtim.tv_nsec;
+}
+
 }  // namespace
 
 std::expected<FileTree, FileFailure> FileTree::list(const fs::path& root, int max_depth) {
@@ -50,6 +58,7 @@ std::expected<FileTree, FileFailure> FileTree::list(const fs::path& root, int ma
     if (fs::is_directory(status)) tree.add_folder(relative);
     if (fs::is_regular_file(status)) tree.add_file(relative);
   }
+  if (error) return unreadable(root.string() + ": " + error.message());  // which has ended the loop
   return tree;
 }
 
@@ -66,6 +75,7 @@ std::expected<FileContent, FileFailure> FileTree::read(const std::string& relati
   if (bytes->size() > max_bytes)
     return std::unexpected(
         FileFailure{CollectionFailure::oversize, relative + ": more than " + std::to_string(max_bytes) + " bytes"});
+  if (has_changed(file.get(), status, bytes->size())) return unreadable(relative + ": it was written to meanwhile");
   return FileContent{std::move(*bytes), Timestamp(std::chrono::seconds(status.st_mtim.tv_sec)), "file:" + relative};
 }
 

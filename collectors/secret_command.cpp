@@ -166,6 +166,8 @@ Result<PrintedSecret> read_printed_secret(const std::string& program, std::strin
   const std::string_view secret = take_line(output);
   if (secret.empty()) return fail(ErrorKind::io, program + " printed no secret on its first line");
   if (secret.find('\0') != std::string_view::npos) return fail(ErrorKind::io, program + " printed a NUL in its secret");
+  if (secret.find('\r') != std::string_view::npos)
+    return fail(ErrorKind::io, program + " printed a carriage return in its secret");
   PrintedSecret printed{Secret(secret), std::nullopt};
   if (output.empty()) return printed;
   constexpr std::string_view word = "expires_in ";

@@ -108,6 +108,15 @@ std::optional<Objection> SessionPlan::learn(const PlanStep& step, std::string_vi
   return std::nullopt;
 }
 
+void SessionPlan::learn_prompt(const PlanStep& step, std::string_view before, std::string_view after) {
+  if (step.kind != Kind::enter || (before != after && after.find(step.context) != std::string_view::npos)) return;
+  const std::string why = fmt::format("behind '{}' the prompt does not name the context: {}", step.line, quoted(after));
+  while (!steps_.empty() && steps_.front().kind == Kind::command && steps_.front().context == step.context) {
+    fail_step(steps_.front(), CollectionFailure::refused, why);
+    steps_.pop_front();
+  }
+}
+
 std::optional<Objection> SessionPlan::learn_proof(const PlanStep& step, std::string_view output) {
   const RecipeProof& proof = recipe_.proofs[step.index];
   if (proof.expect.found_in(output)) return std::nullopt;

@@ -51,6 +51,9 @@ class SessionPlan {
   /// Takes in what the device answered to a step that is no command. `error` is its error line, if it gave one.
   [[nodiscard]] std::optional<Objection> learn(const PlanStep& step, std::string_view output,
                                                std::optional<std::string_view> error);
+  /// Takes in what a terminal's prompt was before a step, and is behind it. Where it does not say that a context was
+  /// entered, nothing is asked in the context's name; it is left again.
+  void learn_prompt(const PlanStep& step, std::string_view before, std::string_view after);
 
   [[nodiscard]] const RecipeCommand& command(const PlanStep& step) const { return commands_[step.index]; }
   /// Holds for every capture of the session.

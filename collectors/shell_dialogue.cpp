@@ -286,6 +286,7 @@ void ShellDialogue::learn() {
   if (worth_ == Worth::spoilt && decides(current_.kind))
     return stop(CollectionFailure::garbage, fmt::format("'{}': {}", current_.line, fault_));
   if (auto why = plan_.learn(current_, text_, error)) stop(why->failure, std::move(why->detail));
+  if (!error) plan_.learn_prompt(current_, prompt_, standing_prompt());
   for (Capture& capture : plan_.take_failed()) keep(std::move(capture));
 }
 
@@ -321,11 +322,15 @@ PlanStep ShellDialogue::take_next() {
   return step;
 }
 
+/// What is seen of the line on which the prompt stands.
+std::string ShellDialogue::standing_prompt() const {
+  const std::string_view line = std::string_view(buffer_).substr(prompt_at_);
+  return visible_line(line.substr(0, line.find('\n')));
+}
+
 void ShellDialogue::send_step(PlanStep step, std::size_t prompt_at, SteadyTime now) {
-  std::string_view line = std::string_view(buffer_).substr(prompt_at);
-  line = line.substr(0, line.find('\n'));
-  echo_ = EchoMatch(step.line, visible_line(line), recipe_.shell.noise);
   prompt_at_ = echo_from_ = prompt_at;
+  echo_ = EchoMatch(step.line, standing_prompt(), recipe_.shell.noise);
   received_ = now;
   send_line(step.line);
   next_ = std::move(step);
@@ -456,15 +461,17 @@ void ShellDialogue::close(SteadyTime now) {
     current_ = std::move(*next_);
     return begin_step(now);
   }
-  if (failure_ != CollectionFailure::none) return fail(failure_, detail_);
   fail(CollectionFailure::truncated,
        fmt::format("the session ended after {} bytes of '{}'", buffer_.size(), current_.line));
 }
 
-/// Ends the dialogue. The command that was running fails for the same reason.
+/// Ends the dialogue. The command that was running fails for the same reason. A denial stays one, however the device
+/// behaves afterwards: something else may be tried again.
 void ShellDialogue::fail(CollectionFailure failure, std::string detail) {
-  failure_ = failure;
-  detail_ = std::move(detail);
+  if (failure_ == CollectionFailure::none) {
+    failure_ = failure;
+    detail_ = std::move(detail);
+  }
   if (state_ == State::running && command() != nullptr) {
     Capture capture = capture_of(*command(), command_started_);
     capture.finished = capture.content_time = clock_.now();

@@ -82,6 +82,7 @@ class ShellDialogue final : public TerminalDialogue {
   void learn_head();
   [[nodiscard]] std::size_t before_head(std::size_t prompt) const;
   [[nodiscard]] std::string_view line_above(std::size_t line) const;
+  [[nodiscard]] std::string standing_prompt() const;
   [[nodiscard]] Standing what_stands(std::string_view line) const;
   [[nodiscard]] std::optional<Milliseconds> standing_time() const;
   void press_pager_key(SteadyTime now);

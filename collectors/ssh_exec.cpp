@@ -54,7 +54,8 @@ SshDeviceSession::Progress SshDeviceSession::executing(SteadyTime now) {
   const int status = ssh_channel_get_exit_status(channel_.get());  // handles what comes behind the end of the output
   const bool connected = ssh_is_connected(ssh_->get()) != 0;
   if (status < 0 && connected && ssh_channel_is_closed(channel_.get()) == 0) return Progress::blocked;
-  if (status < 0 && !connected)
+  // Servers report the status when the program ends, maybe with output still to come: only EOF says that all has come.
+  if (!connected && (status < 0 || ssh_channel_is_eof(channel_.get()) == 0))
     dialogue.close();
   else
     dialogue.end(status < 0 ? std::nullopt : std::optional(status));

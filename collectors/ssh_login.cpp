@@ -204,8 +204,9 @@ SshDeviceSession::Progress SshDeviceSession::agent(SteadyTime now) {
 SshDeviceSession::Progress SshDeviceSession::interactive(SteadyTime now) {
   const int rc = ssh_userauth_kbdint(ssh_->get(), nullptr, nullptr);
   if (rc != SSH_AUTH_INFO) return decide(rc, now);
+  const bool asked_again = answered_;  // some devices deny a password by asking for it once more
   if (answer_questions()) return Progress::again;
-  report(LoginGate::Answer::undecided);
+  report(asked_again ? LoginGate::Answer::denied : LoginGate::Answer::undecided);
   return fail(now, CollectionFailure::denied, "the device asks for something else than the password");
 }
 
@@ -254,6 +255,16 @@ SshDeviceSession::Progress SshDeviceSession::decide(int answer, SteadyTime now) 
       report(LoginGate::Answer::denied);
       return fail(now, CollectionFailure::denied, "the device hung up on the login");
   }
+}
+
+/// Time is over. Where a credential was sent, that counts as a denial, and is not tried again: a server that delays its
+/// denials for longer than anybody waits would lock the account otherwise.
+SshDeviceSession::Progress SshDeviceSession::login_unanswered(SteadyTime now, std::string detail) {
+  const bool sent = stage_ == Stage::password || stage_ == Stage::public_key || stage_ == Stage::agent ||
+                    (stage_ == Stage::interactive && answered_);
+  if (!sent || !broken_by().empty()) return fail(now, CollectionFailure::stalled, std::move(detail));
+  report(LoginGate::Answer::denied);
+  return fail(now, CollectionFailure::denied, std::move(detail));
 }
 
 SshDeviceSession::Progress SshDeviceSession::logged_in(SteadyTime now) {

@@ -380,7 +380,8 @@ void SshDeviceSession::expire(SteadyTime now) {
   using enum CollectionFailure;
   if (now >= device_deadline_ && cancelled_ && stage_ != Stage::leaving)
     return (void)fail(now, cancelled, "the run was stopped");
-  if (now >= device_deadline_ && !cancelled_) return (void)fail(now, stalled, "the device took too long as a whole");
+  if (now >= device_deadline_ && !cancelled_)
+    return (void)login_unanswered(now, "the device took too long as a whole");
   switch (stage_) {
     case Stage::connecting:
       unreachable_ += fmt::format("{}{}: no answer", unreachable_.empty() ? "" : "; ", address_text(endpoint()));
@@ -392,7 +393,7 @@ void SshDeviceSession::expire(SteadyTime now) {
     case Stage::password:
     case Stage::interactive:
     case Stage::public_key:
-    case Stage::agent: return (void)fail(now, stalled, "no answer to the login");
+    case Stage::agent: return (void)login_unanswered(now, "no answer to the login");
     case Stage::talking:
       shell_dialogue()->tick(now);
       return step(now);

@@ -125,6 +125,7 @@ class SshDeviceSession {
   Progress public_key(SteadyTime now);
   Progress agent(SteadyTime now);
   Progress decide(int answer, SteadyTime now);
+  Progress login_unanswered(SteadyTime now, std::string detail);
   Progress logged_in(SteadyTime now);
   Progress opening(SteadyTime now);
   Progress terminal(SteadyTime now);

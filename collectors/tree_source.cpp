@@ -1,6 +1,8 @@
 #include "collectors/tree_source.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -25,8 +27,10 @@ struct Candidate {
 /// Reads what belongs to one device.
 class DeviceReader {
  public:
-  DeviceReader(const ConfigTree& tree, const TreeOptions& options, Timestamp now, const Recipe& recipe)
-      : tree_(tree), options_(options), now_(now), recipe_(recipe) {}
+  /// `names` are those of all devices.
+  DeviceReader(const ConfigTree& tree, const TreeOptions& options, Timestamp now, const Recipe& recipe,
+               const std::set<std::string, std::less<>>& names)
+      : tree_(tree), options_(options), now_(now), recipe_(recipe), names_(names) {}
 
   void read_named(const std::string& name, CollectionOutcome& outcome) const {
     const std::vector<std::string> folders = tree_.folders_named(name);
@@ -57,8 +61,15 @@ class DeviceReader {
     for (const std::string& folder : folders)
       for (std::string& file : tree_.files_in(folder, command.name)) found.push_back({std::move(file)});
     if (folders.empty() && first)
-      for (std::string& file : tree_.files_named(name)) found.push_back({std::move(file)});
+      for (std::string& file : tree_.files_named(name))
+        if (!is_of_another(file, name)) found.push_back({std::move(file)});
     return found;
+  }
+
+  /// `core.north` is the file of the device of that name, not one of `core` with an ending.
+  [[nodiscard]] bool is_of_another(const std::string& file, const std::string& name) const {
+    const std::string whole = std::filesystem::path(file).filename().string();
+    return whole != name && names_.contains(whole);
   }
 
   [[nodiscard]] Capture capture(const RecipeCommand& command, const std::vector<Candidate>& files) const {
@@ -98,14 +109,16 @@ class DeviceReader {
   const TreeOptions& options_;
   Timestamp now_;
   const Recipe& recipe_;
+  const std::set<std::string, std::less<>>& names_;
 };
 
 /// One source at work on its jobs.
 class TreeCollection {
  public:
   TreeCollection(const std::expected<const ConfigTree*, FileFailure>& tree, const TreeOptions& options,
-                 const RecipeBook& recipes)
+                 const RecipeBook& recipes, std::span<const CollectJob> jobs)
       : options_(options), recipes_(recipes) {
+    for (const CollectJob& job : jobs) names_.insert(name_of(job));
     if (tree)
       tree_ = *tree;
     else
@@ -135,15 +148,17 @@ class TreeCollection {
     if (exported != nullptr && exported->platform != platform)
       return fail(CollectionFailure::unreadable,
                   fmt::format("exported as {}, the inventory says {}", exported->platform, platform));
-    const DeviceReader reader(*tree_, options_, now, *recipe);
+    const DeviceReader reader(*tree_, options_, now, *recipe, names_);
     if (exported != nullptr)
       reader.read_exported(*exported, outcome);
     else
-      reader.read_named(job.member.empty() ? job.device_id : job.member, outcome);
+      reader.read_named(name_of(job), outcome);
     return outcome;
   }
 
  private:
+  static const std::string& name_of(const CollectJob& job) { return job.member.empty() ? job.device_id : job.member; }
+
   void read_index() {
     const std::string name(ExportIndex::file_name);
     const auto files = tree_->files_named(name);
@@ -167,6 +182,7 @@ class TreeCollection {
   const ConfigTree* tree_ = nullptr;
   std::optional<FileFailure> broken_;
   std::optional<ExportIndex> index_;
+  std::set<std::string, std::less<>> names_;
 };
 
 }  // namespace
@@ -174,7 +190,7 @@ class TreeCollection {
 void collect_from(const std::expected<const ConfigTree*, FileFailure>& tree, const TreeOptions& options,
                   const RecipeBook& recipes, const Clock& clock, std::span<const CollectJob> jobs, CollectionSink& sink,
                   const std::stop_token& stop) {
-  const TreeCollection collection(tree, options, recipes);
+  const TreeCollection collection(tree, options, recipes, jobs);
   for (const CollectJob& job : jobs) {
     sink.begun(job);
     sink.deliver(collection.collect(job, clock.now(), stop.stop_requested()));

@@ -63,6 +63,29 @@ TEST_CASE("dialogue: a context that cannot be entered fails, and nothing is aske
   CHECK(std::ranges::count(session.lines, "leave") == 1);
 }
 
+TEST_CASE("dialogue: a context that the prompt does not name was not entered: nothing is asked in its name") {
+  in_all_pieces([](std::size_t piece) {
+    Terminal terminal = context_terminal("a active\r\nb active\r\n");
+    terminal.replies["enter a"] = {"Switching is not possible at the moment\r\n"};  // no recipe knows these words
+    const Session session = converse(context_recipe(), terminal, piece);
+    CHECK(session.failure == CollectionFailure::none);
+    CHECK(session.capture("routes", "a").failure == CollectionFailure::refused);
+    CHECK(session.capture("routes", "a").detail == "behind 'enter a' the prompt does not name the context: R1#");
+    CHECK(session.capture("context-config", "a").failure == CollectionFailure::refused);
+    CHECK(session.capture("routes", "b").complete());
+    CHECK(std::ranges::count(session.lines, "show run context a") == 0);
+  });
+}
+
+TEST_CASE("dialogue: a context that is not the one asked for is left again") {
+  Terminal terminal = context_terminal("a active\r\nb active\r\n");
+  terminal.replies["enter a"] = {.output = "", .prompt = "R1/c#"};
+  const Session session = converse(context_recipe(), terminal);
+  CHECK(session.capture("routes", "a").detail == "behind 'enter a' the prompt does not name the context: R1/c#");
+  CHECK(session.capture("routes", "b").complete());
+  CHECK(std::ranges::count(session.lines, "leave") == 2);
+}
+
 TEST_CASE("dialogue: where a context cannot be left, nothing more is asked, and what is missing is named") {
   Terminal terminal = context_terminal("a active\r\nb active\r\n");
   terminal.replies["leave"] = {"% Denied\r\n"};

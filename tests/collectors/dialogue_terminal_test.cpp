@@ -18,6 +18,27 @@ TEST_CASE("dialogue: privilege and mode may change around the host name that the
   });
 }
 
+TEST_CASE("dialogue: a denial stays a denial when the device does not let itself be left either") {
+  Recipe recipe = full_recipe();
+  Terminal terminal = full_terminal();
+  terminal.prompt = "R1>";
+  terminal.replies["enable"] = {.output = "", .question = "Password: "};
+  terminal.replies["wrong"] = {.output = "% Access denied\r\n"};
+  ShellDialogue dialogue(recipe, Deadlines{}, 1.0, wall, {Secret(std::string("wrong")), {}});
+  SteadyTime now{};
+  dialogue.start(now);
+  dialogue.receive(terminal.start(), now);
+  while (!dialogue.finished()) {
+    const std::string keys = dialogue.take_output();
+    if (!keys.empty() && keys != "exit\n")
+      dialogue.receive(terminal.type(keys), now);
+    else
+      dialogue.tick(now = dialogue.deadline());
+  }
+  CHECK(dialogue.failure() == CollectionFailure::denied);
+  CHECK(dialogue.detail() == "the enable secret was not accepted");
+}
+
 TEST_CASE("dialogue: a prompt of another host is no answer to enable") {
   Terminal terminal = full_terminal();
   terminal.prompt = "R1>";

@@ -53,6 +53,8 @@ TEST_CASE("credentials: a file gives its one line, only if it is private") {
   CHECK(from_file(PrivateFile("pass\r\n"))->reveal() == "pass");
   CHECK(from_file(PrivateFile("pass\n", 0640)).error().message.ends_with("is open to others; it needs mode 0600"));
   CHECK(from_file(PrivateFile("\n")).error().message.ends_with("is empty"));
+  CHECK(from_file(PrivateFile("secret\nreload\n")).error().message.ends_with("holds more than one line, or a NUL"));
+  CHECK(from_file(PrivateFile("secret\rreload")).error().message.ends_with("holds more than one line, or a NUL"));
   CHECK(from_file(PrivateFile()).error().kind == ErrorKind::not_found);
   CHECK(from_file(PrivateFile(std::string(70'000, 'x'))).error().message.ends_with("is too long for a secret"));
 }
@@ -78,6 +80,20 @@ TEST_CASE("circuit breaker: before the first success no more logins run than den
   CHECK(breaker.request("a") == Permit::go);
   breaker.report("a", Answer::accepted);
   for (int i = 0; i < 50; ++i) CHECK(breaker.request("a") == Permit::go);
+}
+
+TEST_CASE("circuit breaker: a denial after a success makes it careful until the next success") {
+  CredentialBreaker breaker(3);
+  for (int i = 0; i < 9; ++i) {
+    REQUIRE(breaker.request("a") == Permit::go);
+    if (i == 0) breaker.report("a", Answer::accepted);
+  }
+  breaker.report("a", Answer::denied);
+  CHECK(breaker.request("a") == Permit::wait);
+  breaker.report("a", Answer::undecided);
+  CHECK(breaker.request("a") == Permit::wait);
+  breaker.report("a", Answer::accepted);
+  CHECK(breaker.request("a") == Permit::go);
 }
 
 PinnedKey key_of(std::string device, char filler = 'A') {

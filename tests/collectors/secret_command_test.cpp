@@ -47,6 +47,7 @@ TEST_CASE("secret command: messages name the program and how it ended, never its
   CHECK(refusal(": hunter2") == "/bin/sh printed no secret on its first line");
   CHECK(refusal("printf '\\nhunter2'") == "/bin/sh printed no secret on its first line");
   CHECK(refusal("printf 'hunter2\\0x'") == "/bin/sh printed a NUL in its secret");
+  CHECK(refusal("printf 'hunter2\\rreload'") == "/bin/sh printed a carriage return in its secret");
   CHECK(refusal("yes hunter2") == "/bin/sh printed more than 64 KiB");
   CHECK(refusal("echo hunter2; exec sleep 1000", 50ms) == "/bin/sh took longer than 50 ms");
   CHECK(refusal("echo hunter2; exec >&-; exec sleep 1000", 50ms) == "/bin/sh took longer than 50 ms");

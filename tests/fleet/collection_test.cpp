@@ -130,6 +130,19 @@ TEST_CASE("collection: every fault has its own outcome, and the others are not a
   }
 }
 
+TEST_CASE("collection: an exit status that came before the connection broke does not make half an output whole") {
+  Device device = box("early");
+  device.early_status = true;
+  device.outputs["show running-config"].text = std::string("hostname early\nend\n") + "rest\nend\n";
+  Network network({device});
+  check_whole(network.collect().at("early"), network.fleet->device("early"));
+  device.fault = Fault::drop;
+  device.fault_after = std::string_view("hostname early\nend\n").size();
+  const CollectionOutcome outcome = collect_one(device);
+  CHECK(outcome.failure == truncated);
+  CHECK(outcome.captures.at(0).failure == truncated);
+}
+
 TEST_CASE("collection: a pager that cannot be turned off is turned page by page") {
   Network network({router("pager", Fault::pager)});
   check_whole(network.collect().at("pager"), network.fleet->device("pager"));

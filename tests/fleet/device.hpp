@@ -55,6 +55,7 @@ struct Device {
   bool interactive =
       false;  ///< asks by keyboard-interactive; without `questions` for the password, in another language
   std::vector<Question> questions{};    ///< of keyboard-interactive, all at once
+  bool denies_by_asking = false;        ///< keyboard-interactive: what is refused is asked for once more
   std::shared_ptr<AaaServer> aaa{};     ///< keyboard-interactive only; may be none
   std::string issue;                    ///< before the login, as SSH knows it
   std::string banner;                   ///< shell: before the first prompt
@@ -63,6 +64,7 @@ struct Device {
   std::string enable;                   ///< shell: the enable secret; empty: the prompt is privileged from the start
   int privilege = 15;                   ///< shell: what `show privilege` says
   int load = 7;                         ///< shell: of the processor, in percent
+  bool early_status = false;  ///< exec: the exit status comes before the output, as OpenSSH may send it
   bool legacy = false;                  ///< speaks only algorithms of the legacy profile
   Outputs outputs;
   std::map<std::string, Outputs, std::less<>> contexts{};  ///< shell: virtual systems and what they print

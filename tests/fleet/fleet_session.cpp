@@ -26,6 +26,17 @@ std::vector<Question> questions_of(const Device& device) {
   return {{"Kennwort: ", device.password, false}};
 }
 
+void ask_questions(const Device& device, ssh_message message) {
+  const std::vector<Question> asked = questions_of(device);
+  std::vector<const char*> texts;
+  std::vector<char> echo;
+  for (const Question& question : asked) {
+    texts.push_back(question.text.c_str());
+    echo.push_back(question.echo ? 1 : 0);
+  }
+  ssh_message_auth_interactive_request(message, "", "", static_cast<unsigned>(texts.size()), texts.data(), echo.data());
+}
+
 ssh_bind make_bind(const Device& device, Faults faults) {
   ssh_bind bind = ssh_bind_new();
   const bool no = false;
@@ -138,21 +149,15 @@ int FleetSession::on_message(ssh_session, ssh_message message, void* self) {
   if (!device.interactive) return 1;
   FleetSession& me = of(self);
   if (ssh_message_auth_kbdint_is_response(message) == 0) {
-    const std::vector<Question> asked = questions_of(device);
-    std::vector<const char*> texts;
-    std::vector<char> echo;
-    for (const Question& question : asked) {
-      texts.push_back(question.text.c_str());
-      echo.push_back(question.echo ? 1 : 0);
-    }
-    ssh_message_auth_interactive_request(message, "", "", static_cast<unsigned>(texts.size()), texts.data(),
-                                         echo.data());
+    ask_questions(device, message);
     me.ask_aaa();
     return 0;
   }
   me.leave_aaa();
   if (me.judge(me.right_answers()) == SSH_AUTH_SUCCESS) {
     ssh_message_auth_reply_success(message, 0);
+  } else if (device.denies_by_asking) {
+    ask_questions(device, message);
   } else {
     ssh_message_auth_set_methods(message, SSH_AUTH_METHOD_INTERACTIVE);
     ssh_message_reply_default(message);
@@ -317,6 +322,8 @@ void FleetSession::pump() {
       if (next.nothing()) return;
       begin(std::move(next));
     }
+    if (current_ && sent_ == 0 && !shell_ && device_.early_status)
+      ssh_channel_request_send_exit_status(channel_, current_->status);
     if (!current_ || !send_current()) return;
     const bool endless = current_->then == Piece::Then::repeat;
     end_current();

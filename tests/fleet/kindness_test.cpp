@@ -92,6 +92,28 @@ TEST_CASE("kindness: a device that hangs up on a session which waits for its tur
     if (outcome.failure != none) CHECK(outcome.detail == "the device hung up before its turn to log in came");
 }
 
+TEST_CASE("kindness: a login that is not answered, or answered by the same question, counts as a denial") {
+  const bool asks_again = GENERATE(false, true);
+  const auto server = std::make_shared<AaaServer>();
+  if (!asks_again) server->answer_time = 60s;
+  std::vector<Device> devices;
+  for (int i = 0; i < 5; ++i) {
+    devices.push_back(box("d" + std::to_string(i)));
+    devices.back().interactive = true;
+    devices.back().denies_by_asking = asks_again;
+    devices.back().aaa = server;
+    devices.back().fault = Fault::deny;
+  }
+  Network network(std::move(devices));
+  if (!asks_again) network.options.deadlines.authentication = 10s;
+  network.options.kindness.denials = 2;
+  network.options.kindness.retries = 1;
+  const auto outcomes = network.collect();
+  CHECK(count(outcomes, denied) == 2);
+  CHECK(count(outcomes, not_tried) == 3);
+  CHECK(server->asked == 2);
+}
+
 TEST_CASE("kindness: a credential that one AAA domain denies is stopped there; elsewhere it goes on") {
   std::vector<Device> devices;
   for (int i = 0; i < 12; ++i) {
