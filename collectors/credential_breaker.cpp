@@ -18,7 +18,11 @@ void CredentialBreaker::report(std::string_view credential, Answer answer, std::
   State& known = state(credential, domain);
   if (known.running > 0) --known.running;
   if (answer == Answer::accepted) known.accepted = true;
-  if (answer != Answer::denied) return;
+  if (answer == Answer::denied) deny(credential, domain);
+}
+
+void CredentialBreaker::deny(std::string_view credential, std::string_view domain) {
+  State& known = state(credential, domain);
   ++known.denials;
   known.accepted = false;  // it may have been changed, or locked, since
 }

@@ -27,6 +27,9 @@ class CredentialBreaker {
   enum class Answer : std::uint8_t { accepted, denied, undecided };
   void report(std::string_view credential, Answer answer, std::string_view domain = {});
 
+  /// A denial behind a login that was accepted: of a further secret of the same credential.
+  void deny(std::string_view credential, std::string_view domain = {});
+
   [[nodiscard]] unsigned denials(std::string_view credential, std::string_view domain = {}) const;
   [[nodiscard]] bool stopped(std::string_view credential, std::string_view domain = {}) const {
     return limit_ > 0 && denials(credential, domain) >= limit_;

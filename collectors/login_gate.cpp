@@ -40,6 +40,11 @@ void LoginGate::report(Ticket ticket, Answer answer) {
   logins_.erase(at);
 }
 
+void LoginGate::refused_later(const std::string& credential, const std::string& domain) {
+  breaker_.deny(credential, domain);
+  if (const auto at = domains_.find(domain); at != domains_.end()) changed_.insert(&at->second);
+}
+
 std::vector<LoginGate::Ticket> LoginGate::admitted(SteadyTime now) {
   while (!paced_.empty() && paced_.begin()->first <= now) {
     changed_.insert(paced_.begin()->second);

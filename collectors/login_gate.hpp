@@ -30,6 +30,8 @@ class LoginGate {
   [[nodiscard]] Permit request(Ticket ticket, const std::string& credential, const std::string& domain, SteadyTime now);
   /// How the login ended, or that the session gave up waiting. Without effect for a ticket that did not ask.
   void report(Ticket ticket, Answer answer);
+  /// A secret that was asked for behind the login (enable, line) was refused. It counts like a refused login.
+  void refused_later(const std::string& credential, const std::string& domain);
   /// Tickets that need not wait any longer.
   [[nodiscard]] std::vector<Ticket> admitted(SteadyTime now);
   /// When `admitted` will have something to say even if nothing is reported until then.

@@ -435,6 +435,7 @@ void ShellDialogue::expire(SteadyTime now) {
   if (next_) return fail(garbage, fmt::format("the device did not echo '{}' behind its prompt", next_->line));
   if (state_ == State::greeting && buffer_.empty()) return fail(stalled, "no prompt, no output");
   if (state_ == State::greeting) return fail(garbage, fmt::format("no prompt in {} bytes", buffer_.size()));
+  if (state_ == State::password && enable_sent_) return fail(denied, "no answer to the enable secret");
   if (state_ == State::password) return fail(stalled, fmt::format("no answer to '{}'", current_.line));
   if (now - started_ >= total_limit())
     return fail(stalled, fmt::format("'{}' took longer than {} s", current_.line, in_seconds(total_limit())));

@@ -51,6 +51,10 @@ class ShellDialogue final : public TerminalDialogue {
   [[nodiscard]] bool logged_out() const override { return logged_out_; }
   [[nodiscard]] CollectionFailure failure() const override { return failure_; }
   [[nodiscard]] const std::string& detail() const override { return detail_; }
+  /// A secret was sent, and the device refused it.
+  [[nodiscard]] bool secret_refused() const {
+    return failure_ == CollectionFailure::denied && (enable_sent_ || line_sent_);
+  }
   [[nodiscard]] std::size_t held_bytes() const override { return buffer_.capacity() + captured_bytes_; }
 
  private:

@@ -459,6 +459,8 @@ void SshDeviceSession::hang_up() {
 /// Collects what the dialogue proved, names what is missing, and hangs up.
 SshDeviceSession::Progress SshDeviceSession::finish(SteadyTime now) {
   take_events(now);
+  if (const auto* shell = std::get_if<ShellDialogue>(&dialogue_); shell != nullptr && shell->secret_refused())
+    environment_.gate.refused_later(credential_name(job_.credential), job_.credential.aaa_domain);
   if (auto* shell = shell_dialogue()) {
     outcome_.captures = shell->take_captures();
     if (outcome_.failure == CollectionFailure::none && shell->failure() != CollectionFailure::none) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -17,6 +17,9 @@ namespace {
 constexpr std::chrono::minutes clock_tolerance(5);
 constexpr std::size_t max_index_bytes = 64U << 20U;
 
+/// How many devices have a name.
+using DeviceNames = std::map<std::string, std::size_t, std::less<>>;
+
 /// Where the content of a command stands, and when it was true if the index says so.
 struct Candidate {
   std::string file;
@@ -29,7 +32,7 @@ class DeviceReader {
  public:
   /// `names` are those of all devices.
   DeviceReader(const ConfigTree& tree, const TreeOptions& options, Timestamp now, const Recipe& recipe,
-               const std::set<std::string, std::less<>>& names)
+               const DeviceNames& names)
       : tree_(tree), options_(options), now_(now), recipe_(recipe), names_(names) {}
 
   void read_named(const std::string& name, CollectionOutcome& outcome) const {
@@ -109,7 +112,7 @@ class DeviceReader {
   const TreeOptions& options_;
   Timestamp now_;
   const Recipe& recipe_;
-  const std::set<std::string, std::less<>>& names_;
+  const DeviceNames& names_;
 };
 
 /// One source at work on its jobs.
@@ -118,7 +121,7 @@ class TreeCollection {
   TreeCollection(const std::expected<const ConfigTree*, FileFailure>& tree, const TreeOptions& options,
                  const RecipeBook& recipes, std::span<const CollectJob> jobs)
       : options_(options), recipes_(recipes) {
-    for (const CollectJob& job : jobs) names_.insert(name_of(job));
+    for (const CollectJob& job : jobs) ++names_[name_of(job)];
     if (tree)
       tree_ = *tree;
     else
@@ -148,6 +151,9 @@ class TreeCollection {
     if (exported != nullptr && exported->platform != platform)
       return fail(CollectionFailure::unreadable,
                   fmt::format("exported as {}, the inventory says {}", exported->platform, platform));
+    if (exported == nullptr && names_.at(name_of(job)) > 1)
+      return fail(CollectionFailure::unreadable,
+                  fmt::format("more than one device is named '{}': nobody can tell whose file that is", name_of(job)));
     const DeviceReader reader(*tree_, options_, now, *recipe, names_);
     if (exported != nullptr)
       reader.read_exported(*exported, outcome);
@@ -182,7 +188,7 @@ class TreeCollection {
   const ConfigTree* tree_ = nullptr;
   std::optional<FileFailure> broken_;
   std::optional<ExportIndex> index_;
-  std::set<std::string, std::less<>> names_;
+  DeviceNames names_;
 };
 
 }  // namespace

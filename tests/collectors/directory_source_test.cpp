@@ -37,15 +37,21 @@ class Tree {
 
   [[nodiscard]] CollectionOutcome collect(const CollectJob& job, DirectoryOptions options = {},
                                           const std::stop_token& stop = {}) const {
+    return collect_all({job}, std::move(options), stop).front();
+  }
+
+  [[nodiscard]] std::vector<CollectionOutcome> collect_all(const std::vector<CollectJob>& jobs,
+                                                           DirectoryOptions options = {},
+                                                           const std::stop_token& stop = {}) const {
     std::vector<Error> errors;
     const RecipeBook recipes = test::shipped_recipes(errors);
     const FixedClock clock(now);
     options.root = root;
     DirectorySource source(recipes, clock, options);
     test::MemorySink sink;
-    source.collect({&job, 1}, sink, stop);
-    REQUIRE(sink.outcomes.size() == 1);
-    return sink.outcomes.front();
+    source.collect(jobs, sink, stop);
+    REQUIRE(sink.outcomes.size() == jobs.size());
+    return std::move(sink.outcomes);
   }
 
   fs::path root;
@@ -79,6 +85,26 @@ TEST_CASE("directory source: a name with dots needs no extension") {
   const Tree tree;
   tree.write("edge1.example.net", config);
   CHECK(tree.collect(job_for("edge1.example.net")).captures.at(0).complete());
+}
+
+TEST_CASE("directory source: the file of a device whose name goes on behind a dot is not taken for another's") {
+  const Tree tree;
+  tree.write("edge1.north", config);
+  const auto outcomes = tree.collect_all({job_for("edge1"), job_for("edge1.north")});
+  CHECK(outcomes[0].failure == CollectionFailure::unreadable);
+  CHECK(outcomes[1].captures.at(0).complete());
+}
+
+TEST_CASE("directory source: a file that could be of several members is of none") {
+  const Tree tree;
+  tree.write("a.cfg", config);
+  CollectJob one = job_for("pair1");
+  CollectJob other = job_for("pair2");
+  one.member = other.member = "a";
+  for (const CollectionOutcome& outcome : tree.collect_all({one, other})) {
+    CHECK(outcome.failure == CollectionFailure::unreadable);
+    CHECK(outcome.detail == "more than one device is named 'a': nobody can tell whose file that is");
+  }
 }
 
 TEST_CASE("directory source: a member is looked for by its own name") {

@@ -114,6 +114,23 @@ TEST_CASE("kindness: a login that is not answered, or answered by the same quest
   CHECK(server->asked == 2);
 }
 
+TEST_CASE("kindness: an enable secret that is refused stops its credential, too") {
+  std::vector<Device> devices;
+  for (int i = 0; i < 6; ++i) {
+    devices.push_back(router("r" + std::to_string(i)));
+    devices.back().enable = "another";
+  }
+  Network network(std::move(devices));
+  setenv("MUSTER_TEST_ENABLE", "s3cret", 1);
+  for (CollectJob& job : network.jobs)
+    job.credential.enable = {CredentialReference::Kind::environment, "MUSTER_TEST_ENABLE", {}};
+  network.options.kindness.denials = 2;
+  network.options.kindness.in_flight = 1;
+  const auto outcomes = network.collect();
+  CHECK(count(outcomes, denied) == 2);
+  CHECK(count(outcomes, not_tried) == 4);
+}
+
 TEST_CASE("kindness: a credential that one AAA domain denies is stopped there; elsewhere it goes on") {
   std::vector<Device> devices;
   for (int i = 0; i < 12; ++i) {
