@@ -17,6 +17,7 @@ namespace muster::collectors {
 namespace {
 
 constexpr std::size_t most_unflushed = 256U << 10U;
+constexpr int longest_silence = 18;  ///< in deadlines of a connection; kernels give up a connection after 130 s
 constexpr int most_rounds = 64;  ///< of 4 KB each, before others have their turn
 
 CollectJob job_of(std::span<const JumpHost> chain) {
@@ -117,14 +118,30 @@ SteadyTime JumpHostSession::deadline() const {
     if (const JumpChannel& channel = connection.channel;
         channel.state() == JumpChannel::State::opening && !channel.abandoned())
       next = std::min(next, channel.deadline());
+  if (waits_for_the_abandoned()) next = std::min(next, answered_ + environment_.deadlines.connect * longest_silence);
   return next;
+}
+
+/// What waits for its turn waits for answers that nobody expects any more.
+bool JumpHostSession::waits_for_the_abandoned() const {
+  if (waiting_.empty() || slots_.has_room()) return false;
+  bool any = false;
+  for (const Connection& connection : connections_) {
+    if (connection.channel.state() != JumpChannel::State::opening) continue;
+    if (!connection.channel.abandoned()) return false;
+    any = true;
+  }
+  return any;
 }
 
 void JumpHostSession::step(SteadyTime now) {
   if (ended_) return;
   if (!session_.standing()) session_.step(now);
   if (session_.standing()) {
-    if (!was_up()) pulse_ = ssh_channel_new(session_.handle());
+    if (!was_up()) {
+      pulse_ = ssh_channel_new(session_.handle());
+      answered_ = now;
+    }
     handle_packets(now);
   } else if (session_.finished()) {
     const CollectionOutcome outcome = session_.take_outcome();
@@ -141,7 +158,7 @@ void JumpHostSession::handle_packets(SteadyTime now) {
     if (::ioctl(session_.fd(), FIONREAD, &left) != 0 || left == 0) break;
   }
   if (!is_congested()) unflushed_ = 0;
-  look_for_answers();
+  look_for_answers(now);
   move_bytes();
   if (is_connected()) drop_ended();
   if (is_connected()) begin_waiting(now);
@@ -165,15 +182,16 @@ void JumpHostSession::begin_waiting(SteadyTime now) {
     connections_.emplace_back(this, session_.handle(), std::move(next), now + environment_.deadlines.connect);
     began = true;
   }
-  if (began) look_for_answers();
+  if (began) look_for_answers(now);
 }
 
-void JumpHostSession::look_for_answers() {
+void JumpHostSession::look_for_answers(SteadyTime now) {
   for (auto at = connections_.begin(); at != connections_.end();) {
     JumpChannel& channel = at->channel;
     if (channel.state() == JumpChannel::State::opening) {
       channel.open();
       if (!is_connected()) return;  // that is no answer
+      if (channel.state() != JumpChannel::State::opening) answered_ = now;
       if (channel.state() == JumpChannel::State::open) {
         slots_.opened();
         watch(*at);
@@ -249,6 +267,13 @@ void JumpHostSession::expire(SteadyTime now) {
     channel.forward()->fail(CollectionFailure::unreachable,
                             fmt::format("jump host {}: {}: no answer", job_.device_id, address_of(channel.target())));
     channel.abandon();
+  }
+  if (waits_for_the_abandoned() && now >= answered_ + environment_.deadlines.connect * longest_silence) {
+    for (Waiting& waiting : waiting_)
+      waiting.forward->fail(CollectionFailure::unreachable,
+                            fmt::format("jump host {}: {}: it answers no request any more", job_.device_id,
+                                        address_of(waiting.target)));
+    waiting_.clear();
   }
   step(now);
 }

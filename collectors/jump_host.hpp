@@ -92,7 +92,8 @@ class JumpHostSession {
 
   void handle_packets(SteadyTime now);
   void begin_waiting(SteadyTime now);
-  void look_for_answers();
+  void look_for_answers(SteadyTime now);
+  [[nodiscard]] bool waits_for_the_abandoned() const;
   void refuse(JumpChannel& channel);
   void move_bytes();
   void drop_ended();
@@ -110,6 +111,7 @@ class JumpHostSession {
   std::uint32_t events_ = 0;
   ssh_channel pulse_ = nullptr;  ///< never opened: looking at it makes libssh handle what has arrived
   std::deque<Waiting> waiting_;
+  SteadyTime answered_{};        ///< when it last said anything to a request for a connection, or was logged in
   ForwardSlots slots_;
   std::list<Connection> connections_;
   std::size_t unflushed_ = 0;  ///< bytes written since libssh's buffer was empty, an upper bound of what it holds

@@ -194,6 +194,23 @@ TEST_CASE("jump host: its refusal to forward and its silence are told from each 
   check_unreachable(outcomes.at("box2"), "jump host bastion: 10.0.0.3:22: no answer");
 }
 
+TEST_CASE("jump host: where it answers no request at all, no device waits for the answers to others for ever") {
+  Network network(boxes(40));
+  network.options.kindness.retries = 0;
+  network.options.deadlines.connect = std::chrono::seconds(10);
+  Bastion::Routes silent = routes(network);
+  for (auto& [target, port] : silent) port = 0;
+  const Bastion bastion("bastion", silent, password);
+  put_behind(network, {bastion.jump_host()});
+  std::size_t given_up = 0;
+  for (const auto& [id, outcome] : network.collect()) {
+    CAPTURE(id, outcome.detail);
+    CHECK(outcome.failure == CollectionFailure::unreachable);
+    given_up += outcome.detail.ends_with("it answers no request any more") ? 1 : 0;
+  }
+  CHECK(given_up == 8);
+}
+
 TEST_CASE("jump host: the second address of a device is tried through it, too") {
   Network network(boxes(1));
   const Bastion bastion("bastion", routes(network), password);
