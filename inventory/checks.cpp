@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,8 +20,9 @@ class Checker {
       : inventory_(inventory), surroundings_(surroundings) {}
 
   std::vector<Remark> run() {
-    for (const Quarantined& entry : inventory_.quarantined) error(entry.where, entry.message);
+    check_quarantined();
     for (const Unit& unit : inventory_.units) check_unit(unit);
+    check_sites();
     for (const Jump& jump : inventory_.jumps) check_jump(jump);
     for (const CredentialSpec& credential : inventory_.credentials) check_credential(credential);
     if (surroundings_.is_pinned) check_pins();
@@ -37,6 +39,17 @@ class Checker {
     remarks_.push_back({false, where, std::move(message)});
   }
 
+  /// What is wrong in the same words at many entries, such as a credential that is missing, is said once.
+  void check_quarantined() {
+    std::map<std::string_view, std::size_t> times;
+    for (const Quarantined& entry : inventory_.quarantined) ++times[entry.message];
+    for (const Quarantined& entry : inventory_.quarantined) {
+      const std::size_t count = std::exchange(times[entry.message], 0);
+      if (count == 1) error(entry.where, entry.message);
+      if (count > 1) error(entry.where, fmt::format("{} (and {} more entries)", entry.message, count - 1));
+    }
+  }
+
   void check_unit(const Unit& unit) {
     check_addresses(unit);
     check_times(unit);
@@ -46,13 +59,20 @@ class Checker {
       used_credentials_.insert(unit.credential);
     used_jumps_.insert(unit.jump.begin(), unit.jump.end());
     if (!unit.site.empty() && !inventory_.sites.empty() && inventory_.find_site(unit.site) == nullptr)
-      warning(unit.where, unknown_site(unit));
+      unknown_sites_[unit.site].push_back(&unit);
   }
 
-  [[nodiscard]] std::string unknown_site(const Unit& unit) const {
+  void check_sites() {
+    for (const auto& [site, units] : unknown_sites_)
+      warning(units.front()->where, unknown_site(*units.front(), units.size()));
+  }
+
+  [[nodiscard]] std::string unknown_site(const Unit& unit, std::size_t units) const {
     std::vector<std::string_view> names;
     for (const Site& site : inventory_.sites) names.push_back(site.name);
-    std::string message = fmt::format("'{}' is at site '{}', which is not described", unit.id, unit.site);
+    std::string message = units == 1 ? fmt::format("'{}' is at site '{}', which is not described", unit.id, unit.site)
+                                     : fmt::format("'{}' and {} more are at site '{}', which is not described", unit.id,
+                                                   units - 1, unit.site);
     if (const auto near = nearest(unit.site, names)) message += fmt::format("; did you mean '{}'?", *near);
     return message;
   }
@@ -125,6 +145,7 @@ class Checker {
   const Surroundings& surroundings_;
   std::vector<Remark> remarks_;
   std::map<Place, std::pair<std::string, SourcePosition>> places_;
+  std::map<std::string, std::vector<const Unit*>> unknown_sites_;
   std::set<std::string> used_credentials_;
   std::set<std::string> used_jumps_;
 };

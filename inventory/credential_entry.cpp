@@ -14,6 +14,12 @@ std::string below(const std::string& directory, const std::string& path) {
   return (std::filesystem::path(directory) / path).lexically_normal().string();
 }
 
+/// Keeps a folder in front: a bare name would be looked for in PATH.
+std::string program_below(const std::string& directory, const std::string& program) {
+  const std::string path = below(directory, program);
+  return path.find('/') == std::string::npos ? "./" + path : path;
+}
+
 /// "SHA256:" and the 43 characters of base64 that `ssh-add -l` shows.
 bool is_fingerprint(std::string_view text) {
   const auto in_base64 = [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '/'; };
@@ -44,7 +50,7 @@ class ReferenceReader {
       entry_.error_at(key,
                       "'" + key + "': expected a program and its arguments, such as [\"vault-read\", \"auditor\"]");
     if (!words || words->empty()) return;
-    if (words->front().find('/') != std::string::npos) words->front() = below(directory_, words->front());
+    if (words->front().find('/') != std::string::npos) words->front() = program_below(directory_, words->front());
     take(key, Kind::command, words->front());
     out_.name.clear();
     out_.command = std::move(*words);

@@ -51,6 +51,7 @@ class Enrollment {
     for (ProbedKey& key : keys) {
       key.state = judge_key(key);
       decide(key);
+      met_other_protocol_ = met_other_protocol_ || key.shown.failure == CollectionFailure::protocol;
       ++counts_[static_cast<std::size_t>(key.state)];
       keys_.push_back(std::move(key));
     }
@@ -58,6 +59,7 @@ class Enrollment {
 
   [[nodiscard]] bool changed() const { return changed_; }
   [[nodiscard]] std::vector<ProbedKey> take_keys() { return std::move(keys_); }
+  [[nodiscard]] bool met_other_protocol() const { return met_other_protocol_; }
   [[nodiscard]] std::size_t count(KeyState state) const { return counts_[static_cast<std::size_t>(state)]; }
 
  private:
@@ -183,6 +185,7 @@ class Enrollment {
   std::vector<ProbedKey> keys_;
   std::array<std::size_t, key_state_count> counts_{};
   bool changed_ = false;
+  bool met_other_protocol_ = false;
 };
 
 std::string summary(const Enrollment& enrollment, std::size_t not_asked) {
@@ -198,6 +201,14 @@ std::string summary(const Enrollment& enrollment, std::size_t not_asked) {
     text +=
         "Compare the new keys with the devices' consoles, then pin them: muster enroll --accept, or --review FILE and "
         "--approve FILE\n";
+  if (count(KeyState::contradicted) > 0)
+    text +=
+        "A contradicted key is never pinned. Read it on the console: either the source is out of date (correct it, or "
+        "leave it out), or somebody is in between\n";
+  if (enrollment.met_other_protocol())
+    text +=
+        "A device that speaks only old algorithms (\"no match for method\") is asked with them after "
+        "legacy_algorithms = true in the inventory\n";
   if (count(KeyState::corroborated) > 0)
     text += "Those that another source knows: muster enroll --accept-corroborated, with the same sources\n";
   if (count(KeyState::different) > 0)
@@ -316,6 +327,9 @@ ExitCode enroll_command(const EnrollOptions& options) {
   if (!sources) return report_errors(sources.error());
   auto approved = approvals(options);
   if (!approved) return report_errors(approved.error());
+  if (!options.approve.empty() && approved->empty())
+    fmt::print(stderr, "muster: {}: no key is approved; set approve = true where the console shows the same key\n",
+               options.approve);
   auto waves = key_probes(fleet->targets);
   if (const auto wrong = wrong_replacement(options, waves)) return report_error(*wrong);
   if (const auto lost = lost_approvals(*approved, waves); !lost.empty()) return report_errors(lost);

@@ -83,6 +83,10 @@ class DevicePlan {
       line("", login_text(jump.credential));
     }
     for (const Endpoint& endpoint : job.endpoints) address("address", job.device_id, endpoint);
+    if (job.endpoints.empty()) {
+      line("address", "none in the inventory: nothing is sent");
+      return std::move(text_);
+    }
     line("login", login_text(job.credential));
     if (job.legacy_algorithms) line("algorithms", "legacy ones allowed");
     commands();
@@ -119,7 +123,7 @@ class DevicePlan {
       if (recipe.detection.empty()) continue;
       line("may send", fmt::format("{}  (to see whether it is {})", recipe.detection.send, name));
     }
-    line("then", "the lines of the recipe that fits (muster recipe PLATFORM); none if none fits");
+    line("then", "the lines of the recipe that fits (muster recipe show PLATFORM); none if none fits");
   }
 
   /// A secret that is not configured is never typed.

@@ -7,14 +7,17 @@ std::string not_collected_advice(CollectionFailure failure) {
     case CollectionFailure::none:
       return "";
     case CollectionFailure::credential_missing:
-      return "Provide the environment variable or the file (mode 0600) that the inventory names for this credential, "
-             "then run again. Nothing was sent to the device.";
+      return "Provide what the inventory names for this credential: an environment variable, a file (mode 0600), a "
+             "program "
+             "that prints the secret, or a key in the agent. `muster inventory check` says what is missing. Nothing "
+             "was sent to the device.";
     case CollectionFailure::host_key_unknown:
-      return "Read the key's fingerprint on the device's console, then pin it with `muster enroll`. No password was "
-             "sent.";
+      return "Read the key's fingerprint on the device's console, then pin it: `muster enroll DEVICE` shows it, with "
+             "--accept it is pinned. No password was sent.";
     case CollectionFailure::host_key_changed:
       return "Compare the fingerprint on the device's console. If the device was replaced or given new keys, pin the "
-             "new key with `muster enroll`; if not, treat it as an attack on the path to it. No password was sent.";
+             "new key with `muster enroll --replace DEVICE`; if not, treat it as an attack on the path to it. No "
+             "password was sent.";
     case CollectionFailure::unreachable:
       return "Check power, path, filters and the address and port in the inventory: nothing accepted a TCP connection.";
     case CollectionFailure::protocol:
@@ -44,12 +47,14 @@ std::string not_collected_advice(CollectionFailure failure) {
     case CollectionFailure::cancelled:
       return "The run was stopped before this was done. `muster run --resume` goes on with it.";
     case CollectionFailure::shrunk:
-      return "What arrived is far smaller than the last good one. Look at the device; if the change is right, run again "
-             "with `--accept-shrunk`.";
+      return "What arrived is far smaller than the last good one. Look at the device; if the change is right, run "
+             "again "
+             "with `--accept-shrunk DEVICE`.";
     case CollectionFailure::busy:
       return "The device's processor was loaded, so heavy commands were not sent. Run again at a quieter time.";
     case CollectionFailure::unrecognised:
-      return "No recipe fits what the device shows. Name its platform in the inventory.";
+      return "No recipe fits what the device shows. Name its platform in the inventory; `muster recipe list` has them "
+             "all.";
     case CollectionFailure::not_tried:
       return "Nothing was sent to this device; the detail says why. Mend that, and run again.";
   }

@@ -99,6 +99,8 @@ class Summary {
   void paths();
   void step(const std::string& text) { page_.paragraph(2, 3, fmt::format("{}. {}", ++steps_, text)); }
   [[nodiscard]] bool has_report() const { return !options_.html_path.empty() || !options_.json_path.empty(); }
+  [[nodiscard]] std::size_t failed_devices() const;
+  [[nodiscard]] std::size_t open_verdicts() const;
   void more(std::size_t indent, std::size_t total, std::size_t limit, std::string_view what);
 
   const RunReport& run_;
@@ -202,7 +204,7 @@ void Summary::loss_group(const LossGroup& group) {
     const std::string command = loss.capture == nullptr ? "" : loss.capture->command + ": ";
     page_.entry(2, loss.device->facts.device_id, label_width, command + shortened(loss.detail, longest_line));
   }
-  more(2, group.losses.size(), options_.max_findings, "loss");
+  more(2, group.losses.size(), options_.max_findings, group.losses.front().capture == nullptr ? "device" : "capture");
   page_.entry(2, "To do", label_width, not_collected_advice(group.failure));
 }
 
@@ -211,7 +213,8 @@ void Summary::limits() {
   page_.heading("COLLECTED WHOLE, BUT NOT ALL IS SHOWN TO THIS ACCOUNT: what is hidden is not assessed", Ink::yellow);
   for (std::size_t i = 0; i < std::min(options_.max_groups, limits_.size()); ++i) {
     const LimitGroup& group = limits_[i];
-    page_.paragraph(2, 4, shortened(group.reason, longest_line) + " (open: " + domains_text(group.domains) + ")", Ink::bold);
+    page_.paragraph(2, 4, shortened(group.reason, longest_line) + " (open: " + domains_text(group.domains) + ")",
+                    Ink::bold);
     page_.paragraph(4, 2, device_list(group.devices, options_.max_findings), Ink::dim);
   }
   more(2, limits_.size(), options_.max_groups, "reason");
@@ -272,6 +275,20 @@ void Summary::section_row(const SectionCounts& section, std::size_t name_width) 
              ink);
 }
 
+/// Without those that the stop of the run cut off: resuming brings them back.
+std::size_t Summary::failed_devices() const {
+  std::size_t devices = 0;
+  for (const LossGroup& group : lost_devices_)
+    if (group.failure != CollectionFailure::cancelled) devices += group.losses.size();
+  return devices;
+}
+
+std::size_t Summary::open_verdicts() const {
+  std::size_t verdicts = 0;
+  for (const ReasonGroup& group : reasons_) verdicts += group.verdicts;
+  return verdicts;
+}
+
 void Summary::next_steps() {
   page_.heading("NEXT STEPS", Ink::plain);
   if (!run_.complete) step("Go on with `muster run --resume`: this run was stopped before its end.");
@@ -284,12 +301,11 @@ void Summary::next_steps() {
     step(fmt::format("Begin with the worst finding: {}, on {}.", worst.rule->id,
                      and_more(worst.findings.front().device->facts.device_id, worst.devices)));
   }
-  if (!lost_devices_.empty())
-    step(fmt::format("Bring back {} that could not be collected.", counted(counts_.not_collected(), "device")));
+  if (const std::size_t lost = failed_devices(); lost > 0)
+    step(fmt::format("Bring back {} that could not be collected.", counted(lost, "device")));
   if (!reasons_.empty())
-    step(fmt::format("See why {} could not be assessed; most often: {}.",
-                     counted(counts_.verdicts.unproven(), "verdict"),
-                     shortened(reasons_.front().reason, longest_line)));
+    step(fmt::format("See why {} of collected devices could not be assessed; most often: {}.",
+                     counted(open_verdicts(), "verdict"), shortened(reasons_.front().reason, longest_line)));
   if (!run_.gaps.empty()) step("Correct the inventory entries named above.");
   if (steps_ == 0 && exit_code(run_) == ExitCode::compliant)
     page_.paragraph(2, 2, "None: each rule that applies was proven on every device.", Ink::green);

@@ -66,6 +66,14 @@ TEST_CASE("inventory check: windows that never meet, maintenance that is over, s
               "f:21:1 warning: the maintenance of 'c' ended at 2026-12-01T00:00:00Z"});
 }
 
+TEST_CASE("inventory check: what is wrong in the same words at many entries is said once") {
+  CHECK(remarks(std::string(credential) + "[[site]]\nname = 'berlin'\n" +
+                device("a", "address = 'x1'\nsite = 'paris'") + device("b", "address = 'x2'\nsite = 'paris'") +
+                device("c", "groups = ['no']") + device("d", "groups = ['no']") + device("e", "groups = ['no']")) ==
+        Texts{"f:7:1 warning: 'a' and 1 more are at site 'paris', which is not described",
+              "f:23:10 error: group 'no' is not defined (and 2 more entries)"});
+}
+
 TEST_CASE("inventory check: credentials that are missing or unused, devices without any, names behind a jump host") {
   Surroundings around;
   around.missing = [](const CredentialReference& reference) { return reference.name == "C" ? "C is not set" : ""; };

@@ -59,6 +59,14 @@ TEST_CASE("inventory: a password may come from a command, run by its arguments a
   CHECK(spec.enable.command == std::vector<std::string>{"vault"});
 }
 
+TEST_CASE("inventory: a program that is named with a folder is never looked for in PATH") {
+  const auto inventory =
+      inventory::load("[[credential]]\nid = 'c'\nuser = 'u'\npassword_command = ['./vault']\n", "f", {});
+  REQUIRE(inventory);
+  REQUIRE(inventory->credentials.size() == 1);
+  CHECK(inventory->credentials.front().login.command == std::vector<std::string>{"./vault"});
+}
+
 TEST_CASE("inventory: keys come from a file with passphrase and certificate, or from the agent") {
   const auto file =
       credential("key_file = 'keys/id'\npassphrase_env = 'PASS'\ncertificate_file = 'keys/id-cert.pub'\n");
