@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/files.hpp"
+#include "collectors/completeness.hpp"
 #include "grammars/format.hpp"
 
 namespace muster::app {
@@ -145,6 +146,30 @@ std::string file_name(std::string_view device) {
   return name + ".json";
 }
 
+/// What came for a command that was sent, pages and all.
+std::string received_for(std::string_view sent, const std::vector<TranscriptPart>& parts) {
+  std::string text;
+  bool answers = false;
+  for (const TranscriptPart& part : parts) {
+    if (part.kind == TranscriptPart::Kind::sent && part.text.ends_with('\n'))
+      answers = std::string_view(part.text).substr(0, part.text.size() - 1) == sent;
+    if (part.kind == TranscriptPart::Kind::received && answers) text += part.text;
+  }
+  return collectors::normalised(text);
+}
+
+/// The output of a command that failed was not read: its grammar names the secrets in what came of it all the same.
+void add_failed(const CollectionOutcome& outcome, SecretStrings& secrets) {
+  for (const Capture& capture : outcome.captures) {
+    const grammars::Format* const format = grammars::find_format(capture.format);
+    if (capture.complete() || format == nullptr) continue;
+    const std::string text = received_for(capture.sent, outcome.transcript);
+    model::Device nobody;
+    for (const ByteSpan& span : format->read(text, {}, nobody).secrets)
+      secrets.add(std::string_view(text).substr(span.begin, span.end - span.begin));
+  }
+}
+
 }  // namespace
 
 void SecretStrings::add(std::string_view secret) {
@@ -201,6 +226,7 @@ void TranscriptWriter::write(const DeviceIdentity& identity, const CollectionOut
   for (std::size_t i = 0; i < read.size(); ++i)
     for (const ByteSpan& span : read[i].result.secrets)
       secrets.add(std::string_view(outcome.captures[i].bytes).substr(span.begin, span.end - span.begin));
+  add_failed(outcome, secrets);
   const auto written =
       write_file(folder_ / file_name(identity.id),
                  json_of(identity.id, identity.platform, redacted(outcome.transcript, secrets, fingerprint)), true);

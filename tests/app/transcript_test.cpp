@@ -63,6 +63,29 @@ TEST_CASE("transcripts: text that holds more secrets than can be hidden is left 
   CHECK(parts[1].kind == Kind::note);
 }
 
+TEST_CASE("transcripts: what came of a command that failed is hidden as its grammar knows it") {
+  const std::string text = "root:x:0:0::/root:/bin/sh\r\nold:ab12.otterXYZ:7:7::/:/bin/sh\r\nnob";
+  REQUIRE(grammars::secret_net(text).empty());
+  CollectionOutcome outcome;
+  Capture& capture = outcome.captures.emplace_back();
+  capture.sent = "/usr/bin/getent passwd";
+  capture.format = "linux_passwd";
+  capture.failure = CollectionFailure::truncated;
+  outcome.transcript = {{Kind::sent, 1, capture.sent + "\n"}, {Kind::received, 2, text.substr(0, 40)},
+                        {Kind::received, 3, text.substr(40)}};
+  const TemporaryFolder folder;
+  auto writer = TranscriptWriter::open(folder.path());
+  REQUIRE(writer);
+  const std::vector<ReadCapture> read(1);
+  writer->write({"lb1", "linux", "", "", "", {}}, outcome, read, named);
+  REQUIRE_FALSE(writer->error());
+  std::ifstream in(folder.path() / "lb1.json");
+  std::stringstream written;
+  written << in.rdbuf();
+  CHECK(written.str().find("root:x:") != std::string::npos);
+  CHECK(written.str().find("otter") == std::string::npos);
+}
+
 TEST_CASE("transcripts: a file for each device, private, with what the grammars marked hidden") {
   const TemporaryFolder folder;
   auto writer = test::must(TranscriptWriter::open(folder.path() / "sessions"));

@@ -323,6 +323,12 @@ TEST_CASE("collection: a device that repeats the password to us is not quoted") 
   CHECK(outcome.captures.at(0).detail == "not shown: it holds a secret");
 }
 
+TEST_CASE("collection: nor if the quotation cuts the password off") {
+  Device device = box("b1");
+  device.outputs["show running-config"] = {"", 1, std::string(112, '-') + password + "\n"};
+  CHECK(collect_one(device).captures.at(0).detail == "not shown: it holds a secret");
+}
+
 TEST_CASE("collection: a stop request ends a run at once, and every device is accounted for") {
   std::vector<Device> devices{router("good")};
   for (int i = 0; i < 10; ++i) devices.push_back(router("s" + std::to_string(i), Fault::stall));
