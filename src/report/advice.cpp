@@ -56,7 +56,8 @@ std::string not_collected_advice(CollectionFailure failure) {
       return "No recipe fits what the device shows. Name its platform in the inventory; `muster recipe list` has them "
              "all.";
     case CollectionFailure::not_tried:
-      return "Nothing was sent to this device; the detail says why. Mend that, and run again.";
+      return "Nothing was sent to this device; the detail says why. Maintenance ends and windows open by themselves; a "
+             "stopped credential or a site without answers has to be mended. Then run again.";
   }
   return "";
 }
