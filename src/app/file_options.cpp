@@ -7,7 +7,7 @@ namespace {
 void add_check_options(OptionList& list, CheckOptions& o) {
   list.required_texts("files", o.files, "Files ('-': standard input)");
   list.required_text("--as", o.format, "Format of the files (see 'muster formats')");
-  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones");
+  list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
   list.text("--as-of", o.as_of, "Judge as of this time (RFC 3339) instead of now");
   list.text("--role", o.role, "Role of the device, for rules that ask for it");
   list.flag("--json", o.json, "Print the JSON report");
@@ -24,7 +24,7 @@ void add_parse_options(OptionList& list, ParseOptions& o) {
 void add_coverage_options(OptionList& list, CoverageOptions& o) {
   list.required_texts("files", o.files, "Files");
   list.required_text("--as", o.format, "Format of the files (see 'muster formats')");
-  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones");
+  list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
   list.choice("--format", o.output, {"text", "json"}, "Form of the output: text or json");
 }
 

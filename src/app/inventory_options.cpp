@@ -7,13 +7,13 @@ namespace {
 void add_list_options(OptionList& list, InventoryListOptions& o) {
   list.texts("devices", o.devices, "Only these device ids or groups");
   list.text("-i,--inventory", o.inventory, "Inventory file");
-  list.texts("--recipes", o.recipes, "Further recipe file or folder");
+  list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
   list.flag("--json", o.json, "Print JSON");
 }
 
 void add_check_options(OptionList& list, InventoryCheckOptions& o) {
   list.text("-i,--inventory", o.inventory, "Inventory file");
-  list.texts("--recipes", o.recipes, "Further recipe file or folder");
+  list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
   list.text("-s,--store", o.store, "Folder of the store, for its pinned host keys");
 }
 
@@ -31,12 +31,13 @@ void add_import_options(OptionList& list, InventoryImportOptions& o) {
 void add_enroll_options(OptionList& list, EnrollOptions& o) {
   list.texts("devices", o.devices, "Only these device ids or groups");
   list.text("-i,--inventory", o.inventory, "Inventory file");
-  list.texts("--recipes", o.recipes, "Further recipe file or folder");
+  list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
   list.text("-s,--store", o.store, "Folder of the store");
   list.repeated_text("--known-hosts", o.known_hosts, "A known_hosts file of OpenSSH that may speak for keys");
   list.repeated_text("--fingerprints", o.fingerprints, "A table (CSV) of fingerprints read from consoles");
   list.repeated_text("--vantage", o.vantage, "What another machine saw: its file of --scan-only");
-  list.flag("--accept-corroborated", o.accept_corroborated, "Pin new keys that one of these knows and none contradicts");
+  list.flag("--accept-corroborated", o.accept_corroborated,
+            "Pin new keys that one of these knows and none contradicts");
   list.flag("--accept", o.accept, "Pin all new keys that nothing contradicts");
   list.text("--review", o.review, "Write the new keys to this file, for a person to approve");
   list.text("--approve", o.approve, "Pin the keys that a person approved in this file");

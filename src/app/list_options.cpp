@@ -5,13 +5,13 @@ namespace muster::app {
 namespace {
 
 void add_rules_options(OptionList& list, RulesOptions& o) {
-  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones");
+  list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
 }
 
 void add_recipe_options(OptionList& list, RecipeOptions& o) {
   list.texts("platform", o.words, "list (the default), or show PLATFORM: a platform or a feature");
-  list.texts("--feature", o.features, "With show: a feature of the device (may be repeated)");
-  list.texts("--recipes", o.recipes, "Further recipe file or folder");
+  list.repeated_text("--feature", o.features, "With show: a feature of the device (may be repeated)");
+  list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
 }
 
 }  // namespace

@@ -188,11 +188,13 @@ class Run {
 Result<Names> devices_named(const Fleet& fleet, const std::vector<std::string>& wanted) {
   Names names;
   for (const std::string& name : wanted) {
-    const std::size_t before = names.size();
+    bool found = false;
     for (const Target& target : fleet.targets)
-      if (is_named(target, name)) names.insert(target.identity.id);
-    if (names.size() == before)
-      return fail(ErrorKind::usage, "--accept-shrunk: no device or group '" + name + "' in this run");
+      if (is_named(target, name)) {
+        names.insert(target.identity.id);
+        found = true;
+      }
+    if (!found) return fail(ErrorKind::usage, "--accept-shrunk: no device or group '" + name + "' in this run");
   }
   return names;
 }

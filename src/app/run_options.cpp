@@ -28,15 +28,17 @@ void add_run_options(OptionList& list, RunOptions& o) {
   list.text("-s,--store", o.store, "Folder of the store");
   list.text("--source", o.source, "Read a folder of configurations, or git+PATH[#REF], instead of logging in");
   list.number("--max-age", o.max_age_hours, 0, 1'000'000, "With --source: older files are stale (hours; 0: any age)");
-  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones ('builtin': those)");
-  list.texts("--recipes", o.recipes, "Further recipe file or folder");
+  list.repeated_text("-p,--policy", o.policies,
+                     "Policy file or folder instead of the built-in ones ('builtin': those)");
+  list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
   list.text("--as-of", o.as_of, "Judge as of this time (RFC 3339) instead of now");
   list.text("--html", o.html, "Write the HTML report to this file");
   list.text("--json", o.json, "Write the JSON report to this file ('-': standard output)");
   list.flag("--dry-run", o.dry_run, "Show what would be sent where; send nothing, store nothing");
   list.optional_text("--resume", o.resume, latest_incomplete,
                      "Go on with this run (default: the latest that was stopped)");
-  list.texts("--accept-shrunk", o.accepted_shrunk, "The smaller configurations of these devices or groups are right");
+  list.repeated_text("--accept-shrunk", o.accepted_shrunk,
+                     "The smaller configurations of these devices or groups are right");
   list.text("--log-json", o.log_json, "Append what happens to this file, a JSON object a line ('-': standard error)");
   list.text("--record", o.record, "Write redacted transcripts of the sessions into this folder");
   list.number("--workers", o.workers, 0, 1024, "Threads that read and judge (0: one less than the machine has)");

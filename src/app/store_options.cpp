@@ -12,8 +12,8 @@ void add_replay_options(OptionList& list, ReplayOptions& o) {
   list.text("evaluation", o.evaluation, "Its id (default: the latest)");
   list.text("-s,--store", o.store, "Folder of the store");
   list.text("-i,--inventory", o.inventory, "Inventory file");
-  list.texts("--recipes", o.recipes, "Further recipe file or folder");
-  list.texts("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones");
+  list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
+  list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
 }
 
 }  // namespace

@@ -28,6 +28,13 @@ class Commands(Program):
     def test_a_file_that_is_understood_and_holds_is_compliant(self) -> None:
         self.check(GOOD_ROUTER, 0)
 
+    def test_an_option_takes_one_value_and_leaves_what_follows_to_the_command(self) -> None:
+        self.write("own.toml", PACK)
+        self.write("edge1.cfg", GOOD_ROUTER)
+        self.muster("check", "--as", "cisco_ios", "-p", "own.toml", "edge1.cfg", expect=0)
+        wrong = self.muster("check", "--as", "cisco_ios", "-p", "own.toml", "-p", "missing", "edge1.cfg", expect=2)
+        self.assertIn(b"missing: No such file or directory", wrong.stderr)
+
     def test_a_finding_ends_with_1_and_shows_the_line(self) -> None:
         shown = self.check(GOOD_ROUTER.replace("secret 9 $9$Xq2mPz0aLr7TbE$NPEdCXvtYBNIqZ9qi8H0nZqgCAKd5vIYsSdrO4VGnSs",
                                                "password 0 wheel-otter-52"), 1)
