@@ -228,8 +228,12 @@ Result<void> add_pins(Fleet& fleet, const RunOptions& options) {
   return {};
 }
 
-void say_how_to_go_on(const store::RunId& run) {
-  fmt::print(stderr, "muster: stopped; `muster run --resume {}` goes on with it\n", run);
+void say_how_to_go_on(const RunOptions& options, const store::RunId& run) {
+  const RunOptions usual;
+  std::string where;
+  if (options.inventory != usual.inventory) where += " --inventory " + options.inventory;
+  if (options.store != usual.store) where += " --store " + options.store;
+  fmt::print(stderr, "muster: stopped; `muster run{} --resume {}` goes on with it\n", where, run);
 }
 
 ExitCode perform(RunInputs& inputs) {
@@ -241,12 +245,12 @@ ExitCode perform(RunInputs& inputs) {
   const auto report = run.execute(interruption);
   if (!report) {
     const ExitCode failed = report_error(report.error());
-    if (run.begun()) say_how_to_go_on(run.id());
+    if (run.begun()) say_how_to_go_on(options, run.id());
     return failed;
   }
   const ExitCode code =
       write_reports(*report, {options.html, options.json, options.store, options.tolerated_not_assessed});
-  if (!report->complete) say_how_to_go_on(report->run_id);
+  if (!report->complete) say_how_to_go_on(options, report->run_id);
   if (inputs.transcripts)
     if (const auto error = inputs.transcripts->error()) return report_error(*error);
   return report->complete ? code : ExitCode::interrupted;
