@@ -433,6 +433,8 @@ void ShellDialogue::tick(SteadyTime now) {
 void ShellDialogue::expire(SteadyTime now) {
   using enum CollectionFailure;
   if (next_) return fail(garbage, fmt::format("the device did not echo '{}' behind its prompt", next_->line));
+  // Not repeated: the next attempt would send the secret again.
+  if (state_ == State::greeting && line_sent_) return fail(refused, "no prompt that the recipe knows behind the line password");
   if (state_ == State::greeting && buffer_.empty()) return fail(stalled, "no prompt, no output");
   if (state_ == State::greeting) return fail(garbage, fmt::format("no prompt in {} bytes", buffer_.size()));
   if (state_ == State::password && enable_sent_) return fail(denied, "no answer to the enable secret");

@@ -108,6 +108,8 @@ TEST_CASE("dialogue: the line password is sent once, to its own question") {
     CHECK(ask("vty", "\r\nR1>") == std::tuple("vty\n", "terminal length 0\n", CollectionFailure::none, ""));
     CHECK(ask("vty", "\r\nLine password: ") ==
           std::tuple("vty\n", "", CollectionFailure::denied, "the line password was not accepted"));
+    CHECK(ask("vty", "\r\nwelcome to ### R1\r\nyour wish: ") ==
+          std::tuple("vty\n", "", CollectionFailure::refused, "no prompt that the recipe knows behind the line password"));
     CHECK(ask("", "") ==
           std::tuple("", "", CollectionFailure::denied, "the terminal asks for a line password, and none is configured"));
   });
