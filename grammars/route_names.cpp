@@ -19,4 +19,21 @@ std::optional<std::uint16_t> RouteNames::find_or_add(std::string_view name) {
   return last_;
 }
 
+bool RouteNames::add(const RouteRow& row) {
+  const auto protocol = find_or_add(row.protocol);
+  const auto interface = find_or_add(row.interface);
+  const auto vrf = find_or_add(row.vrf);
+  if (!protocol || !interface || !vrf) return false;
+  model::Route& route = table_.rows.emplace_back();
+  route.prefix = row.prefix;
+  route.has_next_hop = row.via.has_value();
+  if (row.via) route.next_hop = *row.via;
+  route.preference = row.preference;
+  route.metric = row.metric;
+  route.line = row.line;
+  route.capture = static_cast<std::uint16_t>(row.capture);
+  route.protocol = *protocol, route.interface = *interface, route.vrf = *vrf;
+  return true;
+}
+
 }  // namespace muster::grammars

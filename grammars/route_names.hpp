@@ -10,6 +10,19 @@
 
 namespace muster::grammars {
 
+/// One next hop of a route, as a table prints it.
+struct RouteRow {
+  IpPrefix prefix;
+  std::optional<IpAddress> via;
+  std::uint32_t preference = 0;
+  std::uint32_t metric = 0;
+  std::string_view protocol;
+  std::string_view interface;
+  std::string_view vrf;
+  std::uint32_t line = 0;
+  std::uint32_t capture = 0;
+};
+
 /// Interns the names of a routing table in constant time each, whatever the device prints.
 class RouteNames {
  public:
@@ -17,6 +30,9 @@ class RouteNames {
 
   /// The index of the name; nothing once the table holds as many names as an index can tell apart.
   [[nodiscard]] std::optional<std::uint16_t> find_or_add(std::string_view name);
+
+  /// Appends the row to the table; false, with nothing appended, if there is no index for one of its names.
+  [[nodiscard]] bool add(const RouteRow& row);
 
  private:
   struct Hash {

@@ -127,19 +127,9 @@ class Reader {
     std::string_view left = trim(rest);
     if (!take_next_hop(left, next)) return notes_.unknown(Domain::routes, "a next hop and its details", left);
     if (!head_.selected || !installed) return notes_.ignored();
-    const auto protocol = names_.find_or_add(head_.protocol);
-    const auto interface = names_.find_or_add(next.interface);
-    const auto vrf = names_.find_or_add(vrf_);
-    if (!protocol || !interface || !vrf) return notes_.unknown(Domain::routes, "at most 65535 different names", rest);
-    model::Route& row = table_.rows.emplace_back();
-    row.prefix = head_.prefix;
-    row.has_next_hop = next.via.has_value();
-    if (next.via) row.next_hop = *next.via;
-    row.preference = head_.distance.preference;
-    row.metric = head_.distance.metric;
-    row.line = notes_.line().number;
-    row.capture = static_cast<std::uint16_t>(options_.capture);
-    row.protocol = *protocol, row.interface = *interface, row.vrf = *vrf;
+    if (!names_.add({head_.prefix, next.via, head_.distance.preference, head_.distance.metric, head_.protocol, next.interface, vrf_,
+                     notes_.line().number, options_.capture}))
+      return notes_.unknown(Domain::routes, "at most 65535 different names", rest);
     notes_.understood();
   }
 

@@ -69,9 +69,7 @@ class Reader {
       return notes_.unknown(Domain::routes, "NAME: N destinations, N routes (N active, N holddown, N hidden)", text);
     const auto instance = forwarding_instance(heading->name);
     if (!instance) return notes_.ignored();  // labels, VPN routes before their import: no packet is looked up there
-    const auto vrf = names_.find_or_add(*instance);
-    if (!vrf) return notes_.unknown(Domain::routes, "at most 65535 different names", text);
-    vrf_ = *vrf;
+    vrf_ = *instance;
     counts_ = *heading;
     notes_.understood();
   }
@@ -135,19 +133,8 @@ class Reader {
   }
 
   bool add_row(const NextHop& hop) {
-    const auto protocol = names_.find_or_add(entry_->protocol);
-    const auto interface = names_.find_or_add(hop.interface);
-    if (!protocol || !interface) return false;
-    model::Route& row = table_.rows.emplace_back();
-    row.prefix = *prefix_;
-    row.has_next_hop = hop.via.has_value();
-    if (hop.via) row.next_hop = *hop.via;
-    row.preference = entry_->preference;
-    row.metric = entry_->metric;
-    row.line = notes_.line().number;
-    row.capture = static_cast<std::uint16_t>(options_.capture);
-    row.protocol = *protocol, row.interface = *interface, row.vrf = vrf_;
-    return true;
+    return names_.add({*prefix_, hop.via, entry_->preference, entry_->metric, entry_->protocol, hop.interface, vrf_,
+                       notes_.line().number, options_.capture});
   }
 
   const ReadOptions& options_;
@@ -158,7 +145,7 @@ class Reader {
   std::optional<IpPrefix> prefix_;
   std::optional<Entry> entry_;
   bool has_hop_ = false;
-  std::uint16_t vrf_ = 0;
+  std::string_view vrf_;
   std::uint32_t entries_ = 0;
   bool tables_ = false;
   bool in_table_ = false;
