@@ -5,27 +5,17 @@
 #include <fstream>
 #include <set>
 
-#include "support/reading.hpp"
+#include "support/routes.hpp"
 
 using namespace muster;
 using test::read_as;
+using test::shown;
 
 namespace {
 
 const std::string core = test::fixture("cisco_ios_route/core");
 const std::string ipv6 = test::fixture("cisco_ios_route/ipv6");
 const std::string legend = "Codes: C - connected, S - static, O - OSPF, IA - OSPF inter area\n\n";
-
-std::string shown(const test::Reading& reading) {
-  std::string all;
-  const auto& names = reading.device.routes.names;
-  for (const auto& row : reading.device.routes.rows) {
-    all += to_string(row.prefix) + (row.has_next_hop ? " via " + to_string(row.next_hop) : "") + " dev " + names[row.interface] + ' ' +
-           names[row.protocol] + ' ' + std::to_string(row.preference) + '/' + std::to_string(row.metric);
-    all += (row.vrf != 0 ? " vrf " + names[row.vrf] : "") + " line " + std::to_string(row.line) + '\n';
-  }
-  return all;
-}
 
 }  // namespace
 

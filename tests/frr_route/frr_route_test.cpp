@@ -1,25 +1,15 @@
 #include <catch2/catch.hpp>
 
-#include "support/reading.hpp"
+#include "support/routes.hpp"
 
 using namespace muster;
 using test::read_as;
+using test::shown;
 
 namespace {
 
 const std::string edge = test::fixture("frr_route/edge");
 const std::string legend = "Codes: K - kernel route, O - OSPF,\n       > - selected route, * - FIB route\n\n";
-
-std::string shown(const test::Reading& reading) {
-  std::string all;
-  const auto& names = reading.device.routes.names;
-  for (const auto& row : reading.device.routes.rows) {
-    all += to_string(row.prefix) + (row.has_next_hop ? " via " + to_string(row.next_hop) : "") + " dev " + names[row.interface] + ' ' +
-           names[row.protocol] + ' ' + std::to_string(row.preference) + '/' + std::to_string(row.metric);
-    all += (row.vrf != 0 ? " vrf " + names[row.vrf] : "") + " line " + std::to_string(row.line) + '\n';
-  }
-  return all;
-}
 
 }  // namespace
 

@@ -4,25 +4,15 @@
 
 #include <fstream>
 
-#include "support/reading.hpp"
+#include "support/routes.hpp"
 
 using namespace muster;
 using test::read_as;
+using test::shown;
 
 namespace {
 
 const std::string core = test::fixture("juniper_junos_route/core");
-
-std::string shown(const test::Reading& reading) {
-  std::string all;
-  const auto& names = reading.device.routes.names;
-  for (const auto& row : reading.device.routes.rows) {
-    all += to_string(row.prefix) + (row.has_next_hop ? " via " + to_string(row.next_hop) : "") + " dev " + names[row.interface] + ' ' +
-           names[row.protocol] + ' ' + std::to_string(row.preference) + '/' + std::to_string(row.metric);
-    all += (row.vrf != 0 ? " vrf " + names[row.vrf] : "") + " line " + std::to_string(row.line) + '\n';
-  }
-  return all;
-}
 
 std::string table(const std::string& lines, int routes = 1) {
   return "inet.0: 1 destinations, " + std::to_string(routes) + " routes (1 active, 0 holddown, 0 hidden)\n" + lines;
