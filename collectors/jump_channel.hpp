@@ -65,7 +65,7 @@ class JumpChannel {
   ssh_channel_callbacks_struct callbacks_{};
   State state_ = State::opening;
   ForwardRefusal refusal_;
-  bool backlogged_ = false;  ///< the socket takes no more for now
+  bool backlogged_ = false;  ///< the socket is full
   std::string down_;         ///< taken from the channel, not yet taken by the socket
   std::string up_;           ///< taken from the socket, not yet taken by the channel
 };

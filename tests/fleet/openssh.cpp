@@ -1,5 +1,6 @@
 #include "fleet/openssh.hpp"
 
+#include <array>
 #include <csignal>
 #include <fstream>
 
@@ -143,11 +144,15 @@ OpenSshAgent::OpenSshAgent(const std::vector<std::string>& keys) {
   (void)::pclose(started);
   ::setenv("SSH_AUTH_SOCK", path.c_str(), 1);
   for (std::size_t i = 0; i < keys.size(); ++i)
-    if (run_program({"ssh-add", write_private(folder_.path() / fmt::format("key{}", i), keys[i])}) != 0)
+    if (run_program({"ssh-add", write_private(folder_.path() / fmt::format("key{}", i), keys[i])}) != 0) {
+      stop();
       throw std::runtime_error("the agent took no key");
+    }
 }
 
-OpenSshAgent::~OpenSshAgent() {
+OpenSshAgent::~OpenSshAgent() { stop(); }
+
+void OpenSshAgent::stop() const {
   ::unsetenv("SSH_AUTH_SOCK");
   if (process_ > 0) (void)::kill(process_, SIGTERM);
 }

@@ -54,6 +54,7 @@ class OpenSshAgent {
   void remove_keys() const;
 
  private:
+  void stop() const;
   test::TemporaryFolder folder_;
   pid_t process_ = -1;
 };
