@@ -31,6 +31,8 @@ struct Diagnostic {
   std::string got;  ///< at most 40 bytes, control characters escaped; empty at the end of a line; never a secret
 };
 
+struct References;
+
 struct ReadOptions {
   std::uint32_t capture = 0;          ///< index of the capture in its device, for line references
   std::string context;                ///< the capture's context; becomes the context of the objects
@@ -71,6 +73,8 @@ struct Format {
   /// Those of `contributes` that it tells a part of only: a router's configuration knows its own passwords, but not the
   /// accounts of the system below. Alone it does not close them; where it is missing, they are open all the same.
   Domains partial = {};
+  /// The named structures that a configuration defines and uses (`grammars/references.hpp`); null: it has none.
+  References (*references)(std::string_view bytes) = nullptr;
 
   /// The domains that are told once a capture in this format arrived whole.
   [[nodiscard]] Domains completes() const { return contributes.without(partial); }

@@ -1,103 +1,11 @@
 #include <algorithm>
 
-#include "grammars/addresses.hpp"
-#include "grammars/cisco_ios/access_entry.hpp"
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/access_entry.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
-
-// ---- from an entry to a rule
-
-std::string text_of(const AddressMatch& match) {
-  switch (match.kind) {
-    case AddressMatch::Kind::any: return "any";
-    case AddressMatch::Kind::host: return with_wildcard(match.address, 0);
-    case AddressMatch::Kind::network: return with_wildcard(match.address, match.wildcard);
-    case AddressMatch::Kind::group: return "group " + std::string(match.text);
-    case AddressMatch::Kind::prefix: break;
-  }
-  const auto prefix = parse_prefix(match.text);
-  if (!prefix) return std::string(match.text);
-  return prefix->length == 0 ? "any" : to_string(prefix->network());
-}
-
-void append_range(std::string& to, std::uint32_t low, std::uint32_t high) {
-  if (low > high) return;
-  if (!to.empty()) to += ",";
-  to += std::to_string(low);
-  if (low != high) to += "-" + std::to_string(high);
-}
-
-std::string text_of(PortMatch match) {
-  const auto ports = std::span(match.ports).first(match.count);
-  std::string text;
-  switch (match.op) {
-    case PortMatch::Operator::any:
-    case PortMatch::Operator::group: return "any";
-    case PortMatch::Operator::eq:
-      for (const std::uint32_t port : ports) append_range(text, port, port);
-      break;
-    case PortMatch::Operator::gt: append_range(text, ports[0] + 1U, 65535); break;
-    case PortMatch::Operator::lt:
-      if (ports[0] > 0) append_range(text, 0, ports[0] - 1U);
-      break;
-    case PortMatch::Operator::range: append_range(text, std::min(ports[0], ports[1]), std::max(ports[0], ports[1])); break;
-    case PortMatch::Operator::neq: {
-      std::ranges::sort(ports);
-      std::uint32_t next = 0;
-      for (const std::uint32_t port : ports) {
-        if (port > 0) append_range(text, next, port - 1);
-        next = port + 1;
-      }
-      append_range(text, next, 65535);
-      break;
-    }
-  }
-  return text.empty() ? "none" : text;
-}
-
-model::FilterRule rule_of(const AccessEntry& entry, model::LinesId lines) {
-  model::FilterRule rule;
-  rule.action = entry.permit ? "permit" : "deny";
-  rule.protocol = entry.protocol == "ip" || entry.protocol == "ipv6" ? "any" : std::string(entry.protocol);
-  rule.source = text_of(entry.source);
-  rule.destination = text_of(entry.destination);
-  rule.source_port = text_of(entry.source_port);
-  rule.destination_port = text_of(entry.destination_port);
-  rule.log = entry.log;
-  rule.established = entry.established;
-  rule.other_conditions = entry.other_conditions;
-  rule.lines = lines;
-  return rule;
-}
-
-/// A permit of all protocols between groups whose members are not modelled, or under a condition that is not: it may
-/// permit everything.
-bool hides_its_reach(const AccessEntry& entry) {
-  const auto has_group = [](const AddressMatch& side) { return side.kind == AddressMatch::Kind::group; };
-  const auto wide = [&](const AddressMatch& side) { return has_group(side) || text_of(side) == "any"; };
-  const bool doubtful = has_group(entry.source) || has_group(entry.destination) || entry.other_conditions;
-  const bool any_protocol = entry.protocol == "ip" || entry.protocol == "ipv6";
-  return entry.permit && any_protocol && doubtful && wide(entry.source) && wide(entry.destination);
-}
-
-model::FilterRule opaque_rule(model::LinesId lines) {
-  model::FilterRule rule;
-  rule.opaque = true;
-  rule.lines = lines;
-  return rule;
-}
-
-// ---- lists
-
-void append(AccessList& list, std::optional<std::uint32_t> sequence, model::FilterRule rule) {
-  constexpr std::uint32_t step = 10;
-  const std::uint32_t number = sequence.value_or(list.last_sequence + step);
-  if (number <= list.last_sequence && !list.rules.empty()) list.renumbered = true;
-  list.last_sequence = std::max(list.last_sequence, number);
-  list.rules.push_back({number, std::move(rule)});
-}
 
 Outcome parse_entry(const AccessList& list, Cursor& cursor, AccessEntry& entry) {
   if (list.family == "ip6") return parse_ipv6_entry(cursor, entry);
@@ -114,7 +22,7 @@ Outcome entry(Config& config, Cursor& cursor, bool permit, std::optional<std::ui
   if (parsed.sequence != 0) sequence = parsed.sequence;
   model::FilterRule rule = rule_of(parsed, cursor.lines());
   rule.opaque = hides_its_reach(parsed);
-  append(*config.access_list, sequence, std::move(rule));
+  config.access_list->append(sequence, std::move(rule));
   return Outcome::understood;
 }
 
@@ -205,7 +113,7 @@ Outcome numbered_list(Config& config, Cursor& cursor) {
     outcome = entry(config, cursor, false, std::nullopt);
   else
     outcome = cursor.fail("permit, deny or remark");
-  if (outcome != Outcome::understood) append(list, std::nullopt, opaque_rule(cursor.lines()));
+  if (outcome != Outcome::understood) list.append(std::nullopt, opaque_rule(cursor.lines()));
   return outcome;
 }
 
@@ -217,7 +125,7 @@ Domains entry_not_understood(Config& config, const Cursor& cursor, Domains) {
     if (c < '0' || c > '9') break;
     sequence = sequence * 10 + static_cast<std::uint32_t>(c - '0');
   }
-  append(*config.access_list, sequence == 0 ? std::nullopt : std::optional(sequence), opaque_rule(cursor.lines()));
+  config.access_list->append(sequence == 0 ? std::nullopt : std::optional(sequence), opaque_rule(cursor.lines()));
   return {};
 }
 
@@ -255,19 +163,9 @@ Rows access_list_rows() {
 }
 
 void convert_access_lists(Config& config, const Target& target) {
+  // IOS: an empty list stops nothing.
   config.access_lists.each([&](const std::string& name, AccessList& from) {
-    model::Filter& to = target.device.filters.emplace_back();
-    target.head(to, from.lines);
-    to.name.set(name, to.lines);
-    to.family.set(from.family, to.lines);
-    to.hook.set_absent();
-    to.default_action.set_default(from.rules.empty() ? "permit" : "deny");  // IOS: an empty list stops nothing
-    if (from.renumbered) std::ranges::stable_sort(from.rules, {}, [](const AccessRule& rule) { return *rule.sequence; });
-    to.rules.reserve(from.rules.size());
-    for (AccessRule& rule : from.rules) {
-      rule.rule.name = std::to_string(*rule.sequence);
-      to.rules.push_back(std::move(rule.rule));
-    }
+    put_access_list(name, from, from.rules.empty() ? "permit" : "deny", target);
   });
 }
 

@@ -1,4 +1,5 @@
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -98,7 +99,7 @@ Outcome password(Config& config, Cursor& cursor) {
   auto secret = read_secret(cursor, true);
   if (!secret) return cursor.fail("a password");
   neighbor.password = {true, cursor.lines()};
-  keep_secret(config, "bgp", key, std::move(*secret), cursor.lines());
+  keep_secret(config.secrets, "bgp", key, std::move(*secret), cursor.lines());
   return cursor.end();
 }
 

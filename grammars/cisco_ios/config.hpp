@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/secret.hpp"
+#include "grammars/cisco/access_list.hpp"
+#include "grammars/config_values.hpp"
 #include "grammars/cursor.hpp"
 #include "grammars/keyword_table.hpp"
 #include "grammars/named_list.hpp"
@@ -18,34 +19,13 @@
 /// `convert_...` turns it into the neutral model.
 namespace muster::grammars::cisco_ios {
 
-template <class T>
-struct Lined {
-  T value{};
-  model::LinesId lines = 0;
-};
-/// A setting that stands in the configuration, or nothing.
-template <class T>
-using Maybe = std::optional<Lined<T>>;
-
-/// A password or key as it stands in the configuration.
-struct StoredText {
-  Secret value;
-  std::string format;   ///< as model::StoredSecret
-  bool masked = false;  ///< hidden by the device or by redaction: its value is not known
-};
+using namespace cisco;
 
 struct User {
   LineSet lines;
   Maybe<std::int64_t> privilege;
   Maybe<std::string> role;
   Maybe<StoredText> password;
-};
-
-/// A secret that is no user's: key is "kind/name".
-struct KeptSecret {
-  std::string kind;
-  std::string name;
-  Lined<StoredText> value;
 };
 
 struct Community {
@@ -160,20 +140,6 @@ struct Port {
   OspfInterface ospf;
 };
 
-struct AccessRule {
-  std::optional<std::uint32_t> sequence;
-  model::FilterRule rule;
-};
-
-struct AccessList {
-  LineSet lines;
-  std::string family;
-  bool standard = false;
-  std::vector<AccessRule> rules;
-  std::uint32_t last_sequence = 0;
-  bool renumbered = false;  ///< a sequence came that is not behind all others: sort at the end
-};
-
 struct Neighbor {
   LineSet lines;
   LineSet opened_by;
@@ -238,18 +204,6 @@ Rows ospf_rows();
 Rows other_rows();  ///< declared: known or ignored
 const Table& top_table();
 
-/// What the conversions share.
-struct Target {
-  model::Device& device;
-  std::uint32_t capture;
-  std::string context;
-  [[nodiscard]] model::LinesId id(const LineSet& lines) const { return lines.id(device.lines, capture); }
-  void head(model::Object& object, const LineSet& lines) const {
-    object.context = context;
-    object.lines = id(lines);
-  }
-};
-
 void convert_system(Config& config, const Target& target);
 void convert_users(Config& config, const Target& target);
 void convert_snmp(Config& config, const Target& target);
@@ -263,22 +217,5 @@ void convert_access_lists(Config& config, const Target& target);
 void convert_routing(Config& config, const Target& target);
 void convert_bgp(Config& config, const Target& target);
 void convert_ospf(Config& config, const Target& target);
-
-/// Copies a setting that is there; tells whether it was.
-template <class T>
-bool put(model::Attribute<T>& to, const Maybe<T>& from) {
-  if (!from) return false;
-  to.set(from->value, from->lines);
-  return true;
-}
-template <class T>
-void put_or_absent(model::Attribute<T>& to, const Maybe<T>& from) {
-  if (!put(to, from)) to.set_absent();
-}
-template <class T>
-void put_or_default(model::Attribute<T>& to, const Maybe<T>& from, T fallback) {
-  if (!put(to, from)) to.set_default(std::move(fallback));
-}
-void put_secret(model::SecretAttribute& to, const Lined<StoredText>& from);
 
 }  // namespace muster::grammars::cisco_ios

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "grammars/cisco/text_blocks.hpp"
 #include "grammars/cisco_ios/config.hpp"
-#include "grammars/cisco_ios/text_blocks.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {

@@ -1,5 +1,6 @@
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 #include "grammars/cisco_ios/interface_rows.hpp"
-#include "grammars/cisco_ios/words.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -9,7 +10,7 @@ Outcome rip_key(Config& config, Cursor& cursor) {
   if (cursor.negated) return Outcome::known;
   auto secret = read_secret(cursor, false);
   if (!secret) return cursor.fail("a key");
-  keep_secret(config, "rip", config.interface_name, std::move(*secret), cursor.lines());
+  keep_secret(config.secrets, "rip", config.interface_name, std::move(*secret), cursor.lines());
   return Outcome::known;
 }
 

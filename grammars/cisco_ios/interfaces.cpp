@@ -1,6 +1,7 @@
 #include "grammars/addresses.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 #include "grammars/cisco_ios/interface_rows.hpp"
-#include "grammars/cisco_ios/words.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {

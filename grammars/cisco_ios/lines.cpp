@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <array>
 
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -110,7 +111,7 @@ Outcome password(Config& config, Cursor& cursor) {
   }
   auto secret = read_secret(cursor, true);
   if (!secret) return cursor.fail("a password");
-  keep_secret(config, "line", config.line_name, std::move(*secret), cursor.lines());
+  keep_secret(config.secrets, "line", config.line_name, std::move(*secret), cursor.lines());
   return cursor.end();
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -70,7 +71,7 @@ Outcome authentication_key(Config& config, Cursor& cursor) {
   if (cursor.accept("6")) secret->format = "other";
   cursor.accept("0");
   config.ntp.keys.insert(*number);
-  keep_secret(config, "ntp", "key " + std::to_string(*number), std::move(*secret), cursor.lines());
+  keep_secret(config.secrets, "ntp", "key " + std::to_string(*number), std::move(*secret), cursor.lines());
   return cursor.end();
 }
 

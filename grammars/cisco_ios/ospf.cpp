@@ -1,8 +1,9 @@
 #include <algorithm>
 
 #include "grammars/addresses.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 #include "grammars/cisco_ios/interface_rows.hpp"
-#include "grammars/cisco_ios/words.hpp"
 
 /// OSPF as far as rules ask: on which interfaces a neighbour may appear, and whether it must authenticate itself.
 namespace muster::grammars::cisco_ios {
@@ -156,7 +157,7 @@ Outcome interface_authentication(Config& config, Cursor& cursor) {
 Outcome keep_key(Config& config, Cursor& cursor, const std::string& name) {
   auto secret = read_secret(cursor, false);
   if (!secret) return cursor.fail("a key");
-  keep_secret(config, "ospf", name, std::move(*secret), cursor.lines());
+  keep_secret(config.secrets, "ospf", name, std::move(*secret), cursor.lines());
   return cursor.end();
 }
 

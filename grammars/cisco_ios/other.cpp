@@ -1,4 +1,5 @@
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 
 /// Top-level keywords that are declared but not modelled, each with what it can affect, and those that are ignored on
 /// purpose, each with the reason.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {

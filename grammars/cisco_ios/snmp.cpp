@@ -1,4 +1,5 @@
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 #include "grammars/secret_words.hpp"
 
 namespace muster::grammars::cisco_ios {
@@ -83,7 +84,7 @@ Outcome host(Config& config, Cursor& cursor) {
   if (user_name)
     cursor.word();
   else
-    keep_secret(config, "snmp", free_name(config, "host " + address), plain_secret(cursor), cursor.lines());
+    keep_secret(config.secrets, "snmp", free_name(config, "host " + address), plain_secret(cursor), cursor.lines());
   return Outcome::understood;  // what follows chooses the kinds of traps
 }
 

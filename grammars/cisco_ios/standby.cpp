@@ -1,5 +1,6 @@
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 #include "grammars/cisco_ios/interface_rows.hpp"
-#include "grammars/cisco_ios/words.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -31,7 +32,7 @@ Outcome authentication(Config& config, StandbyGroup& group, const std::string& n
   auto secret = read_secret(cursor, false);
   if (!secret) return cursor.fail("a key");
   if (cursor.accept("timeout")) cursor.word();
-  keep_secret(config, group.protocol, name, std::move(*secret), cursor.lines());
+  keep_secret(config.secrets, group.protocol, name, std::move(*secret), cursor.lines());
   return cursor.end();
 }
 

@@ -1,4 +1,5 @@
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
+#include "grammars/cisco_ios/config.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -67,7 +68,7 @@ Outcome enable(Config& config, Cursor& cursor, std::string kind) {
   auto secret = read_secret(cursor, true);
   if (!secret) return cursor.fail("a password");
   if (!cursor.at_end()) return cursor.end();
-  keep_secret(config, "enable", kind, std::move(*secret), cursor.lines());
+  keep_secret(config.secrets, "enable", kind, std::move(*secret), cursor.lines());
   return Outcome::understood;
 }
 
@@ -100,14 +101,7 @@ void convert_users(Config& config, const Target& target) {
       to.password.set_absent();
     to.shell.set_absent();
   });
-  config.secrets.each([&](const std::string&, KeptSecret& kept) {
-    model::Credential& to = target.device.credentials.emplace_back();
-    to.context = target.context;
-    to.lines = kept.value.lines;
-    to.kind.set(kept.kind, to.lines);
-    to.name.set(kept.name, to.lines);
-    put_secret(to.value, kept.value);
-  });
+  put_secrets(config.secrets, target);
 }
 
 }  // namespace muster::grammars::cisco_ios

@@ -6,7 +6,7 @@
 
 #include "bench/grammars/hand_written.hpp"
 #include "bench/grammars/inputs.hpp"
-#include "grammars/cisco_ios/text_blocks.hpp"
+#include "grammars/cisco/text_blocks.hpp"
 
 /// Benchmarks of reading, and with `--count WHAT` one run of one parser for a profiler that counts instructions.
 namespace {
@@ -15,17 +15,17 @@ using namespace muster;
 using namespace muster::grammars;
 
 constexpr std::size_t megabyte = 1'000'000;
-constexpr IndentRules ios_rules{.comments = "!", .text_end = &cisco_ios::text_end, .text_starts = "bcrkv"};
+constexpr IndentRules ios_rules{.comments = "!", .text_end = &cisco::text_end, .text_starts = "bcrkv"};
 
 std::size_t our_entries(const Tree& tree, FoldContext& context) {
   std::size_t understood = 0;
   for (const Node& node : tree.nodes().subspan(1)) {
     Cursor cursor(context, node);
-    cisco_ios::AccessEntry entry;
+    cisco::AccessEntry entry;
     entry.sequence = cursor.number().value_or(0);
     entry.permit = cursor.accept("permit");
     if (!entry.permit && !cursor.accept("deny")) continue;
-    if (cisco_ios::parse_extended_entry(cursor, entry) == Outcome::understood) ++understood;
+    if (cisco::parse_extended_entry(cursor, entry) == Outcome::understood) ++understood;
   }
   return understood;
 }
@@ -33,7 +33,7 @@ std::size_t our_entries(const Tree& tree, FoldContext& context) {
 std::size_t hand_written_entries(const Tree& tree) {
   std::size_t understood = 0;
   for (const Node& node : tree.nodes().subspan(1)) {
-    cisco_ios::AccessEntry entry;
+    cisco::AccessEntry entry;
     if (bench::hand_written_entry(tree.text(node), entry)) ++understood;
   }
   return understood;

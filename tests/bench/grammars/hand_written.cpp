@@ -6,9 +6,9 @@ namespace muster::bench {
 namespace {
 
 using grammars::Node;
-using grammars::cisco_ios::AccessEntry;
-using grammars::cisco_ios::AddressMatch;
-using grammars::cisco_ios::PortMatch;
+using grammars::cisco::AccessEntry;
+using grammars::cisco::AddressMatch;
+using grammars::cisco::PortMatch;
 
 /// A line's words, one after the other.
 class Words {

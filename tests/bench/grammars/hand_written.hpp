@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "grammars/cisco_ios/access_entry.hpp"
+#include "grammars/cisco/access_entry.hpp"
 #include "grammars/tree.hpp"
 
 /// What a person would write by hand for these two inputs only, without diagnostics: the yardstick.
@@ -12,6 +12,6 @@ namespace muster::bench {
 std::vector<grammars::Node> hand_written_tree(std::string_view input);
 
 /// `line` is one entry of an extended access list, sequence and action included; false if it is none.
-bool hand_written_entry(std::string_view line, grammars::cisco_ios::AccessEntry& entry);
+bool hand_written_entry(std::string_view line, grammars::cisco::AccessEntry& entry);
 
 }  // namespace muster::bench

@@ -7,7 +7,7 @@
 #include "grammars/cursor.hpp"
 
 /// One entry of an access list as it stands, before it becomes a model::FilterRule. No allocation.
-namespace muster::grammars::cisco_ios {
+namespace muster::grammars::cisco {
 
 struct AddressMatch {
   enum class Kind : std::uint8_t { any, host, network, group, prefix } kind = Kind::any;
@@ -39,4 +39,4 @@ Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_extended_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_ipv6_entry(Cursor& cursor, AccessEntry& entry);
 
-}  // namespace muster::grammars::cisco_ios
+}  // namespace muster::grammars::cisco

@@ -3,7 +3,7 @@
 #include "grammars/x3_primitives.ipp"
 
 /// Names that access lists of IOS use for numbers. Included by access_entry.cpp only.
-namespace muster::grammars::cisco_ios {
+namespace muster::grammars::cisco {
 
 using x3p::NamedNumber;
 
@@ -61,4 +61,4 @@ inline constexpr std::array valued_names = std::to_array<NamedNumber>({
 });
 inline constexpr x3p::NameTable<32> valued_table(valued_names);
 
-}  // namespace muster::grammars::cisco_ios
+}  // namespace muster::grammars::cisco

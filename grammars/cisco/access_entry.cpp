@@ -1,9 +1,9 @@
-#include "grammars/cisco_ios/access_entry.hpp"
+#include "grammars/cisco/access_entry.hpp"
 
-#include "grammars/cisco_ios/access_names.ipp"
+#include "grammars/cisco/access_names.ipp"
 #include "grammars/x3_primitives.ipp"
 
-namespace muster::grammars::cisco_ios {
+namespace muster::grammars::cisco {
 namespace {
 
 namespace x3 = x3p::x3;
@@ -208,4 +208,4 @@ Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry) {
 Outcome parse_extended_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, extended_rule, entry); }
 Outcome parse_ipv6_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, ipv6_rule, entry); }
 
-}  // namespace muster::grammars::cisco_ios
+}  // namespace muster::grammars::cisco

@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <string_view>
 
-namespace muster::grammars::cisco_ios {
+namespace muster::grammars::cisco {
 
 /// `IndentRules::text_end` for IOS: banners with any delimiter, messages of terminal lines, certificates in hex,
 /// key strings of public keys.
 std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line_end);
 
-}  // namespace muster::grammars::cisco_ios
+}  // namespace muster::grammars::cisco

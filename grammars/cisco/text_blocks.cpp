@@ -1,9 +1,9 @@
-#include "grammars/cisco_ios/text_blocks.hpp"
+#include "grammars/cisco/text_blocks.hpp"
 
 #include <algorithm>
 #include <cstring>
 
-namespace muster::grammars::cisco_ios {
+namespace muster::grammars::cisco {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -93,4 +93,4 @@ std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line
   }
 }
 
-}  // namespace muster::grammars::cisco_ios
+}  // namespace muster::grammars::cisco

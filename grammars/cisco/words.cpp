@@ -1,11 +1,11 @@
-#include "grammars/cisco_ios/words.hpp"
+#include "grammars/cisco/words.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "grammars/secret_words.hpp"
 
-namespace muster::grammars::cisco_ios {
+namespace muster::grammars::cisco {
 namespace {
 
 struct Named {
@@ -50,18 +50,6 @@ std::optional<StoredText> read_secret(Cursor& cursor, bool to_the_end) {
   value = plain && to_the_end ? cursor.take_rest() : cursor.word();
   cursor.secret(value);
   return StoredText{Secret(value), std::string(format_of(type, value)), is_masked_secret(value)};
-}
-
-void keep_secret(Config& config, std::string kind, std::string name, StoredText secret, model::LinesId lines) {
-  KeptSecret& kept = config.secrets.get(kind + "/" + name);
-  kept = {std::move(kind), std::move(name), {std::move(secret), lines}};
-}
-
-void put_secret(model::SecretAttribute& to, const Lined<StoredText>& from) {
-  if (from.value.masked)
-    to.set_unknown(from.lines);
-  else
-    to.set({from.value.value, from.value.format}, from.lines);
 }
 
 std::string list_key(std::string_view family, std::string_view name) {
@@ -109,4 +97,4 @@ std::optional<std::string> severity(std::string_view word) {
   return std::nullopt;
 }
 
-}  // namespace muster::grammars::cisco_ios
+}  // namespace muster::grammars::cisco
