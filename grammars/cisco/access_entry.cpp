@@ -76,6 +76,49 @@ constexpr auto ipv4_side() {
          any<Side>() | ipv4_host<Side>() | group<Side>();
 }
 
+/// `10.0.0.0/8`, a whole word.
+struct Ipv4Prefix : x3::parser<Ipv4Prefix> {
+  using attribute_type = IpPrefix;
+  static bool const has_attribute = true;
+  template <class Context, class RuleContext, class Attribute>
+  bool parse(const char*& first, const char* const& last, const Context&, RuleContext&, Attribute& attribute) const {
+    const char* const at = x3p::end_of_word(first, last);
+    const std::string_view text(first, static_cast<std::size_t>(at - first));
+    if (text.find('/') == std::string_view::npos) return false;
+    const auto prefix = parse_prefix(text);
+    if (!prefix || prefix->address.family != 4) return false;
+    if constexpr (x3p::wanted<Attribute>) attribute = *prefix;
+    first = at;
+    return true;
+  }
+};
+
+template <AddressMatch AccessEntry::*Side>
+struct SetPrefix {
+  template <class Context>
+  void operator()(Context& context) const {
+    const IpPrefix prefix = x3::_attr(context);
+    AddressMatch& side = entry_of(context).*Side;
+    side.kind = AddressMatch::Kind::network;
+    side.address = 0;
+    for (std::size_t i = 0; i < 4; ++i) side.address = side.address << 8 | prefix.address.bytes[i];
+    side.wildcard = prefix.length == 0 ? 0xffffffffU : (std::uint32_t{1} << (32 - prefix.length)) - 1;
+  }
+};
+
+/// How NX-OS, EOS and IOS-XR name a group of addresses.
+template <AddressMatch AccessEntry::*Side>
+constexpr auto named_group() {
+  return (keyword("addrgroup") | keyword("net-group") | keyword("object-group")) >> sp >>
+         label("the name of a group")[x3p::word[SetText<Side, AddressMatch::Kind::group>{}]];
+}
+template <AddressMatch AccessEntry::*Side>
+constexpr auto prefix_ipv4_side() {
+  return x3p::ipv4[SetNetwork<Side>{}] >> sp >> x3p::ipv4[SetWildcard<Side>{}] | any<Side>() |
+         label("any, host, a group, an IPv4 address or prefix")[Ipv4Prefix{}[SetPrefix<Side>{}] | x3p::ipv4[SetHost<Side>{}]] |
+         ipv4_host<Side>() | named_group<Side>();
+}
+
 /// An IPv6 address or prefix.
 struct Ipv6 : x3::parser<Ipv6> {
   using attribute_type = std::string_view;
@@ -98,6 +141,13 @@ constexpr auto ipv6_side() {
          keyword("host") >> sp >> label("an IPv6 address")[ipv6[SetText<Side, AddressMatch::Kind::prefix>{}]] |
          group<Side>() |
          label("any, host, object-group or an IPv6 prefix")[ipv6[SetText<Side, AddressMatch::Kind::prefix>{}]];
+}
+
+template <AddressMatch AccessEntry::*Side>
+constexpr auto prefix_ipv6_side() {
+  return any<Side>() | keyword("host") >> sp >> label("an IPv6 address")[ipv6[SetText<Side, AddressMatch::Kind::prefix>{}]] |
+         named_group<Side>() |
+         label("any, host, a group or an IPv6 prefix")[ipv6[SetText<Side, AddressMatch::Kind::prefix>{}]];
 }
 
 // ---- ports
@@ -137,6 +187,21 @@ constexpr auto ports() {
          keyword("neq")[SetOperator<Side>{Operator::neq}] >> sp >> one >> *(sp >> port<Side>());
 }
 
+/// Which ports a group holds is not told here: the entry matches some of them.
+template <PortMatch AccessEntry::*Side>
+struct SetPortGroup {
+  template <class Context>
+  void operator()(Context& context) const {
+    (entry_of(context).*Side).op = PortMatch::Operator::group;
+    entry_of(context).other_conditions = true;
+  }
+};
+template <PortMatch AccessEntry::*Side>
+constexpr auto ports_or_group() {
+  return ports<Side>() | (keyword("portgroup") | keyword("port-group")) >> sp >>
+                             label("the name of a group")[x3::omit[x3p::word][SetPortGroup<Side>{}]];
+}
+
 // ---- options
 
 constexpr auto narrow = [](auto& context) { entry_of(context).other_conditions = true; };
@@ -157,6 +222,17 @@ constexpr auto option =
      -(sp >> keyword("timeout") >> sp >> x3::omit[x3p::number])) |
     x3p::OneOf<type_table>{}[narrow] | x3::omit[x3p::byte_number][narrow];
 constexpr auto options = *(x3p::more >> sp >> label("end of line")[option]);
+
+/// What NX-OS, EOS and IOS-XR know beside the options of IOS. Counters alone narrow nothing.
+constexpr auto comparison = keyword("range") >> sp >> x3::omit[x3p::word] >> sp >> label("a value")[x3::omit[x3p::word]] |
+                            (keyword("eq") | keyword("neq") | keyword("gt") | keyword("lt")) >> sp >>
+                                label("a value")[x3::omit[x3p::word]];
+constexpr auto prefix_option =
+    (x3p::OneOf<compared_table>{}[narrow] >> sp >> comparison) | option | x3p::OneOf<prefix_flag_table>{}[narrow] |
+    (x3p::OneOf<prefix_valued_table>{}[narrow] >> sp >> label("a value")[x3::omit[x3p::word]]) |
+    (keyword("capture")[narrow] >> -(sp >> keyword("session") >> sp >> x3::omit[x3p::number])) |
+    (keyword("counter") >> sp >> label("a name")[x3::omit[x3p::word]]);
+constexpr auto prefix_options = *(x3p::more >> sp >> label("end of line")[prefix_option]);
 
 // ---- entries
 
@@ -199,6 +275,20 @@ constexpr auto ipv6_rule = protocol >> sp >> ipv6_side<&AccessEntry::source>() >
                                entry_of(context).sequence = x3::_attr(context);
                              })]]);
 
+constexpr auto prefix_standard_rule =
+    prefix_ipv4_side<&AccessEntry::source>() >>
+    *(x3p::more >> sp >> label("end of line")[(keyword("log-input") | keyword("log"))[set_log]]);
+
+constexpr auto prefix_extended_rule = protocol >> sp >> prefix_ipv4_side<&AccessEntry::source>() >>
+                                      -(knows_ports >> sp >> ports_or_group<&AccessEntry::source_port>()) >> sp >>
+                                      prefix_ipv4_side<&AccessEntry::destination>() >>
+                                      -(knows_ports >> sp >> ports_or_group<&AccessEntry::destination_port>()) >> prefix_options;
+
+constexpr auto prefix_ipv6_rule = protocol >> sp >> prefix_ipv6_side<&AccessEntry::source>() >>
+                                  -(knows_ports >> sp >> ports_or_group<&AccessEntry::source_port>()) >> sp >>
+                                  prefix_ipv6_side<&AccessEntry::destination>() >>
+                                  -(knows_ports >> sp >> ports_or_group<&AccessEntry::destination_port>()) >> prefix_options;
+
 }  // namespace
 
 Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry) {
@@ -207,5 +297,14 @@ Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry) {
 }
 Outcome parse_extended_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, extended_rule, entry); }
 Outcome parse_ipv6_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, ipv6_rule, entry); }
+
+Outcome parse_prefix_standard_entry(Cursor& cursor, AccessEntry& entry) {
+  entry.protocol = "ip";
+  return x3p::parse(cursor, prefix_standard_rule, entry);
+}
+Outcome parse_prefix_extended_entry(Cursor& cursor, AccessEntry& entry) {
+  return x3p::parse(cursor, prefix_extended_rule, entry);
+}
+Outcome parse_prefix_ipv6_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, prefix_ipv6_rule, entry); }
 
 }  // namespace muster::grammars::cisco

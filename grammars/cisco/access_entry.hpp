@@ -39,4 +39,10 @@ Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_extended_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_ipv6_entry(Cursor& cursor, AccessEntry& entry);
 
+/// The same in the words of NX-OS, EOS and IOS-XR: prefixes (`10.0.0.0/8`), a lone address as a host, groups of
+/// addresses (`addrgroup`, `net-group`, `object-group`) and of ports (`portgroup`, `port-group`).
+Outcome parse_prefix_standard_entry(Cursor& cursor, AccessEntry& entry);
+Outcome parse_prefix_extended_entry(Cursor& cursor, AccessEntry& entry);
+Outcome parse_prefix_ipv6_entry(Cursor& cursor, AccessEntry& entry);
+
 }  // namespace muster::grammars::cisco

@@ -56,12 +56,14 @@ std::string text_of(PortMatch match) {
   return text.empty() ? "none" : text;
 }
 
+bool is_any_protocol(std::string_view protocol) { return protocol == "ip" || protocol == "ipv4" || protocol == "ipv6"; }
+
 }  // namespace
 
 model::FilterRule rule_of(const AccessEntry& entry, model::LinesId lines) {
   model::FilterRule rule;
   rule.action = entry.permit ? "permit" : "deny";
-  rule.protocol = entry.protocol == "ip" || entry.protocol == "ipv6" ? "any" : std::string(entry.protocol);
+  rule.protocol = is_any_protocol(entry.protocol) ? "any" : std::string(entry.protocol);
   rule.source = text_of(entry.source);
   rule.destination = text_of(entry.destination);
   rule.source_port = text_of(entry.source_port);
@@ -79,8 +81,7 @@ bool hides_its_reach(const AccessEntry& entry) {
   const auto has_group = [](const AddressMatch& side) { return side.kind == AddressMatch::Kind::group; };
   const auto wide = [&](const AddressMatch& side) { return has_group(side) || text_of(side) == "any"; };
   const bool doubtful = has_group(entry.source) || has_group(entry.destination) || entry.other_conditions;
-  const bool any_protocol = entry.protocol == "ip" || entry.protocol == "ipv6";
-  return entry.permit && any_protocol && doubtful && wide(entry.source) && wide(entry.destination);
+  return entry.permit && is_any_protocol(entry.protocol) && doubtful && wide(entry.source) && wide(entry.destination);
 }
 
 model::FilterRule opaque_rule(model::LinesId lines) {

@@ -2,7 +2,7 @@
 
 #include "grammars/x3_primitives.ipp"
 
-/// Names that access lists of IOS use for numbers. Included by access_entry.cpp only.
+/// Names that access lists of IOS and its relatives use for numbers. Included by access_entry.cpp only.
 namespace muster::grammars::cisco {
 
 using x3p::NamedNumber;
@@ -24,6 +24,7 @@ inline constexpr x3p::NameTable<256> port_table(port_names);
 inline constexpr std::array protocol_names = std::to_array<NamedNumber>({
     {"ip", 0}, {"ipv6", 0}, {"tcp", 1}, {"udp", 1}, {"sctp", 1}, {"icmp", 2}, {"igmp", 2}, {"ahp", 0}, {"esp", 0},
     {"eigrp", 0}, {"gre", 0}, {"ipinip", 0}, {"nos", 0}, {"ospf", 0}, {"pcp", 0}, {"pim", 0}, {"vrrp", 0}, {"hbh", 0},
+    {"ipv4", 0}, {"icmpv6", 2}, {"igrp", 0}, {"rsvp", 0}, {"l2tp", 0}, {"ipv6-icmp", 2}, {"pgm", 0},
 });
 inline constexpr x3p::NameTable<64> protocol_table(protocol_names);
 
@@ -60,5 +61,22 @@ inline constexpr std::array valued_names = std::to_array<NamedNumber>({
     {"routing-type", 0}, {"dest-option-type", 0}, {"mobility-type", 0},
 });
 inline constexpr x3p::NameTable<32> valued_table(valued_names);
+
+/// Options of NX-OS, EOS and IOS-XR whose value may be compared: `packet-length gt 100`.
+inline constexpr std::array compared_names = std::to_array<NamedNumber>({
+    {"dscp", 0}, {"precedence", 0}, {"packet-length", 0}, {"ttl", 0}, {"hop-limit", 0}, {"fragment-offset", 0},
+});
+inline constexpr x3p::NameTable<16> compared_table(compared_names);
+
+inline constexpr std::array prefix_flag_names = std::to_array<NamedNumber>({
+    {"tracked", 0}, {"icmp-off", 0}, {"ece", 0}, {"cwr", 0}, {"first-fragment", 0}, {"inner", 0},
+});
+inline constexpr x3p::NameTable<16> prefix_flag_table(prefix_flag_names);
+
+inline constexpr std::array prefix_valued_names = std::to_array<NamedNumber>({
+    {"vlan", 0}, {"http-method", 0}, {"tcp-flags-mask", 0}, {"tcp-option-length", 0}, {"fragment-type", 0},
+    {"ttl", 0}, {"hop-limit", 0}, {"packet-length", 0}, {"nexthop-group", 0}, {"redirect", 0}, {"cos", 0},
+});
+inline constexpr x3p::NameTable<32> prefix_valued_table(prefix_valued_names);
 
 }  // namespace muster::grammars::cisco
