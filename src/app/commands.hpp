@@ -139,11 +139,11 @@ struct ReplayOptions {
 /// Judges the captures of a past evaluation again and compares the verdicts byte for byte.
 [[nodiscard]] ExitCode replay_command(const ReplayOptions& options);
 
-struct ListOptions {
-  bool json = false;
+struct FormatsOptions {
+  std::vector<std::string> names;
 };
-/// Lists the formats with the domains that they feed.
-[[nodiscard]] ExitCode formats_command(const ListOptions& options);
+/// Lists the formats with the domains that they tell; for named ones, everything that they declare.
+[[nodiscard]] ExitCode formats_command(const FormatsOptions& options);
 /// Lists the rules of the loaded packs.
 struct RulesOptions {
   std::vector<std::string> policies;

@@ -1,18 +1,16 @@
-#include <fmt/format.h>
-
 #include "app/commands.hpp"
+#include "app/format_page.hpp"
 #include "app/messages.hpp"
 
 namespace muster::app {
 
-ExitCode formats_command(const ListOptions&) {
+ExitCode formats_command(const FormatsOptions& options) {
+  if (options.names.empty()) return print(format_list());
   std::string text;
-  for (const auto* format : grammars::formats()) {
-    std::string domains;
-    for (std::size_t i = 0; i < domain_count; ++i)
-      if (format->contributes.contains(static_cast<Domain>(i)))
-        domains += (domains.empty() ? "" : ", ") + std::string(domain_names[i]);
-    text += fmt::format("{:<14} {}\n{:<14}   feeds: {}\n", format->name, format->title, "", domains);
+  for (const std::string& name : options.names) {
+    const auto format = require_format(name);
+    if (!format) return report_error(format.error());
+    text += (text.empty() ? "" : "\n") + format_page(**format);
   }
   return print(text);
 }

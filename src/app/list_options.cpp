@@ -8,6 +8,10 @@ void add_rules_options(OptionList& list, RulesOptions& o) {
   list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
 }
 
+void add_formats_options(OptionList& list, FormatsOptions& o) {
+  list.texts("format", o.names, "Formats whose keywords to show");
+}
+
 void add_recipe_options(OptionList& list, RecipeOptions& o) {
   list.texts("platform", o.words, "list (the default), or show PLATFORM: a platform or a feature");
   list.repeated_text("--feature", o.features, "With show: a feature of the device (may be repeated)");
@@ -17,7 +21,8 @@ void add_recipe_options(OptionList& list, RecipeOptions& o) {
 }  // namespace
 
 void add_list_commands(CommandList& commands) {
-  commands.command<ListOptions>("formats", "List the formats that can be read", formats_command, nullptr);
+  commands.command("formats", "List the formats that can be read, or what one understands", formats_command,
+                   add_formats_options);
   commands.command("rules", "List the rules", rules_command, add_rules_options);
   commands.command("recipe", "Show what is run on a platform and the account it needs", recipe_command,
                    add_recipe_options);
