@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "grammars/juniper_junos/schema.hpp"
@@ -28,6 +30,10 @@ struct State {
   std::set<std::string> chained_filters;  ///< in a list with others: what they do not decide goes on to the next
   std::size_t communities = 0;
   std::size_t trap_groups = 0;
+
+  using Scope = std::pair<std::string_view, std::size_t>;
+  [[nodiscard]] Scope scope() const { return {instance, interface}; }
+  void restore(Scope scope) { std::tie(instance, interface) = scope; }
 };
 
 // The declarations of each feature.
@@ -50,27 +56,6 @@ void finish_logging(Walk& walk);
 void finish_filters(Walk& walk, const State& state);
 
 // Words.
-[[nodiscard]] inline Children children(Place place) { return {place.walk.configuration(), place.node}; }
-[[nodiscard]] inline Children children(Place place, NodeId node) { return {place.walk.configuration(), node}; }
-[[nodiscard]] inline std::string_view text(Place place, NodeId node) { return place.walk.configuration()[node].text; }
-[[nodiscard]] inline std::string_view text(Place place) { return text(place, place.node); }
-/// The active child of that word, or nothing.
-[[nodiscard]] NodeId child(const Configuration& configuration, NodeId node, std::string_view word);
-[[nodiscard]] inline NodeId child(Place place, std::string_view word) {
-  return child(place.walk.configuration(), place.node, word);
-}
-/// The value that counts of a statement with one value: the last that stands there, else the first that is inherited.
-[[nodiscard]] NodeId value_of(const Configuration& configuration, NodeId node);
-[[nodiscard]] inline NodeId value_of(Place place, NodeId node) { return value_of(place.walk.configuration(), node); }
-/// The value of the child of that word, or nothing.
-[[nodiscard]] NodeId value_of_child(Place place, std::string_view word);
-[[nodiscard]] std::optional<std::uint32_t> number(std::string_view text);
-/// All words below, in order: the options of a statement on one line, or of its block.
-[[nodiscard]] std::vector<NodeId> words_below(Place place, NodeId node);
-
-/// An option of a statement, wherever it stands on its line or in its block; or nothing.
-[[nodiscard]] NodeId option(Place place, NodeId node, std::string_view word);
-
 /// Reads a stored secret; a missing or masked one is unknown. Marks it for redaction.
 void read_secret(Place place, NodeId statement, model::SecretAttribute& to);
 /// Adds a secret that is no user's.

@@ -244,6 +244,11 @@ BraceTree read_tree(std::string_view bytes) {
   return read_braces(bytes, brace_rules);
 }
 
+bool is_inheritance(NodeId parent, std::string_view word) {
+  return word == "apply-groups" || word == "apply-groups-except" || word == "apply-macro" || word == "apply-flags" ||
+         (parent == Configuration::root() && word == "groups");
+}
+
 Document read_statements(const Tree& tree, bool display_set) {
   Document document(tree.nodes().size() * 3);
   Builder builder(tree, document);

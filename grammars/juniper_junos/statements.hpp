@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "grammars/brace_reader.hpp"
-#include "grammars/juniper_junos/configuration.hpp"
+#include "grammars/juniper_junos/schema.hpp"
 #include "grammars/tree.hpp"
 
 namespace muster::grammars::juniper_junos {
@@ -15,9 +15,12 @@ namespace muster::grammars::juniper_junos {
 /// The lossless tree of either form; problems of the braces with it.
 [[nodiscard]] BraceTree read_tree(std::string_view bytes);
 
+/// Words that say how to put settings together, and are none themselves: `apply-groups`, `groups`.
+[[nodiscard]] bool is_inheritance(NodeId parent, std::string_view word);
+
 /// The configuration that the statements of a tree spell.
 struct Document {
-  explicit Document(std::size_t expected_words) : configuration(expected_words) {}
+  explicit Document(std::size_t expected_words) : configuration(expected_words, &is_inheritance) {}
   Configuration configuration;
   std::vector<Statement> statements;
   std::vector<Doubt> doubts;

@@ -2,22 +2,25 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammars/format.hpp"
 
-/// A Junos configuration as a tree of words: `interfaces { ge-0/0/0 { mtu 9000; } }` and
+/// A configuration whose settings are paths of words, as a tree: `interfaces { ge-0/0/0 { mtu 9000; } }` and
 /// `set interfaces ge-0/0/0 mtu 9000` are the same path. The values of `[ a b ]` are siblings.
-namespace muster::grammars::juniper_junos {
+namespace muster::grammars::paths {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId no_node = 0xffffffffU;
 
 /// One word of a path.
 struct WordNode {
-  std::string_view text;  ///< without its quotes; points into the input
+  std::string_view text;  ///< without its quotes; points into the input, or is one of `Configuration::keep`
   NodeId parent = no_node;
   NodeId first_child = no_node;
   NodeId last_child = no_node;
@@ -29,6 +32,7 @@ struct WordNode {
   bool inactive = false;  ///< deactivated: it has no effect, nor has what is below it
   bool doubtful = false;  ///< inherited from a group that may or may not apply
   bool used = false;      ///< of a group: something inherits it
+  bool aside = false;     ///< no setting itself, but how the format puts settings together (`apply-groups`)
   LineState state = LineState::understood;
 };
 
@@ -37,7 +41,8 @@ inline constexpr std::uint16_t deepest_path = 100;
 
 class Configuration {
  public:
-  explicit Configuration(std::size_t expected_words);
+  /// `is_aside` tells the words that are no settings themselves; null: there are none.
+  explicit Configuration(std::size_t expected_words, bool (*is_aside)(NodeId parent, std::string_view word) = nullptr);
 
   [[nodiscard]] static constexpr NodeId root() { return 0; }
   [[nodiscard]] const WordNode& operator[](NodeId node) const { return nodes_[node]; }
@@ -50,6 +55,10 @@ class Configuration {
   NodeId find_or_add(NodeId parent, std::string_view text, std::uint32_t line, std::uint32_t last_line);
   /// A new child, which hides a deactivated one of the same word.
   NodeId add(NodeId parent, std::string_view text, std::uint32_t line, std::uint32_t last_line);
+  /// A word that stands in another form in the input, at `place`: `&amp;`. The view lives as long as this.
+  std::string_view keep(std::string text, ByteSpan place);
+  /// Where a word stands in the input.
+  [[nodiscard]] ByteSpan place_of(std::string_view text, std::string_view input) const;
   /// The next word below `top` in the order of the text, or nothing.
   [[nodiscard]] NodeId next_below(NodeId node, NodeId top) const;
   /// The next one that is not below `node`.
@@ -61,6 +70,38 @@ class Configuration {
 
   std::vector<WordNode> nodes_;
   std::vector<NodeId> slots_;  ///< open addressing, by parent and text
+  bool (*is_aside_)(NodeId parent, std::string_view word);
+  std::map<const char*, std::pair<std::unique_ptr<std::string>, ByteSpan>> kept_;  ///< by where their copies begin
+};
+
+/// The active words below a place, in order.
+class Children {
+ public:
+  Children(const Configuration& configuration, NodeId node)
+      : config_(configuration), first_(active(configuration[node].first_child)) {}
+  class Iterator {
+   public:
+    Iterator(const Children& of, NodeId node) : of_(of), node_(node) {}
+    NodeId operator*() const { return node_; }
+    Iterator& operator++() {
+      node_ = of_.active(of_.config_[node_].next);
+      return *this;
+    }
+    bool operator==(const Iterator& other) const { return node_ == other.node_; }
+
+   private:
+    const Children& of_;
+    NodeId node_;
+  };
+  [[nodiscard]] Iterator begin() const { return {*this, first_}; }
+  [[nodiscard]] Iterator end() const { return {*this, no_node}; }
+  [[nodiscard]] bool empty() const { return first_ == no_node; }
+
+ private:
+  /// Skips what is deactivated, and what is no setting itself.
+  [[nodiscard]] NodeId active(NodeId node) const;
+  const Configuration& config_;
+  NodeId first_;
 };
 
 /// Where a statement ends, and its lines.
@@ -77,4 +118,7 @@ struct Doubt {
   std::string_view reason;
 };
 
-}  // namespace muster::grammars::juniper_junos
+/// In the order of the text, neighbours joined.
+[[nodiscard]] std::vector<Evidence> joined(std::vector<Evidence> lines);
+
+}  // namespace muster::grammars::paths

@@ -1,10 +1,12 @@
-#include "grammars/juniper_junos/configuration.hpp"
+#include "grammars/paths/configuration.hpp"
 
+#include <algorithm>
 #include <utility>
 
-namespace muster::grammars::juniper_junos {
+namespace muster::grammars::paths {
 
-Configuration::Configuration(std::size_t expected_words) {
+Configuration::Configuration(std::size_t expected_words, bool (*is_aside)(NodeId, std::string_view))
+    : is_aside_(is_aside) {
   nodes_.reserve(expected_words + 1);
   nodes_.emplace_back();
   std::size_t size = 64;
@@ -47,12 +49,45 @@ NodeId Configuration::add(NodeId parent, std::string_view text, std::uint32_t li
   made.parent = parent;
   made.line = line, made.last_line = last_line;
   made.depth = static_cast<std::uint16_t>(above.depth + 1);
+  made.aside = is_aside_ != nullptr && is_aside_(parent, text);
   if (above.last_child == no_node)
     above.first_child = node;
   else
     nodes_[above.last_child].next = node;
   above.last_child = node;
   return node;
+}
+
+std::string_view Configuration::keep(std::string text, ByteSpan place) {
+  auto copy = std::make_unique<std::string>(std::move(text));
+  const std::string_view view = *copy;
+  kept_.emplace(view.data(), std::pair(std::move(copy), place));
+  return view;
+}
+
+ByteSpan Configuration::place_of(std::string_view text, std::string_view input) const {
+  const auto kept = kept_.find(text.data());
+  if (kept != kept_.end()) return kept->second.second;
+  const auto begin = static_cast<std::uint32_t>(text.data() - input.data());
+  return {begin, static_cast<std::uint32_t>(begin + text.size())};
+}
+
+NodeId Children::active(NodeId node) const {
+  while (node != no_node && (config_[node].inactive || config_[node].aside)) node = config_[node].next;
+  return node;
+}
+
+std::vector<Evidence> joined(std::vector<Evidence> lines) {
+  const auto order = [](const Evidence& a, const Evidence& b) { return a.first_line < b.first_line; };
+  if (!std::ranges::is_sorted(lines, order)) std::ranges::sort(lines, order);
+  std::vector<Evidence> all;
+  for (const Evidence& each : lines) {
+    if (!all.empty() && each.first_line <= all.back().last_line + 1)
+      all.back().last_line = std::max(all.back().last_line, each.last_line);
+    else
+      all.push_back(each);
+  }
+  return all;
 }
 
 NodeId Configuration::next_below(NodeId node, NodeId top) const {
@@ -65,4 +100,4 @@ NodeId Configuration::next_beside(NodeId node, NodeId top) const {
   return no_node;
 }
 
-}  // namespace muster::grammars::juniper_junos
+}  // namespace muster::grammars::paths
