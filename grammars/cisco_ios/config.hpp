@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "grammars/cisco/access_list.hpp"
+#include "grammars/cisco/text_blocks.hpp"
 #include "grammars/config_values.hpp"
 #include "grammars/cursor.hpp"
 #include "grammars/keyword_table.hpp"
@@ -182,6 +183,11 @@ struct Config {
   std::string bgp_vrf;
   OspfProcess* ospf_process = nullptr;
 };
+
+inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcrkv"};
+
+/// `Format::references`.
+References references(std::string_view bytes);
 
 using Row = Keyword<Config>;
 using Rows = std::span<const Row>;

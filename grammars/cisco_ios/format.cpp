@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
-#include "grammars/cisco/text_blocks.hpp"
 #include "grammars/cisco_ios/config.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
-
-constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcrkv"};
 
 void convert(Config& config, const Target& target) {
   convert_system(config, target);
@@ -66,6 +63,7 @@ const Format& format() {
       .read = &read,
       .write_back = &write_back_bytes,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }

@@ -27,6 +27,14 @@ struct CoverageOptions {
 /// Says for each file how many of its lines are understood, and which rules can be assessed on it.
 [[nodiscard]] ExitCode coverage_command(const CoverageOptions& options);
 
+struct ReferencesOptions {
+  std::string format;
+  std::vector<std::string> files;
+  std::string output;  ///< "text" or "json"; empty: text
+};
+/// Says which structures of configurations are used and not defined, or defined and not used. Findings if there are any.
+[[nodiscard]] ExitCode references_command(const ReferencesOptions& options);
+
 struct CheckOptions {
   std::string format;
   std::vector<std::string> files;

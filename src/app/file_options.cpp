@@ -28,6 +28,12 @@ void add_coverage_options(OptionList& list, CoverageOptions& o) {
   list.choice("--format", o.output, {"text", "json"}, "Form of the output: text or json");
 }
 
+void add_references_options(OptionList& list, ReferencesOptions& o) {
+  list.required_texts("files", o.files, "Files ('-': standard input)");
+  list.required_text("--as", o.format, "Format of the files (see 'muster formats')");
+  list.choice("--format", o.output, {"text", "json"}, "Form of the output: text or json");
+}
+
 }  // namespace
 
 void add_file_commands(CommandList& commands) {
@@ -35,6 +41,8 @@ void add_file_commands(CommandList& commands) {
   commands.command("parse", "Print the model of a file", parse_command, add_parse_options);
   commands.command("coverage", "Say which lines and rules of files are covered", coverage_command,
                    add_coverage_options);
+  commands.command("references", "Find names that are used and not defined, or defined and not used", references_command,
+                   add_references_options);
 }
 
 }  // namespace muster::app
