@@ -1,26 +1,13 @@
 #include <algorithm>
 #include <array>
-#include <functional>
 
 #include "grammars/addresses.hpp"
 #include "grammars/juniper_junos/config.hpp"
+#include "grammars/juniper_junos/services_by_name.hpp"
 
 /// Stateless filters: `firewall family inet filter F { term T { from { ... } then ...; } }`.
 namespace muster::grammars::juniper_junos {
 namespace {
-
-struct Named {
-  std::string_view name;
-  std::string_view number;
-};
-constexpr auto ports = std::to_array<Named>(
-    {{"bgp", "179"},         {"bootpc", "68"},   {"bootps", "67"},       {"dhcp", "67"},         {"domain", "53"},
-     {"finger", "79"},       {"ftp", "21"},      {"ftp-data", "20"},     {"http", "80"},         {"https", "443"},
-     {"imap", "143"},        {"ldap", "389"},    {"ldp", "646"},         {"netbios-dgm", "138"}, {"netbios-ns", "137"},
-     {"netbios-ssn", "139"}, {"nntp", "119"},    {"ntp", "123"},         {"pop3", "110"},        {"printer", "515"},
-     {"radacct", "1813"},    {"radius", "1812"}, {"rip", "520"},         {"smtp", "25"},         {"snmp", "161"},
-     {"snmptrap", "162"},    {"ssh", "22"},      {"sunrpc", "111"},      {"syslog", "514"},      {"tacacs", "49"},
-     {"telnet", "23"},       {"tftp", "69"},     {"traceroute", "33434"}});
 
 /// Conditions that narrow what a term matches, without a field of their own in the model.
 bool only_narrows(std::string_view word) {
@@ -100,20 +87,6 @@ bool only_modifies(std::string_view word) {
                                                                  "clear-policy-map",
                                                                  "decrement-ttl"});
   return std::ranges::find(words, word) != words.end();
-}
-
-std::optional<std::string> port_value(std::string_view word) {
-  const std::size_t dash = word.find('-');
-  const auto one = [](std::string_view part) { return number(part) && *number(part) <= 65535; };
-  if (one(word) || (dash != std::string_view::npos && one(word.substr(0, dash)) && one(word.substr(dash + 1))))
-    return std::string(word);
-  const auto named = std::ranges::find(ports, word, &Named::name);
-  return named == ports.end() ? std::nullopt : std::optional<std::string>(named->number);
-}
-
-void append(std::string& to, std::string_view more) {
-  if (!to.empty()) to += ',';
-  to += more;
 }
 
 /// One term, as it is read.
@@ -196,7 +169,7 @@ class Term {
   }
 
   void prefix_lists(NodeId condition, std::string& to) {
-    const NodeId options = config_.find(Configuration::root(), "policy-options");
+    const NodeId options = config_.find(place_.state.root, "policy-options");
     const NodeId lists = options == no_node ? no_node : child(config_, options, "prefix-list");
     each_value(condition, [&](NodeId value) {
       const NodeId list = lists == no_node ? no_node : child(config_, lists, text(place_, value));
@@ -276,7 +249,7 @@ bool is_setting(std::string_view word) {
 
 Outcome filter(Place place, std::string_view family) {
   model::Filter& to = place.walk.device().filters.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(place.node);
   to.name.set(std::string(family) + " " + std::string(text(place)), place.walk.lines(place.node));
   to.family.set(std::string(family), place.walk.lines(place.node));
@@ -347,16 +320,21 @@ Rows firewall_rows() {
 /// Those inbound on lo0 guard the device itself.
 void finish_filters(Walk& walk, const State& state) {
   model::Device& device = walk.device();
-  for (model::Filter& filter : device.filters)
-    if (state.chained_filters.contains(filter.name.value)) filter.default_action.set_unknown(0);
+  std::map<std::string, model::LinesId> guards;
   for (const model::Interface& each : device.interfaces) {
     if (!each.name.value.starts_with("lo0.") || each.vrf.state != model::State::absent || !each.filter_in.known())
       continue;
-    const std::string& bound = each.filter_in.value;
-    for (model::Filter& filter : device.filters)
-      if (bound == filter.name.value || bound.starts_with(filter.name.value + ",") ||
-          bound.ends_with("," + filter.name.value))
-        filter.hook.set("input", each.filter_in.lines);
+    std::string_view names = each.filter_in.value;
+    while (!names.empty()) {
+      const std::size_t comma = std::min(names.find(','), names.size());
+      guards.try_emplace(each.context + ' ' + std::string(names.substr(0, comma)), each.filter_in.lines);
+      names.remove_prefix(std::min(comma + 1, names.size()));
+    }
+  }
+  for (model::Filter& filter : device.filters) {
+    const std::string key = filter.context + ' ' + filter.name.value;
+    if (state.chained_filters.contains(key)) filter.default_action.set_unknown(0);
+    if (const auto found = guards.find(key); found != guards.end()) filter.hook.set("input", found->second);
   }
 }
 

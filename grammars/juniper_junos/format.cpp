@@ -46,6 +46,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
         {problem.line, problem.line, "braces, quotes or comments do not match: the text may be cut"});
   find_hidden_parts(bytes, document.doubts);
   State state;
+  state.context = options.context;
   find_instances(document.configuration, state);
   Walk walk(schema(), document.configuration, state, bytes, device, options, result);
   walk.run();
@@ -53,6 +54,9 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   finish_users(walk, state);
   finish_services(walk, state);
   finish_logging(walk);
+  finish_aaa(walk);
+  finish_keys(walk, state);
+  finish_zones(walk, state);
   finish_filters(walk, state);
   result.diagnostics.insert(result.diagnostics.end(), tree.problems.begin(), tree.problems.end());
   walk.finish(document.statements, document.doubts);
@@ -67,7 +71,8 @@ std::vector<KeywordInfo> keywords() { return schema().keywords(); }
 
 const Schema& schema() {
   static const Schema value({system_rows(), user_rows(), service_rows(), logging_rows(), snmp_rows(), interface_rows(),
-                             firewall_rows(), routing_rows(), protocol_rows(), other_rows()});
+                             firewall_rows(), routing_rows(), protocol_rows(), policy_rows(),
+                             zone_rows(), nat_rows(), key_rows(), aaa_rows(), other_rows()});
   return value;
 }
 

@@ -12,7 +12,7 @@ model::Interface& add_interface(Place place, std::string name, model::LinesId li
   model::Device& device = place.walk.device();
   place.state.interface = device.interfaces.size();
   model::Interface& to = device.interfaces.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = lines;
   to.name.set(std::move(name), lines);
   to.description.set_absent();
@@ -79,7 +79,7 @@ Outcome read_filter(Place place, NodeId filter, std::string_view family) {
     for (const NodeId name : children(place, each)) {
       if (list || name == value_of(place, each)) {
         std::string bound = std::string(family) + " " + std::string(text(place, name));
-        if (list) place.state.chained_filters.insert(bound);
+        if (list) place.state.chained_filters.insert(std::string(place.state.context) + ' ' + bound);
         bind(place, to, std::move(bound), name);
       }
     }
@@ -101,7 +101,7 @@ void read_vrrp(Place place, NodeId group) {
   const Configuration& config = place.walk.configuration();
   model::RedundancyGroup& to = place.walk.device().redundancy_groups.emplace_back();
   const std::string name = current(place).name.value + " " + std::string(text(place, group));
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(group);
   to.name.set("vrrp " + name, to.lines);
   to.protocol.set("vrrp", to.lines);

@@ -79,7 +79,7 @@ Outcome log_host(Place place) {
   for (const NodeId each : children(place))
     if (const Outcome outcome = read_setting(place, each, host); outcome != Outcome::understood) return outcome;
   model::LogTarget& to = place.walk.device().logging.targets.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(place.node);
   to.name.set(std::string(address) + " " + std::string(host.transport) + " " + std::to_string(host.port), to.lines);
   to.address.set(std::string(address), to.lines);
@@ -118,7 +118,7 @@ Outcome ntp(Place place) {
     }
     for (const NodeId server : children(place, each)) {
       model::NtpServer& to = place.walk.device().ntp_servers.emplace_back();
-      to.context = place.walk.options().context;
+      to.context = place.state.context;
       to.lines = place.walk.lines_below(server);
       to.name.set(std::string(text(place, server)), to.lines);
       const NodeId key = option(place, server, "key");

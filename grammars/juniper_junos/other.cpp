@@ -13,14 +13,6 @@ Outcome host_name(Place place) {
   return Outcome::understood;
 }
 
-Outcome server(Place place, const char* kind) {
-  if (const NodeId secret = option(place, place.node, "secret"); secret != no_node)
-    keep_secret(place, secret, kind, std::string(text(place)));
-  return Outcome::understood;
-}
-Outcome radius(Place place) { return server(place, "radius"); }
-Outcome tacacs(Place place) { return server(place, "tacacs"); }
-
 constexpr auto configured = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management |
                             Domain::logging | Domain::time | Domain::interfaces | Domain::filters | Domain::routing |
                             Domain::redundancy;
@@ -38,12 +30,6 @@ Rows system_rows() {
   static constexpr auto rows = std::to_array<Row>({
       block("system", configured),
       {"system host-name", Domain::interfaces, &host_name},
-      {"system radius-server *", Domain::users | Domain::authentication, &radius},
-      {"system tacplus-server *", Domain::users | Domain::authentication, &tacacs},
-      known("system radius-options", Domain::authentication),
-      known("system tacplus-options", Domain::authentication),
-      known("system authentication-order", Domain::authentication),
-      known("system accounting", Domain::users | Domain::authentication),
       known("system authentication", Domain::authentication),
       known("system diag-port-authentication", Domain::users),
       known("system pic-console-authentication", Domain::users),
@@ -169,7 +155,8 @@ Rows protocol_rows() {
 }
 
 Rows other_rows() {
-  static constexpr std::string_view by_policies = "names for policies, which are declared themselves";
+  static constexpr std::string_view inspection = "inspection of what policies permit: it drops more, never less";
+  static constexpr std::string_view by_policies = "addresses that a feed delivers; policies that name them are told as such";
   static constexpr auto rows = std::to_array<Row>({
       ignored("version", "the release is told by show version"),
       known("logical-systems", configured),
@@ -181,7 +168,6 @@ Rows other_rows() {
       ignored("virtual-chassis", hardware),
       ignored("poe", hardware),
       ignored("class-of-service", "queues and marks"),
-      ignored("applications", by_policies),
       ignored("accounting-options", "counters"),
       ignored("event-options", "what may happen later; what is collected is what is in force"),
       ignored("multicast-snooping-options", layer2),
@@ -231,25 +217,18 @@ Rows other_rows() {
       known("forwarding-options access-security", Domain::filters),
       block("security",
             Domains(Domain::filters) | Domain::users | Domain::logging | Domain::management | Domain::interfaces),
-      known("security policies", Domain::filters),
-      known("security zones", Domains(Domain::filters) | Domain::management),
-      known("security nat", Domain::filters),
-      known("security flow", Domain::filters),
+      ignored("security flow", "how sessions are followed: no packet passes that a policy denies"),
       known("security forwarding-options", Domain::filters),
-      known("security idp", Domain::filters),
-      known("security utm", Domain::filters),
-      known("security screen", Domain::filters),
-      known("security alg", Domain::filters),
-      known("security firewall-authentication", Domain::authentication),
+      ignored("security idp", inspection),
+      ignored("security utm", inspection),
+      ignored("security screen", inspection),
+      ignored("security alg", "further connections of sessions that a policy permits"),
+      ignored("security firewall-authentication", "how users of policies are asked for their names"),
       known("security user-identification", Domain::authentication),
-      known("security authentication-key-chains", Domain::users),
-      known("security ike", Domain::users),
-      known("security ipsec", Domain::users),
       known("security ipsec-vpn", Domain::users),
       known("security group-vpn", Domain::users),
       known("security macsec", Domain::users),
       known("security log", Domain::logging),
-      ignored("security address-book", by_policies),
       ignored("security dynamic-address", by_policies),
       ignored("security application-tracking", "counters of flows"),
       ignored("security pki", "certificates"),

@@ -9,7 +9,7 @@ namespace {
 
 void add_route(Place place, NodeId route, const std::string& prefix, std::string_view hop, NodeId node) {
   model::StaticRoute& to = place.walk.device().static_routes.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(route);
   const std::string vrf(place.state.instance);
   to.name.set((vrf.empty() ? "" : vrf + " ") + prefix + " " + std::string(hop), to.lines);
@@ -172,7 +172,7 @@ class Bgp {
     const std::string name = in_instance() + std::string(text(place_, node));
     keep(node, name);
     model::RoutingNeighbor& to = place_.walk.device().neighbors.emplace_back();
-    to.context = place_.walk.options().context;
+    to.context = place_.state.context;
     to.lines = place_.walk.lines_below(node);
     to.name.set("bgp " + name, to.lines);
     to.protocol.set("bgp", to.lines);
@@ -186,7 +186,7 @@ class Bgp {
   void put_peer(model::Integer& to, const BgpSettings& settings) {
     NodeId from = settings.peer_as;
     if (from == no_node && settings.internal) {
-      const NodeId options = child(config_, Configuration::root(), "routing-options");
+      const NodeId options = child(config_, place_.state.root, "routing-options");
       from = options == no_node ? no_node : child(config_, options, "autonomous-system");
     }
     const NodeId value = from == no_node ? no_node : value_of(config_, from);
@@ -226,7 +226,7 @@ void read_ospf_interface(Place place, NodeId interface, const std::string& proto
   const std::string instance = place.state.instance.empty() ? "" : std::string(place.state.instance) + " ";
   const std::string name = instance + std::string(text(place, interface));
   model::RoutingNeighbor& to = place.walk.device().neighbors.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(interface);
   to.name.set(protocol + " " + name, to.lines);
   to.protocol.set(protocol, to.lines);

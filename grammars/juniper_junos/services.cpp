@@ -80,7 +80,7 @@ Outcome lldp(Place place) {
 /// `ports console`, `ports auxiliary`: a line whose limits are told elsewhere in part.
 Outcome port(Place place) {
   model::TerminalLine& to = place.walk.device().terminal_lines.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(place.node);
   to.name.set(std::string(text(place)), to.lines);
   to.kind.set(text(place) == "console" ? "console" : "aux", to.lines);

@@ -19,7 +19,7 @@ void put_clients(Place place, NodeId clients, model::Text& to) {
 /// A community is a secret by its name.
 Outcome community(Place place) {
   model::SnmpCommunity& to = place.walk.device().snmp_communities.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(place.node);
   to.name.set("community " + std::to_string(++place.state.communities), to.lines);
   place.walk.secret(place.node);
@@ -51,7 +51,7 @@ Outcome community(Place place) {
 Outcome trap_group(Place place) {
   place.walk.secret(place.node);
   model::Credential& to = place.walk.device().credentials.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines_below(place.node);
   to.kind.set("snmp", to.lines);
   to.name.set("trap group " + std::to_string(++place.state.trap_groups), to.lines);

@@ -31,7 +31,7 @@ void read_authentication(Place place, NodeId node, model::User& user) {
 
 model::User& add_user(Place place, std::string_view name) {
   model::User& user = place.walk.device().users.emplace_back();
-  user.context = place.walk.options().context;
+  user.context = place.state.context;
   user.lines = place.walk.lines_below(place.node);
   user.name.set(std::string(name), place.walk.lines(place.node));
   user.privilege.set_absent();
@@ -142,11 +142,7 @@ Rows user_rows() {
       known("system login class * allow-times", Domain::authentication),
       known("system login class * deny-times", Domain::authentication),
       {"system login idle-timeout", Domain::management, &idle_timeout},
-      known("system login retry-options", Domain::authentication),
-      known("system login password", Domain::authentication),
       known("system login deny-sources", Domain::authentication),
-      ignored("system login message", "text shown to users"),
-      ignored("system login announcement", "text shown to users"),
   });
   return rows;
 }

@@ -17,6 +17,7 @@ static std::string format_of(std::string_view value) {
 void read_secret(Place place, NodeId statement, model::SecretAttribute& to) {
   const NodeId value = value_of(place, statement);
   const model::LinesId lines = place.walk.lines(statement);
+  if (value != no_node) place.state.secrets_read.insert(value);
   if (value == no_node || is_masked_secret(text(place, value))) return to.set_unknown(lines);
   place.walk.secret(value);
   to.set({Secret(text(place, value)), format_of(text(place, value))}, place.walk.lines(value));
@@ -24,7 +25,7 @@ void read_secret(Place place, NodeId statement, model::SecretAttribute& to) {
 
 void keep_secret(Place place, NodeId statement, std::string kind, std::string name) {
   model::Credential& to = place.walk.device().credentials.emplace_back();
-  to.context = place.walk.options().context;
+  to.context = place.state.context;
   to.lines = place.walk.lines(statement);
   to.kind.set(std::move(kind), to.lines);
   to.name.set(std::move(name), to.lines);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "analysis/factory_credentials.hpp"
+#include "analysis/juniper_secret.hpp"
 #include "analysis/password_hash.hpp"
 #include "core/redacted_text.hpp"
 
@@ -83,6 +84,10 @@ Answer compute(std::string_view kind, std::string_view name, const model::Stored
   if (secret.format == "plain") return among(kind, secret.value.reveal(), candidates);
   if (secret.format == "cisco-7") {
     const auto plain = decode_cisco_7(secret.value.reveal());
+    return plain ? among(kind, plain->reveal(), candidates) : Answer::unknown;
+  }
+  if (secret.format == "juniper-9") {
+    const auto plain = decode_juniper_9(secret.value.reveal());
     return plain ? among(kind, plain->reveal(), candidates) : Answer::unknown;
   }
   return is_hash_format(secret.format) ? try_hash(secret, candidates) : Answer::unknown;

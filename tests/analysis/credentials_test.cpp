@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/factory_credentials.hpp"
+#include "analysis/juniper_secret.hpp"
 #include "analysis/password_hash.hpp"
 #include "config/toml.hpp"
 #include "support/shared.hpp"
@@ -55,6 +56,12 @@ TEST_CASE("password hashes: every public vector of a supported format verifies, 
       CHECK(decoded->reveal() == plain);
       seen.insert("cisco-7");
     }
+    if (vector["format"] == "junos-9") {
+      const auto decoded = muster::analysis::decode_juniper_9(value);
+      REQUIRE(decoded);
+      CHECK(decoded->reveal() == plain);
+      seen.insert("juniper-9");
+    }
     const auto format = formats.find(vector["format"]);
     if (format == formats.end()) continue;
     seen.insert(format->second);
@@ -62,12 +69,13 @@ TEST_CASE("password hashes: every public vector of a supported format verifies, 
     CHECK(muster::analysis::matches_hash(format->second, value, plain + "x") == false);
     CHECK(muster::analysis::matches_hash(format->second, value, "") == false);
   }
-  CHECK(seen.size() == formats.size() + 1);
+  CHECK(seen.size() == formats.size() + 2);
 }
 
 TEST_CASE("default credentials: a factory password is found in every stored form") {
   CHECK(ask("plain", "cisco") == Answer::yes);
   CHECK(ask("cisco-7", "121A0C041104") == Answer::yes);
+  CHECK(ask("juniper-9", "$9$7YdwgGDkTz6oJz69A1INdb", "root", "juniper") == Answer::yes);
   CHECK(ask("md5-crypt", "$1$nTc1$Z28sUTcWfXlvVe2x.3XAa.") == Answer::yes);
   CHECK(ask("cisco-5", "$1$nTc1$Z28sUTcWfXlvVe2x.3XAa.") == Answer::yes);
   CHECK(ask("cisco-8", "$8$J5J/1K3e8gk974$HRezVpnMZOhOU2uxFTv.79S1U1PpMScizwXS3Z1Dx1s") == Answer::yes);
@@ -104,6 +112,10 @@ TEST_CASE("default credentials: what cannot be tested is unknown, never no") {
   CHECK(ask("cisco-7", "xx1A0C041104") == Answer::unknown);
   CHECK(ask("cisco-7", "121A0C04110") == Answer::unknown);
   CHECK(ask("cisco-7", "") == Answer::unknown);
+  CHECK(ask("juniper-9", "$9$7YdwgGDkTz6oJz69A1INd") == Answer::unknown);
+  CHECK(ask("juniper-9", "$9$7YdwgGDkTz6oJz6+A1INdb") == Answer::unknown);
+  CHECK(ask("juniper-9", "$9$Q") == Answer::unknown);
+  CHECK(ask("juniper-9", "$9$") == Answer::unknown);
   CHECK(ask("cisco-8", "$8$short$HRezVpnMZOhOU2uxFTv.79S1U1PpMScizwXS3Z1Dx1s") == Answer::unknown);
   CHECK(ask("cisco-9", "$9$ihSswXDbk0kaVK$tooshort") == Answer::unknown);
   CHECK(ask("cisco-9", "$8$J5J/1K3e8gk974$HRezVpnMZOhOU2uxFTv.79S1U1PpMScizwXS3Z1Dx1s") == Answer::unknown);
