@@ -39,7 +39,8 @@ void keep_key(Place place, NodeId server, std::string_view protocol) {
 
 Outcome server(Place place, std::string_view protocol, std::int64_t port) {
   for (const NodeId each : children(place))
-    if (!is_setting_of_server(text(place, each))) place.walk.unknown(each, Domain::authentication, "a setting of a server");
+    if (!is_setting_of_server(text(place, each)))
+      place.walk.unknown(each, Domain::authentication, "a setting of a server");
   add_server(place, place.node, protocol, port);
   keep_key(place, place.node, protocol);
   return Outcome::understood;

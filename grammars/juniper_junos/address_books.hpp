@@ -12,7 +12,7 @@ namespace muster::grammars::juniper_junos {
 
 /// What an address of a policy stands for, in the words of model::FilterRule.
 struct AddressValue {
-  std::string text;      ///< "any", a prefix, "group NAME", "group BOOK/NAME"
+  std::string text;  ///< "any", a prefix, "group NAME", "group BOOK/NAME"
   bool defined = true;
 };
 
@@ -41,7 +41,8 @@ class AddressBooks {
   std::size_t work_left_;              ///< sets of sets may be deeper than any device's
 };
 
-/// The value of `address NAME ...`: a prefix, a range, a host name, address and wildcard; empty if it is not understood.
+/// The value of `address NAME ...`: a prefix, a range, a host name, address and wildcard; empty if it is not
+/// understood.
 [[nodiscard]] std::string address_of(const Configuration& configuration, NodeId address);
 
 }  // namespace muster::grammars::juniper_junos

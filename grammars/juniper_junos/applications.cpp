@@ -58,7 +58,8 @@ class TermReader {
   static bool is_setting(std::string_view word) {
     static constexpr auto words = std::to_array<std::string_view>(
         {"alg", "application-protocol", "inactivity-timeout", "description", "learn-sip-register",
-         "sip-call-hold-timeout", "do-not-translate-A-query-to-AAAA-query", "gate-timeout", "child-inactivity-timeout"});
+         "sip-call-hold-timeout", "do-not-translate-A-query-to-AAAA-query", "gate-timeout",
+         "child-inactivity-timeout"});
     return std::ranges::find(words, word) != words.end();
   }
 
@@ -119,8 +120,8 @@ void Applications::add(std::string_view name, Services& to) {
     return add_set(set, to);
   const auto built_in = built_in_application(name);
   for (const BuiltInApplication& each : built_in)
-    add_once(to.all, {std::string(each.protocol), "any", each.port.empty() ? "any" : std::string(each.port),
-                      each.narrowed});
+    add_once(to.all,
+             {std::string(each.protocol), "any", each.port.empty() ? "any" : std::string(each.port), each.narrowed});
   if (!built_in.empty()) return;
   if (name.starts_with("junos-"))
     append(to.by_name_only, name);

@@ -39,7 +39,7 @@ struct State : Scope {
   std::map<std::string_view, NodeId> classes;  ///< by name: `system login class`
   NodeId idle_timeout = no_node;               ///< `system login idle-timeout`
   bool has_root = false;
-  std::map<std::string_view, std::string_view> instance_of;  ///< interface to routing instance
+  std::map<std::string_view, std::string_view> instance_of;                 ///< interface to routing instance
   std::map<std::pair<std::string_view, std::string_view>, ZoneOf> zone_of;  ///< by context and interface
   std::set<std::string> chained_filters;  ///< in a list with others: what they do not decide goes on to the next
   std::set<NodeId> secrets_read;

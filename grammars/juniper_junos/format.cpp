@@ -71,8 +71,8 @@ std::vector<KeywordInfo> keywords() { return schema().keywords(); }
 
 const Schema& schema() {
   static const Schema value({system_rows(), user_rows(), service_rows(), logging_rows(), snmp_rows(), interface_rows(),
-                             firewall_rows(), routing_rows(), protocol_rows(), policy_rows(),
-                             zone_rows(), nat_rows(), key_rows(), aaa_rows(), other_rows()});
+                             firewall_rows(), routing_rows(), protocol_rows(), policy_rows(), zone_rows(), nat_rows(),
+                             key_rows(), aaa_rows(), other_rows()});
   return value;
 }
 

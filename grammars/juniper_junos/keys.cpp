@@ -64,7 +64,8 @@ void keep(Walk& walk, State& state, NodeId value) {
 
 Rows key_rows() {
   static constexpr auto users = Domains(Domain::users);
-  static constexpr std::string_view algorithms = "algorithms and ends of tunnels, of which the model holds the keys alone";
+  static constexpr std::string_view algorithms =
+      "algorithms and ends of tunnels, of which the model holds the keys alone";
   static constexpr auto rows = std::to_array<Row>({
       block("security ike", users),
       {"security ike policy *", users, &ike_policy},
@@ -91,8 +92,8 @@ void finish_keys(Walk& walk, State& state) {
       continue;
     }
     const NodeId above = config[at].parent;
-    const bool secret = is_stored_secret(config[at].text) ||
-                        (names_secret(config[above].text) && config[at].first_child == no_node);
+    const bool secret =
+        is_stored_secret(config[at].text) || (names_secret(config[above].text) && config[at].first_child == no_node);
     if (secret && !state.secrets_read.contains(at)) keep(walk, state, at);
     at = config.next_below(at, Configuration::root());
   }

@@ -13,12 +13,14 @@ std::string joined(Place place, NodeId list) {
   return all;
 }
 
+/// An address of a range, which may be written as a prefix of its own.
+std::string lone(std::string_view address) { return std::string(address.substr(0, address.find('/'))); }
+
 /// `from zone A`, `to interface B`, `from routing-instance R`.
 void put_side(Place place, NodeId set, std::string_view side, model::Text& to) {
   const NodeId found = child(place.walk.configuration(), set, side);
   if (found == no_node) return to.set_absent();
-  for (const NodeId kind : children(place, found))
-    to.set(joined(place, kind), place.walk.lines_below(found));
+  for (const NodeId kind : children(place, found)) to.set(joined(place, kind), place.walk.lines_below(found));
 }
 
 class NatReader {
@@ -104,7 +106,7 @@ class NatReader {
 
   void put_translated(std::string_view word, NodeId node, NodeId value, model::Text& to) {
     const std::string name(text(place_, value));
-    if (word == "pool") return to.set("pool " + name, place_.walk.lines(value));
+    if (word == "pool") return to.set("pool " + std::string(kind_) + " " + name, place_.walk.lines(value));
     if (word == "prefix" || word == "nptv6-prefix") return to.set(name, place_.walk.lines(value));
     if (word == "prefix-name") return to.set(books_.find({}, name).text, place_.walk.lines(value));
     to.set_unknown(place_.walk.lines(node));
@@ -119,8 +121,8 @@ class NatReader {
       if (text(place_, each) == "port" || text(place_, each) == "to") continue;
       const NodeId to = child(config_, each, "to");
       const NodeId high = to == no_node ? no_node : value_of(config_, to);
-      members.push_back(std::string(text(place_, each)) +
-                        (high == no_node ? std::string() : "-" + std::string(text(place_, high))));
+      members.push_back(high == no_node ? std::string(text(place_, each))
+                                        : lone(text(place_, each)) + "-" + lone(text(place_, high)));
     }
     model::ObjectGroup& to = place_.walk.device().groups.emplace_back();
     to.context = place_.state.context;

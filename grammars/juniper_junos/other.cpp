@@ -156,7 +156,8 @@ Rows protocol_rows() {
 
 Rows other_rows() {
   static constexpr std::string_view inspection = "inspection of what policies permit: it drops more, never less";
-  static constexpr std::string_view by_policies = "addresses that a feed delivers; policies that name them are told as such";
+  static constexpr std::string_view by_policies =
+      "addresses that a feed delivers; policies that name them are told as such";
   static constexpr auto rows = std::to_array<Row>({
       ignored("version", "the release is told by show version"),
       known("logical-systems", configured),

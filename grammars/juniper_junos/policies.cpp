@@ -19,10 +19,10 @@ constexpr auto narrowing = std::to_array<std::string_view>(
     {"source-identity", "source-end-user-profile", "url-category", "source-l3vpn-vrf-group",
      "destination-l3vpn-vrf-group", "source-identity-feeds", "destination-identity-feeds"});
 /// What is done with packets that are permitted; they may be inspected and dropped after all.
-constexpr auto of_permits = std::to_array<std::string_view>(
-    {"application-services", "tcp-options", "services-offload", "application-traffic-control", "tunnel", "tunnel-inspection"});
-constexpr auto permits_for_some =
-    std::to_array<std::string_view>({"firewall-authentication", "destination-address"});
+constexpr auto of_permits =
+    std::to_array<std::string_view>({"application-services", "tcp-options", "services-offload",
+                                     "application-traffic-control", "tunnel", "tunnel-inspection"});
+constexpr auto permits_for_some = std::to_array<std::string_view>({"firewall-authentication", "destination-address"});
 
 /// What the rules of one `security policies` share.
 struct Resolver {
@@ -84,9 +84,7 @@ class Policy {
     rule_.other_conditions = rule_.other_conditions || !is_any(condition);
   }
 
-  [[nodiscard]] bool is_any(NodeId condition) const {
-    return child(config_, condition, "any") != no_node;
-  }
+  [[nodiscard]] bool is_any(NodeId condition) const { return child(config_, condition, "any") != no_node; }
 
   /// Of a policy for all zones `zone` may be a list: it uses the global book alone.
   void addresses(NodeId condition, std::string_view zone, std::string& to) {
@@ -261,8 +259,8 @@ Outcome policies(Place place) {
     const std::string_view word = text(place, each);
     if (word == "default-policy") {
       const NodeId action = value_of(place, each);
-      if (action != no_node) to.default_action.set(text(place, action) == "permit-all" ? "permit" : "deny",
-                                                   place.walk.lines(action));
+      if (action != no_node)
+        to.default_action.set(text(place, action) == "permit-all" ? "permit" : "deny", place.walk.lines(action));
     } else if (is_setting(word)) {
       place.walk.ignore(each);
     } else if (word != "from-zone" && word != "global") {
@@ -330,25 +328,34 @@ Outcome zone_book(Place place) {
   return Outcome::understood;
 }
 
+std::string member_of(const Service& service) {
+  std::string member = service.protocol == "any" ? "ip" : service.protocol;
+  if (service.source_port != "any") member += " from " + service.source_port;
+  if (service.destination_port != "any") member += " " + service.destination_port;
+  return member;
+}
+
 Outcome application(Place place) {
   const Applications all(place.walk.configuration(), place.state.root);
   bool understood = false;
   std::vector<std::string> members;
-  for (const Service& service : all.services_of(place.node, understood)) {
-    std::string member = service.protocol == "any" ? "ip" : service.protocol;
-    if (service.source_port != "any") member += " from " + service.source_port;
-    if (service.destination_port != "any") member += " " + service.destination_port;
-    members.push_back(std::move(member));
-  }
+  for (const Service& service : all.services_of(place.node, understood)) members.push_back(member_of(service));
   if (!understood) return place.walk.fail(place.node, "the protocol and ports of an application");
   put_group(place, "service " + std::string(text(place)), std::move(members), place.walk.lines_below(place.node));
   return Outcome::understood;
 }
 
+/// Applications that are built in stand in a set as what they match.
 Outcome application_set(Place place) {
-  put_group(place, "service " + std::string(text(place)),
-            members_of_set(place, place.node, "", "application", "application-set"),
-            place.walk.lines_below(place.node));
+  std::vector<std::string> members;
+  for (std::string& member : members_of_set(place, place.node, "", "application", "application-set")) {
+    const auto built_in = built_in_application(std::string_view(member).substr(member.find(' ') + 1));
+    if (built_in.empty()) members.push_back(std::move(member));
+    for (const BuiltInApplication& each : built_in)
+      members.push_back(
+          member_of({std::string(each.protocol), "any", each.port.empty() ? "any" : std::string(each.port)}));
+  }
+  put_group(place, "service " + std::string(text(place)), std::move(members), place.walk.lines_below(place.node));
   return Outcome::understood;
 }
 

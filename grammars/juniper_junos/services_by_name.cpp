@@ -13,20 +13,28 @@ struct Named {
   std::string_view name;
   std::string_view value;
 };
-constexpr auto ports = std::to_array<Named>(
-    {{"afs", "1483"},        {"bgp", "179"},         {"biff", "512"},        {"bootpc", "68"},     {"bootps", "67"},
-     {"cmd", "514"},         {"cvspserver", "2401"}, {"dhcp", "67"},         {"domain", "53"},     {"eklogin", "2105"},
-     {"ekshell", "2106"},    {"exec", "512"},        {"finger", "79"},       {"ftp", "21"},        {"ftp-data", "20"},
-     {"http", "80"},         {"https", "443"},       {"ident", "113"},       {"imap", "143"},      {"kerberos-sec", "88"},
-     {"klogin", "543"},      {"kpasswd", "761"},     {"krb-prop", "754"},    {"krbupdate", "760"}, {"kshell", "544"},
-     {"ldap", "389"},        {"ldp", "646"},         {"login", "513"},       {"mobilip-mn", "435"}, {"mobileip-agent", "434"},
-     {"msdp", "639"},        {"netbios-dgm", "138"}, {"netbios-ns", "137"},  {"netbios-ssn", "139"}, {"nfsd", "2049"},
-     {"nntp", "119"},        {"ntalk", "518"},       {"ntp", "123"},         {"pop3", "110"},      {"pptp", "1723"},
-     {"printer", "515"},     {"radacct", "1813"},    {"radius", "1812"},     {"rip", "520"},       {"rkinit", "2108"},
-     {"smtp", "25"},         {"snmp", "161"},        {"snmptrap", "162"},    {"snpp", "444"},      {"socks", "1080"},
-     {"ssh", "22"},          {"sunrpc", "111"},      {"syslog", "514"},      {"tacacs", "49"},     {"tacacs-ds", "65"},
-     {"talk", "517"},        {"telnet", "23"},       {"tftp", "69"},         {"timed", "525"},     {"traceroute", "33434"},
-     {"who", "513"},         {"xdmcp", "177"},       {"zephyr-clt", "2103"}, {"zephyr-hm", "2104"}});
+constexpr auto ports = std::to_array<Named>({{"afs", "1483"},        {"bgp", "179"},         {"biff", "512"},
+                                             {"bootpc", "68"},       {"bootps", "67"},       {"cmd", "514"},
+                                             {"cvspserver", "2401"}, {"dhcp", "67"},         {"domain", "53"},
+                                             {"eklogin", "2105"},    {"ekshell", "2106"},    {"exec", "512"},
+                                             {"finger", "79"},       {"ftp", "21"},          {"ftp-data", "20"},
+                                             {"http", "80"},         {"https", "443"},       {"ident", "113"},
+                                             {"imap", "143"},        {"kerberos-sec", "88"}, {"klogin", "543"},
+                                             {"kpasswd", "761"},     {"krb-prop", "754"},    {"krbupdate", "760"},
+                                             {"kshell", "544"},      {"ldap", "389"},        {"ldp", "646"},
+                                             {"login", "513"},       {"mobilip-mn", "435"},  {"mobileip-agent", "434"},
+                                             {"msdp", "639"},        {"netbios-dgm", "138"}, {"netbios-ns", "137"},
+                                             {"netbios-ssn", "139"}, {"nfsd", "2049"},       {"nntp", "119"},
+                                             {"ntalk", "518"},       {"ntp", "123"},         {"pop3", "110"},
+                                             {"pptp", "1723"},       {"printer", "515"},     {"radacct", "1813"},
+                                             {"radius", "1812"},     {"rip", "520"},         {"rkinit", "2108"},
+                                             {"smtp", "25"},         {"snmp", "161"},        {"snmptrap", "162"},
+                                             {"snpp", "444"},        {"socks", "1080"},      {"ssh", "22"},
+                                             {"sunrpc", "111"},      {"syslog", "514"},      {"tacacs", "49"},
+                                             {"tacacs-ds", "65"},    {"talk", "517"},        {"telnet", "23"},
+                                             {"tftp", "69"},         {"timed", "525"},       {"traceroute", "33434"},
+                                             {"who", "513"},         {"xdmcp", "177"},       {"zephyr-clt", "2103"},
+                                             {"zephyr-hm", "2104"}});
 
 constexpr auto protocols = std::to_array<Named>({{"1", "icmp"},
                                                  {"6", "tcp"},

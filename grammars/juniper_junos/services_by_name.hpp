@@ -18,8 +18,8 @@ namespace muster::grammars::juniper_junos {
 struct BuiltInApplication {
   std::string_view name;
   std::string_view protocol;
-  std::string_view port;      ///< of the destination
-  bool narrowed = false;      ///< a part of that: types of ICMP
+  std::string_view port;  ///< of the destination
+  bool narrowed = false;  ///< a part of that: types of ICMP
 };
 /// Those of that name, one for each of its terms; empty if the name is not in our list.
 [[nodiscard]] std::span<const BuiltInApplication> built_in_application(std::string_view name);

@@ -8,15 +8,41 @@ namespace muster::grammars::juniper_junos {
 namespace {
 
 /// What `all` stands for.
-constexpr auto services = std::to_array<std::string_view>(
-    {"appqoe",   "bootp",       "dhcp",           "dhcpv6",     "dns",          "finger",     "ftp",
-     "http",     "https",       "ident-reset",    "ike",        "lsping",       "netconf",    "ntp",
-     "ping",     "r2cp",        "reverse-ssh",    "reverse-telnet", "rlogin",   "rpm",        "rsh",
-     "snmp",     "snmp-trap",   "ssh",            "tcp-encap",  "telnet",       "tftp",       "traceroute",
-     "webapi-clear-text",       "webapi-ssl",     "xnm-clear-text", "xnm-ssl"});
-constexpr auto protocols = std::to_array<std::string_view>(
-    {"bfd", "bgp", "dvmrp", "igmp", "ldp", "msdp", "ndp", "nhrp", "ospf", "ospf3", "pgm", "pim", "rip", "ripng",
-     "router-discovery", "rsvp", "sap", "vrrp"});
+constexpr auto services = std::to_array<std::string_view>({"appqoe",
+                                                           "bootp",
+                                                           "dhcp",
+                                                           "dhcpv6",
+                                                           "dns",
+                                                           "finger",
+                                                           "ftp",
+                                                           "http",
+                                                           "https",
+                                                           "ident-reset",
+                                                           "ike",
+                                                           "lsping",
+                                                           "netconf",
+                                                           "ntp",
+                                                           "ping",
+                                                           "r2cp",
+                                                           "reverse-ssh",
+                                                           "reverse-telnet",
+                                                           "rlogin",
+                                                           "rpm",
+                                                           "rsh",
+                                                           "snmp",
+                                                           "snmp-trap",
+                                                           "ssh",
+                                                           "tcp-encap",
+                                                           "telnet",
+                                                           "tftp",
+                                                           "traceroute",
+                                                           "webapi-clear-text",
+                                                           "webapi-ssl",
+                                                           "xnm-clear-text",
+                                                           "xnm-ssl"});
+constexpr auto protocols =
+    std::to_array<std::string_view>({"bfd", "bgp", "dvmrp", "igmp", "ldp", "msdp", "ndp", "nhrp", "ospf", "ospf3",
+                                     "pgm", "pim", "rip", "ripng", "router-discovery", "rsvp", "sap", "vrrp"});
 
 /// `system-services { all; telnet { except; } }`
 void add_words(const Configuration& config, NodeId list, std::span<const std::string_view> all,

@@ -16,16 +16,18 @@ enum class Outcome : std::uint8_t { permits, denies, falls_through, returns, und
 
 bool is_any(std::string_view text) { return text.empty() || text == "any"; }
 
-/// How much of all packets a rule matches; `one_family` is every packet of IPv4, or of IPv6.
-enum class Reach : std::uint8_t { everything, one_family, less };
+/// How much of all packets a rule matches; `one_part` is every packet of IPv4, of IPv6, or between some zones.
+enum class Reach : std::uint8_t { everything, one_part, less };
 
 Reach reach_of(const model::FilterRule& rule) {
   const bool anywhere = is_any(rule.source) && is_any(rule.destination) && is_any(rule.source_port) &&
-                        is_any(rule.destination_port) && !rule.established && !rule.other_conditions;
+                        is_any(rule.destination_port) && is_any(rule.application) && !rule.established &&
+                        !rule.other_conditions;
   if (!anywhere) return Reach::less;
-  if (rule.protocol == "ipv4" || rule.protocol == "ipv6") return Reach::one_family;
+  if (rule.protocol == "ipv4" || rule.protocol == "ipv6") return Reach::one_part;
   const bool any_protocol = is_any(rule.protocol) || rule.protocol == "ip" || rule.protocol == "all";
-  return any_protocol ? Reach::everything : Reach::less;
+  if (!any_protocol) return Reach::less;
+  return is_any(rule.source_zone) && is_any(rule.destination_zone) ? Reach::everything : Reach::one_part;
 }
 
 /// Follows jumps between chains. Each chain is walked once, so that the time is linear however chains refer to each
@@ -65,7 +67,7 @@ class Walk {
     const Reach reach = reach_of(rule);
     if (reach == Reach::less) return Outcome::falls_through;
     const Outcome outcome = act(filter, rule);
-    // What is done to one family only decides if it permits; the other goes on.
+    // What is done to one part only decides if it permits; the rest goes on.
     const bool decides = reach == Reach::everything || outcome == Outcome::permits || outcome == Outcome::undecided;
     return decides ? outcome : Outcome::falls_through;
   }
