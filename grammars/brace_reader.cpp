@@ -44,11 +44,19 @@ class BraceReader {
   void blank(char c) {
     in_word_ = false;
     if (c == '\n') {
-      if (rules_.line_ends && value_depth_ == 0) end_statement();
+      if ((rules_.line_ends || is_placeholder()) && value_depth_ == 0) end_statement();
       ++line_;
       line_begin_ = at_ + 1;
     }
     ++at_;
+  }
+
+  /// What a template left where its text was to stand would otherwise swallow the statement that follows.
+  [[nodiscard]] bool is_placeholder() const {
+    if (!rules_.placeholders || !has_statement_ || end_ - begin_ < 3) return false;
+    const std::string_view text = input_.substr(begin_, end_ - begin_);
+    const bool marked = (text.front() == '%' || text.front() == '@') && text.back() == text.front();
+    return marked && std::ranges::none_of(text, is_blank);
   }
 
   void comment() {

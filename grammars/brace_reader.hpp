@@ -19,6 +19,7 @@ struct BraceRules {
   bool line_ends = false;           ///< a line end ends a statement (outside of values in braces), and a quote too
   bool dollar_braces = true;        ///< `${` is part of a word
   bool block_comments = false;      ///< `/*` where a word may begin starts a comment up to `*/`
+  bool placeholders = false;        ///< a template's placeholder alone on its line (`%%NAME%%`, `@NAME@`) is a statement
   /// Whether the `{` after `statement`, at block depth `depth`, opens a block; otherwise it is part of a value, up to
   /// its `}`, such as a set of ports. Null: always a block.
   bool (*opens_block)(std::string_view statement, std::size_t depth) = nullptr;

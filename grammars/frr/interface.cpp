@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "core/ip.hpp"
@@ -98,10 +99,63 @@ void convert(const std::string& name, Interface& from, const Target& target) {
   to.filter_out.set_absent();
 }
 
+// ---- interfaces(5), which collections of Cumulus Linux hold in front of FRRouting's own lines
+
+/// `iface NAME [inet|inet6 METHOD]`
+Outcome iface(Config& config, Cursor& cursor) {
+  if (cursor.at_end()) return cursor.fail("an interface");
+  config.interface_name = cursor.word();
+  config.interface = &config.interfaces.get(config.interface_name);
+  config.interface->lines.add(cursor.line());
+  if (cursor.at_end()) return Outcome::understood;
+  if (!cursor.accept("inet") && !cursor.accept("inet6")) return cursor.fail("inet or inet6");
+  static constexpr auto methods = std::to_array<std::string_view>({"static", "loopback", "manual"});
+  if (std::ranges::find(methods, cursor.word()) == methods.end()) return Outcome::known;  // an address from elsewhere
+  return cursor.end();
+}
+
+Outcome iface_vrf(Config& config, Cursor& cursor) {
+  if (cursor.at_end()) return cursor.fail("a VRF");
+  return say(config.interface->vrf, std::string(cursor.word()), cursor);
+}
+
+const Table& iface_table() {
+  static constexpr Domains interfaces = Domain::interfaces;
+  static constexpr Domains redundancy = interfaces | Domain::redundancy;
+  static constexpr auto rows = std::to_array<Row>({
+      {"address", interfaces, address},
+      {"vrf", interfaces, iface_vrf},
+      ignored<Config>("mtu", "frame size"),
+      ignored<Config>("alias", "descriptive text"),
+      ignored<Config>("link-speed", "how the link runs"),
+      ignored<Config>("link-autoneg", "how the link runs"),
+      ignored<Config>("link-duplex", "how the link runs"),
+      {"netmask", interfaces},
+      {"gateway", interfaces | Domain::routing},
+      {"address-virtual", redundancy},
+      {"vrrp", redundancy},
+      {"up", Domains::all()},
+      {"post-up", Domains::all()},
+      {"pre-up", Domains::all()},
+      {"down", Domains::all()},
+      {"*", redundancy},
+  });
+  static const Table table({Rows(rows)}, not_understood);
+  return table;
+}
+
+Outcome brought_up(Config&, Cursor& cursor) {
+  return cursor.take_rest().empty() ? cursor.fail("interfaces") : Outcome::understood;
+}
+
 }  // namespace
 
 Rows interface_rows() {
-  static constexpr auto rows = std::to_array<Row>({{"interface", Domain::interfaces | Domain::routing, interface, interface_table}});
+  static constexpr auto rows = std::to_array<Row>({
+      {"interface", Domain::interfaces | Domain::routing, interface, interface_table},
+      {"auto", Domain::interfaces, brought_up},
+      {"iface", Domain::interfaces, iface, iface_table},
+  });
   return rows;
 }
 

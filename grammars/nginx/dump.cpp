@@ -86,7 +86,7 @@ class Splicer {
   }
 
   void read(File& file) {
-    BraceTree read = read_braces(texts_[static_cast<std::size_t>(&file - files_.data())], {});
+    BraceTree read = read_braces(texts_[static_cast<std::size_t>(&file - files_.data())], brace_rules);
     file.tree = std::move(read.tree);
     for (Diagnostic& problem : read.problems) {
       problem.line += file.line;

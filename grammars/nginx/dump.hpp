@@ -6,9 +6,13 @@
 #include <vector>
 
 #include "grammars/format.hpp"
+#include "grammars/brace_reader.hpp"
 #include "grammars/tree.hpp"
 
 namespace muster::grammars::nginx {
+
+/// The reader's defaults are nginx's own; a template that was not filled in must not swallow what follows.
+inline constexpr BraceRules brace_rules{.placeholders = true};
 
 /// A configuration as nginx reads it: the files of `nginx -T` with each `include` followed by what it includes.
 struct Dump {

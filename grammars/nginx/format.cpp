@@ -40,7 +40,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   return result;
 }
 
-std::string round_trip(std::string_view bytes) { return grammars::write_back(read_braces(bytes, {}).tree); }
+std::string round_trip(std::string_view bytes) { return grammars::write_back(read_braces(bytes, brace_rules).tree); }
 
 std::vector<KeywordInfo> keywords() { return keyword_infos(main_keywords()); }
 

@@ -94,3 +94,11 @@ TEST_CASE("brace reader: deep nesting, long lines and NULs cost linear time") {
   CHECK(read_braces(std::string(1'000'000, 'x'), {}).tree.nodes().size() == 1);
   CHECK(read_braces(std::string(1'000'000, '\0') + ";", {}).problems.empty());
 }
+
+TEST_CASE("brace reader: a placeholder that a template left does not swallow what follows, where the format says so") {
+  BraceRules rules;
+  const std::string_view text = "%%GLOBALS%%\n\ndaemon off;\nmap a b {\n  %%x\n 1;\n}\n";
+  CHECK(shown(read_braces(text, rules)) == "0:1 %%GLOBALS%%\n\ndaemon off\n0:4 map a b\n1:5 %%x\n 1\n");
+  rules.placeholders = true;
+  CHECK(shown(read_braces(text, rules)) == "0:1 %%GLOBALS%%\n0:3 daemon off\n0:4 map a b\n1:5 %%x\n 1\n");
+}

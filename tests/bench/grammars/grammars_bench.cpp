@@ -76,6 +76,18 @@ void ios_to_model(benchmark::State& state) {
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
 }
+/// What one device's configuration costs, bytes to model.
+void to_model(benchmark::State& state, const std::string& format_name, const std::string& input) {
+  const Format& format = *find_format(format_name);
+  for (auto _ : state) {
+    model::Device device;
+    benchmark::DoNotOptimize(format.read(input, {}, device));
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
+}
+constexpr std::size_t one_device = 200'000;
+BENCHMARK_CAPTURE(to_model, cisco_ios, "cisco_ios", bench::ios_configuration(one_device))->Unit(benchmark::kMicrosecond);
+
 void net_of_secrets(benchmark::State& state) {
   const std::string input = bench::ios_configuration(10 * megabyte);
   for (auto _ : state) benchmark::DoNotOptimize(secret_net(input));
