@@ -189,7 +189,12 @@ void add_line(Config& config, const Target& target, const std::string& name, con
   put_or_default<std::vector<std::string>>(to.transport_input, setting(own, by_default, &LineTemplate::transport_input), {"all"});
   put_access_class(to.access_class, setting(own, by_default, &LineTemplate::access_class), config);
   put_or_default<std::int64_t>(to.exec_timeout, setting(own, by_default, &LineTemplate::exec_timeout), 600);
-  put_or_default<std::string>(to.login, setting(own, by_default, &LineTemplate::login), config.aaa.methods ? "aaa" : "local");
+  if (!put(to.login, setting(own, by_default, &LineTemplate::login))) {
+    if (config.aaa.methods)
+      to.login.set("aaa", config.aaa.methods->lines);
+    else
+      to.login.set_default("local");
+  }
   to.privilege.set_absent();
 }
 
