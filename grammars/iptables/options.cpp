@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace muster::grammars::iptables {
 namespace {
@@ -366,7 +367,15 @@ const Row* find_row(std::span<const Row> rows, std::string_view name) {
 
 std::span<const Option> options() { return option_table; }
 std::span<const TargetInfo> targets() { return target_table; }
-const Option* find_option(std::string_view name) { return find_row(options(), name); }
+const Option* find_option(std::string_view name) {
+  static const auto by_name = [] {
+    std::unordered_map<std::string_view, const Option*> index;
+    for (const Option& option : option_table) index.emplace(option.name, &option);
+    return index;
+  }();
+  const auto found = by_name.find(name);
+  return found == by_name.end() ? nullptr : found->second;
+}
 const TargetInfo* find_target(std::string_view name) { return find_row(targets(), name); }
 bool is_known_module(std::string_view name) { return std::ranges::binary_search(module_table, name); }
 

@@ -45,6 +45,7 @@ class Reader {
   LineState set_policy(Cursor& cursor, Chain& chain, const Word& word);
 
   Chain& find_or_add(std::string_view name, Cursor& cursor);
+  Chain& look_up(std::string_view name, Cursor& cursor);
   [[nodiscard]] bool is_chain(std::string_view name) const;
   [[nodiscard]] bool is_off(std::string_view path) const { return context_.options.disabled_handler == path; }
   [[nodiscard]] bool ignoring() const { return table_ != "filter"; }
@@ -58,6 +59,9 @@ class Reader {
   std::uint32_t uncommitted_ = 0;  ///< line of a `*filter` without COMMIT so far; 0: none
   std::vector<Chain> chains_;
   std::unordered_map<std::string, std::size_t> chain_index_;  ///< "table chain"
+  std::string_view last_name_, last_table_;  ///< of the chain that was asked for last: rules of one follow each other
+  std::size_t last_chain_ = 0;
+  std::vector<Word> words_;  ///< of the current line
   Openings openings_;
   std::vector<Evidence> opened_by_;  ///< lines that may change any chain
 };

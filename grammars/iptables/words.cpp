@@ -12,12 +12,12 @@ std::size_t quoted_end(std::string_view line, std::size_t at) {
 
 }  // namespace
 
-std::vector<Word> split_words(std::string_view line) {
-  std::vector<Word> words;
+void split_words(std::string_view line, std::vector<Word>& words) {
+  words.clear();
   std::size_t at = 0;
   while (true) {
     while (at < line.size() && is_blank(line[at])) ++at;
-    if (at == line.size()) return words;
+    if (at == line.size()) return;
     const std::size_t begin = at;
     if (line[at] == '"') {
       const std::size_t end = quoted_end(line, at + 1);

@@ -14,6 +14,7 @@ struct Word {
   bool closed = true;  ///< false: the line ends inside the quotes
 };
 
-[[nodiscard]] std::vector<Word> split_words(std::string_view line);
+/// Puts the words of `line` in the place of what `words` held.
+void split_words(std::string_view line, std::vector<Word>& words);
 
 }  // namespace muster::grammars::iptables

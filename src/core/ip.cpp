@@ -23,6 +23,23 @@ std::string dotted_quad(const IpAddress& address) {
   return text;
 }
 
+/// As strict as inet_pton, which wants a copy that ends with NUL: four numbers up to 255 without leading zeros.
+std::optional<IpAddress> parse_dotted_quad(std::string_view text) {
+  IpAddress address;
+  std::size_t at = 0;
+  for (std::size_t octet = 0; octet < 4; ++octet) {
+    if (octet > 0 && (at == text.size() || text[at++] != '.')) return std::nullopt;
+    const std::size_t begin = at;
+    unsigned value = 0;
+    while (at < text.size() && at - begin < 3 && text[at] >= '0' && text[at] <= '9')
+      value = value * 10 + static_cast<unsigned>(text[at++] - '0');
+    const bool leading_zero = at - begin > 1 && text[begin] == '0';
+    if (at == begin || value > 255 || leading_zero) return std::nullopt;
+    address.bytes[octet] = static_cast<std::uint8_t>(value);
+  }
+  return at == text.size() ? std::optional(address) : std::nullopt;
+}
+
 }  // namespace
 
 IpAddress IpAddress::v4(std::uint32_t host_order) {
@@ -46,14 +63,11 @@ IpPrefix IpPrefix::network() const {
 
 std::optional<IpAddress> parse_ip(std::string_view text) {
   if (text.empty() || text.size() >= INET6_ADDRSTRLEN) return std::nullopt;
+  if (text.find(':') == std::string_view::npos) return parse_dotted_quad(text);
   std::array<char, INET6_ADDRSTRLEN> buffer{};
   std::memcpy(buffer.data(), text.data(), text.size());
   if (std::strlen(buffer.data()) != text.size()) return std::nullopt;
   IpAddress address;
-  if (text.find(':') == std::string_view::npos) {
-    if (inet_pton(AF_INET, buffer.data(), address.bytes.data()) != 1) return std::nullopt;
-    return address;
-  }
   address.family = 6;
   if (inet_pton(AF_INET6, buffer.data(), address.bytes.data()) != 1) return std::nullopt;
   return address;

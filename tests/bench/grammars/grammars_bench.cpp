@@ -81,12 +81,29 @@ void to_model(benchmark::State& state, const std::string& format_name, const std
   const Format& format = *find_format(format_name);
   for (auto _ : state) {
     model::Device device;
-    benchmark::DoNotOptimize(format.read(input, {}, device));
+    const LineCounts counts = format.read(input, {}, device).counts();
+    if (counts.known + counts.unknown != 0) return state.SkipWithError("a line was not understood");
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
 }
-constexpr std::size_t one_device = 200'000;
-BENCHMARK_CAPTURE(to_model, cisco_ios, "cisco_ios", bench::ios_configuration(one_device))->Unit(benchmark::kMicrosecond);
+void configurations_to_model() {
+  constexpr std::size_t one_device = 200'000;
+  const std::pair<std::string, std::string> inputs[] = {
+      {"cisco_ios", bench::ios_configuration(one_device)},
+      {"juniper_junos", bench::junos_configuration(one_device)},
+      {"fortinet_fortios", bench::fortios_configuration(one_device)},
+      {"iptables", bench::iptables_rules(one_device)},
+  };
+  for (const auto& [format, input] : inputs)
+    benchmark::RegisterBenchmark(("200 KB to model: " + format).c_str(), to_model, format, input)->Unit(benchmark::kMicrosecond);
+}
+void tables_to_model() {
+  constexpr std::size_t full_table = 500'000;
+  benchmark::RegisterBenchmark("500,000 routes: frr_route", to_model, "frr_route", bench::frr_routes(full_table))
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("500,000 routes: cisco_ios_route", to_model, "cisco_ios_route", bench::ios_routes(full_table))
+      ->Unit(benchmark::kMillisecond);
+}
 
 void net_of_secrets(benchmark::State& state) {
   const std::string input = bench::ios_configuration(10 * megabyte);
@@ -128,6 +145,8 @@ int count(const std::string& what) {
 int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "--count") == 0) return count(argv[2]);
   benchmark::Initialize(&argc, argv);
+  configurations_to_model();
+  tables_to_model();
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }
