@@ -31,6 +31,7 @@ bool RouteNames::add(const RouteRow& row) {
   route.preference = row.preference;
   route.metric = row.metric;
   route.line = row.line;
+  route.age = row.age.value_or(model::Route::no_age);
   route.capture = static_cast<std::uint16_t>(row.capture);
   route.protocol = *protocol, route.interface = *interface, route.vrf = *vrf;
   return true;

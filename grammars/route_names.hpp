@@ -21,6 +21,7 @@ struct RouteRow {
   std::string_view vrf;
   std::uint32_t line = 0;
   std::uint32_t capture = 0;
+  std::optional<std::uint32_t> age = {};  ///< seconds, where the table prints it (`grammars/durations.hpp` reads it)
 };
 
 /// Interns the names of a routing table in constant time each, whatever the device prints.

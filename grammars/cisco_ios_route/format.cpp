@@ -184,7 +184,7 @@ class Reader {
     if (!take_next_hop(rest, next)) return notes_.unknown(Domain::routes, "a next hop and its details", rest);
     has_hop_ = true;
     if (!names_.add({head_->prefix, next.via, head_->distance.preference, head_->distance.metric, head_->protocol, next.interface, vrf_,
-                     notes_.line().number, options_.capture}))
+                     notes_.line().number, options_.capture, next.age}))
       return notes_.unknown(Domain::routes, "at most 65535 different names", rest);
     notes_.understood();
   }

@@ -4,6 +4,8 @@
 #include <boost/fusion/include/vector.hpp>
 #include <boost/spirit/home/x3.hpp>
 
+#include "grammars/durations.hpp"
+
 namespace muster::grammars::cisco_ios_route {
 namespace {
 
@@ -31,7 +33,7 @@ const auto last = &(x3::lit(',') | x3::eoi | (x3::omit[+x3::char_(" \t\r")] >> x
 const auto interface_name = x3::raw[x3::char_("A-Za-z") >> +x3::char_("0-9A-Za-z/.:_-")] >> zone >> last;
 
 /// "00:12:01", "1d18h", "2w0d", "never"
-const auto age = x3::omit[(x3::lit("never") | (+x3::digit >> x3::char_(":ywdhm") >> *x3::char_("0-9:ywdhm"))) >> ends];
+const auto age = x3::raw[x3::lit("never") | (+x3::digit >> x3::char_(":ywdhm") >> *x3::char_("0-9:ywdhm"))] >> ends;
 const auto tag = x3::omit[x3::lit("tag ") >> x3::uint32] >> ends;
 /// The next hop lies in another table than the route.
 const auto elsewhere = x3::omit[x3::lit(" (") >> -x3::lit("nexthop in vrf ") >> +(x3::char_ - x3::char_(") ")) >> ')'];
@@ -56,7 +58,12 @@ bool take_interface(std::string_view& text, const auto& before, NextHop& hop) {
 }
 
 bool take_detail(std::string_view& text, NextHop& hop) {
-  if (take(text, x3::lit(", ") >> (age | tag | word))) return true;
+  Range printed;
+  if (take(text, x3::lit(", ") >> age, printed)) {
+    hop.age = parse_age(view(printed));
+    return true;
+  }
+  if (take(text, x3::lit(", ") >> (tag | word))) return true;
   return hop.interface.empty() && take_interface(text, x3::lit(", "), hop);
 }
 

@@ -18,6 +18,7 @@ struct Distance {
 struct NextHop {
   std::optional<IpAddress> via;
   std::string_view interface;
+  std::optional<std::uint32_t> age;  ///< seconds
 };
 
 /// Takes "[110/20]", or "[20/0], tag 7" if nothing follows, off the beginning; true if it is well formed, or not there at all.

@@ -4,6 +4,8 @@
 #include <boost/fusion/include/vector.hpp>
 #include <boost/spirit/home/x3.hpp>
 
+#include "grammars/durations.hpp"
+
 namespace muster::grammars::frr_route {
 namespace {
 
@@ -35,7 +37,7 @@ const auto drop_kind = x3::lit(" (") >> x3::raw[+(x3::char_ - ')')] >> ')';
 const auto source = x3::lit(", src ") >> x3::omit[address];
 const auto label = x3::lit(", label ") >> x3::omit[+(x3::char_ - x3::char_(", "))];
 const auto weight = x3::lit(", weight ") >> x3::omit[x3::uint32];
-const auto details = x3::omit[*(source | label | weight) >> -(x3::lit(", ") >> uptime)];
+const auto details = x3::omit[*(source | label | weight)] >> -(x3::lit(", ") >> x3::raw[uptime]);
 
 bool take_via(std::string_view& text, NextHop& hop) {
   Range range;
@@ -75,7 +77,7 @@ bool take_next_hop(std::string_view& text, NextHop& hop) {
   if (!take_via(text, hop) && !take_connected(text, hop) && !take_drop(text, hop)) return false;
   for (Range vrf; take(text, state) || take(text, other_vrf, vrf); vrf = Range())
     if (!vrf.empty()) hop.vrf = view(vrf);
-  take(text, details);
+  if (Range printed; take(text, details, printed) && !printed.empty()) hop.age = parse_age(view(printed));
   return text.empty();
 }
 

@@ -13,6 +13,7 @@ struct NextHop {
   std::optional<IpAddress> via;
   std::string_view interface;  ///< "blackhole" and the like where packets are dropped
   std::string_view vrf;        ///< of the interface, where it is another one than the table's
+  std::optional<std::uint32_t> age;  ///< seconds
 };
 
 struct Distance {
