@@ -44,7 +44,7 @@ TEST_CASE("recipe page: it holds the account and every line that may be sent, in
                                  "leave    changeto system",
                                  "logout   exit",
                                  "key      (a blank)",
-                                 "ends in ': end', for each context, kept, not read yet",
+                                 "ends in ': end', for each context",
                                  "and nothing is collected",
                                  "open then: users",
                                  "  ERROR: \n"}) {
