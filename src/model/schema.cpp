@@ -75,7 +75,7 @@ constexpr std::array credential_fields{
     context_field<Credential>(),
 };
 constexpr Class credential_class =
-    object_class<Credential>("credential", "A stored secret that is not a user's password.", "name", credential_fields);
+    object_class<Credential>("credential", "A stored secret that is not a user's password.", "kind name", credential_fields);
 
 constexpr std::array snmp_community_fields{
     field<&SnmpCommunity::name>("name", Domain::snmp, "\"community 1\" in order of appearance; the community itself is a secret"),

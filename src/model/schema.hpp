@@ -55,7 +55,7 @@ struct Field {
 struct Class {
   std::string_view name;  ///< "user"
   std::string_view doc;
-  std::string_view key;   ///< name of the key field; empty: the key is the position
+  std::string_view key;   ///< names of the fields that make its key, separated by a blank; empty: the position does
   std::span<const Field> fields;
   bool ordered = false;   ///< lists of it are ordered and may hold opaque items
   const Object* (*base)(const void* object) = nullptr;      ///< the Object part; null for classes without one

@@ -257,8 +257,12 @@ std::string Judge::key_of(const Value& item) {
   if (item.kind == Kind::object) {
     const model::Class& type = *item.object_class;
     key = std::string(type.name);
-    const Value name = type.key.empty() ? Value{} : evaluation_.read(item, type.key);
-    if (name.kind != Kind::null) key += " " + show(name);
+    for (std::string_view rest = type.key; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      const Value part = evaluation_.read(item, rest.substr(0, end));
+      if (part.kind != Kind::null) key += " " + show(part);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
     const model::Object* const base = type.base != nullptr ? type.base(item.object) : nullptr;
     if (base != nullptr && !base->context.empty()) key = show(make_text(base->context)) + "/" + key;
   } else {
