@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <array>
 
-#include "grammars/addresses.hpp"
+#include "grammars/juniper_junos/address_match.hpp"
 #include "grammars/juniper_junos/config.hpp"
+#include "grammars/juniper_junos/prefix_lists.hpp"
 #include "grammars/juniper_junos/services_by_name.hpp"
 
 /// Stateless filters: `firewall family inet filter F { term T { from { ... } then ...; } }`.
@@ -49,7 +50,25 @@ bool only_narrows(std::string_view word) {
                                                                  "service-filter-hit",
                                                                  "rat-type",
                                                                  "policy-map",
-                                                                 "apply-map"});
+                                                                 "apply-map",
+                                                                 "learn-vlan-id",
+                                                                 "learn-vlan-1p-priority",
+                                                                 "learn-vlan-dei",
+                                                                 "user-vlan-1p-priority",
+                                                                 "vlan-ether-type",
+                                                                 "traffic-type",
+                                                                 "isid",
+                                                                 "isid-dei",
+                                                                 "isid-priority-code-point",
+                                                                 "l2-encap-type",
+                                                                 "ip-version",
+                                                                 "exp",
+                                                                 "label",
+                                                                 "arp-type",
+                                                                 "dot1q-tag",
+                                                                 "dot1q-user-priority",
+                                                                 "ip-precedence",
+                                                                 "cfm-opcode"});
   return std::ranges::find(words, word) != words.end();
 }
 
@@ -85,15 +104,27 @@ bool only_modifies(std::string_view word) {
                                                                  "analyzer",
                                                                  "policy-map",
                                                                  "clear-policy-map",
-                                                                 "decrement-ttl"});
+                                                                 "decrement-ttl",
+                                                                 "egress-to-ingress",
+                                                                 "next-hop-group",
+                                                                 "set-counter",
+                                                                 "vlan",
+                                                                 "interface",
+                                                                 "no-mac-learn"});
   return std::ranges::find(words, word) != words.end();
 }
+
+/// What a condition about source and destination says of either end.
+struct Ends {
+  AddressMatch addresses;
+  std::string ports;
+  bool asked = false;  ///< an address is asked for
+};
 
 /// One term, as it is read.
 class Term {
  public:
-  Term(Place place, NodeId term, std::string_view family)
-      : place_(place), config_(place.walk.configuration()), family_(family), term_(term) {}
+  Term(Place place, NodeId term) : place_(place), config_(place.walk.configuration()), term_(term) {}
 
   void read(model::Filter& to) {
     rule_.name = std::string(text(place_, term_));
@@ -128,64 +159,67 @@ class Term {
     if (!any) give_up(condition);
   }
 
+  /// Filters of switched packets put `ip-` in front.
   void match(NodeId condition) {
-    const std::string_view word = text(place_, condition);
-    if (word == "source-address" || word == "destination-address")
-      return addresses(condition, word.starts_with("s") ? source_ : destination_);
-    if (word == "source-prefix-list" || word == "destination-prefix-list")
-      return prefix_lists(condition, word.starts_with("s") ? source_ : destination_);
+    std::string_view word = text(place_, condition);
+    for (const std::string_view prefix : {"ip-source-", "ip-destination-", "ip-protocol", "ip-address"})
+      if (word.starts_with(prefix)) word.remove_prefix(3);
+    if (word == "source-address" || word == "source-prefix-list") return addresses(condition, source_);
+    if (word == "destination-address" || word == "destination-prefix-list") return addresses(condition, destination_);
+    if (word == "address" || word == "prefix-list") return addresses(condition, either_);
+    if (word == "source-port" || word == "source-port-range-optimize") return ports(condition, source_);
+    if (word == "destination-port" || word == "destination-port-range-optimize") return ports(condition, destination_);
+    if (word == "port") return ports(condition, either_);
     if (word == "protocol" || word == "next-header" || word == "payload-protocol") return protocols(condition);
-    if (word == "source-port" || word == "destination-port") {
-      std::string& to = word.starts_with("s") ? rule_.source_port : rule_.destination_port;
-      return each_value(condition, [&](NodeId value) {
-        const auto port = port_value(text(place_, value));
-        if (port) append(to, *port);
-        return port.has_value();
-      });
-    }
     if (word == "tcp-established") {
       rule_.established = true;
       if (protocols_.empty()) rule_.other_conditions = true;
       return;
     }
-    if (only_narrows(word.ends_with("-except") ? word.substr(0, word.size() - 7) : word)) {
+    if (only_narrows(word.ends_with("-except") ? word.substr(0, word.size() - 7) : word) || is_exception(word))
       rule_.other_conditions = true;
-      return;
-    }
-    give_up(condition);
+    else
+      give_up(condition);
   }
 
-  /// With `except`, the longest prefix decides: which packets match is then more than a list says.
-  bool add_prefix(NodeId value, std::string& to) {
-    const auto prefix = canonical_prefix(text(place_, value));
-    if (!prefix || !Children(config_, value).empty()) return false;
-    const auto parsed = parse_prefix(*prefix);
-    append(to, parsed && parsed->length == 0 ? "any" : to_string(parsed ? parsed->network() : IpPrefix{}));
-    return parsed.has_value();
+  static bool is_exception(std::string_view word) {
+    static constexpr auto words =
+        std::to_array<std::string_view>({"protocol-except", "next-header-except", "payload-protocol-except",
+                                         "source-port-except", "destination-port-except", "port-except"});
+    return std::ranges::find(words, word) != words.end();
   }
 
-  void addresses(NodeId condition, std::string& to) {
-    each_value(condition, [&](NodeId value) { return add_prefix(value, to); });
-  }
-
-  void prefix_lists(NodeId condition, std::string& to) {
-    const NodeId options = config_.find(place_.state.root, "policy-options");
-    const NodeId lists = options == no_node ? no_node : child(config_, options, "prefix-list");
+  void addresses(NodeId condition, Ends& to) {
+    to.asked = true;
+    const bool lists = text(place_, condition).ends_with("prefix-list");
     each_value(condition, [&](NodeId value) {
-      const NodeId list = lists == no_node ? no_node : child(config_, lists, text(place_, value));
-      if (list == no_node || !Children(config_, value).empty()) return false;
-      const bool empty = Children(config_, list).empty();
-      for (const NodeId prefix : Children(config_, list))
-        if (to.size() > most_text || !add_prefix(prefix, to)) return false;
-      return !empty;
+      const NodeId only = config_[value].first_child;
+      const bool except = only != no_node && config_[only].text == "except";
+      if (only != no_node && !except) return false;
+      return lists ? add_list(value, except, to) : to.addresses.add(text(place_, value), except);
+    });
+  }
+
+  /// Long lists that many terms name are told as far as the size of the configuration bears.
+  bool add_list(NodeId value, bool except, Ends& to) {
+    const auto* const list = place_.state.prefix_lists->find(place_.state.root, text(place_, value));
+    std::size_t& left = place_.state.prefixes_left;
+    if (list == nullptr || list->size() > left) return false;
+    left -= list->size();
+    return std::ranges::all_of(*list, [&](std::string_view prefix) { return to.addresses.add(prefix, except); });
+  }
+
+  void ports(NodeId condition, Ends& to) {
+    each_value(condition, [&](NodeId value) {
+      const auto port = port_value(text(place_, value));
+      if (port) append(to.ports, *port);
+      return port.has_value();
     });
   }
 
   void protocols(NodeId condition) {
     each_value(condition, [&](NodeId value) {
-      std::string_view name = text(place_, value);
-      if (name == "icmp6") name = "icmpv6";
-      protocols_.emplace_back(name);
+      protocols_.push_back(protocol_name(text(place_, value)));
       return true;
     });
   }
@@ -209,33 +243,58 @@ class Term {
     rule_.action = action;
   }
 
-  /// A term that decides nothing accepts. A rule for each protocol.
+  [[nodiscard]] std::string address_text(const Ends& ends) {
+    if (!ends.asked) return "any";
+    auto all = ends.addresses.text();
+    if (!all) rule_.opaque = true;
+    return all ? *std::move(all) : "any";
+  }
+
+  /// A term that decides nothing accepts.
   void write(model::Filter& to) {
     if (rule_.action.empty()) rule_.action = "permit";
-    const auto or_any = [](std::string value) {
-      return value.empty() || value.find("any") != std::string::npos ? std::string("any") : value;
-    };
-    rule_.source = or_any(std::move(source_));
-    rule_.destination = or_any(std::move(destination_));
-    rule_.source_port = or_any(std::move(rule_.source_port));
-    rule_.destination_port = or_any(std::move(rule_.destination_port));
+    rule_.source = address_text(source_);
+    rule_.destination = address_text(destination_);
+    rule_.source_port = source_.ports.empty() ? "any" : source_.ports;
+    rule_.destination_port = destination_.ports.empty() ? "any" : destination_.ports;
     if (protocols_.empty()) protocols_.emplace_back("any");
     constexpr std::size_t most = 32;
     if (protocols_.size() > most) protocols_.resize(1), rule_.opaque = true;
+    const std::string name = rule_.name;
     for (const std::string& protocol : protocols_) {
       rule_.protocol = protocol;
-      to.rules.push_back(rule_);
+      rule_.name = protocols_.size() == 1 ? name : name + " " + protocol;
+      write_either_address(to, rule_);
     }
   }
 
-  static constexpr std::size_t most_text = 100'000;
+  /// An address that may stand at either end makes two rules.
+  void write_either_address(model::Filter& to, model::FilterRule rule) {
+    if (!either_.asked) return write_either_port(to, std::move(rule));
+    const std::string all = address_text(either_);
+    rule.opaque = rule.opaque || rule_.opaque || source_.asked || destination_.asked;
+    model::FilterRule other = rule;
+    rule.source = all, rule.name += " source";
+    other.destination = all, other.name += " destination";
+    write_either_port(to, std::move(rule));
+    write_either_port(to, std::move(other));
+  }
+
+  void write_either_port(model::Filter& to, model::FilterRule rule) {
+    if (either_.ports.empty()) return to.rules.push_back(std::move(rule));
+    rule.opaque = rule.opaque || rule.source_port != "any" || rule.destination_port != "any";
+    model::FilterRule other = rule;
+    rule.source_port = either_.ports, rule.name += " source port";
+    other.destination_port = either_.ports, other.name += " destination port";
+    to.rules.push_back(std::move(rule));
+    to.rules.push_back(std::move(other));
+  }
 
   Place place_;
   const Configuration& config_;
-  std::string_view family_;
   NodeId term_;
   model::FilterRule rule_;
-  std::string source_, destination_;
+  Ends source_, destination_, either_;
   std::vector<std::string> protocols_;
 };
 
@@ -252,13 +311,13 @@ Outcome filter(Place place, std::string_view family) {
   to.context = place.state.context;
   to.lines = place.walk.lines_below(place.node);
   to.name.set(std::string(family) + " " + std::string(text(place)), place.walk.lines(place.node));
-  to.family.set(std::string(family), place.walk.lines(place.node));
+  if (family != "any") to.family.set(std::string(family), place.walk.lines(place.node));
   to.hook.set_absent();
   to.default_action.set_default("deny");
   for (const NodeId each : children(place)) {
     const std::string_view word = text(place, each);
     if (word == "term") {
-      for (const NodeId term : children(place, each)) Term(place, term, family).read(to);
+      for (const NodeId term : children(place, each)) Term(place, term).read(to);
     } else if (is_setting(word)) {
       place.walk.ignore(each);
     } else {
@@ -273,6 +332,24 @@ Outcome filter(Place place, std::string_view family) {
 
 Outcome inet(Place place) { return filter(place, "ip"); }
 Outcome inet6(Place place) { return filter(place, "ip6"); }
+Outcome any(Place place) { return filter(place, "any"); }
+Outcome switched(Place place) { return filter(place, "mac"); }
+Outcome labelled(Place place) { return filter(place, "mpls"); }
+
+Outcome prefix_list(Place place) {
+  model::ObjectGroup& to = place.walk.device().groups.emplace_back();
+  to.context = place.state.context;
+  to.lines = place.walk.lines_below(place.node);
+  to.name.set("prefix-list " + std::string(text(place)), place.walk.lines(place.node));
+  const auto* const list = place.state.prefix_lists->find(place.state.root, text(place));
+  if (list != nullptr)
+    to.members.set({list->begin(), list->end()}, to.lines);
+  else if (children(place).empty())
+    to.members.set({}, to.lines);
+  else
+    to.members.set_unknown(to.lines);
+  return Outcome::understood;
+}
 
 }  // namespace
 
@@ -287,13 +364,19 @@ Rows firewall_rows() {
       {"firewall filter *", filters, &inet},
       {"firewall family inet filter *", filters, &inet},
       {"firewall family inet6 filter *", filters, &inet6},
-      known("firewall family any", filters),
-      known("firewall family bridge", filters),
-      known("firewall family ccc", filters),
-      known("firewall family vpls", filters),
-      known("firewall family mpls", filters),
+      block("firewall family any", filters),
+      {"firewall family any filter *", filters, &any},
+      block("firewall family bridge", filters),
+      {"firewall family bridge filter *", filters, &switched},
+      block("firewall family ccc", filters),
+      {"firewall family ccc filter *", filters, &switched},
+      block("firewall family vpls", filters),
+      {"firewall family vpls filter *", filters, &switched},
+      block("firewall family mpls", filters),
+      {"firewall family mpls filter *", filters, &labelled},
       known("firewall family evpn", filters),
-      known("firewall family ethernet-switching", filters),
+      block("firewall family ethernet-switching", filters),
+      {"firewall family ethernet-switching filter *", filters, &switched},
       known("firewall family inet service-filter", filters),
       known("firewall family inet simple-filter", filters),
       known("firewall family inet dialer-filter", filters),
@@ -312,7 +395,7 @@ Rows firewall_rows() {
       ignored("firewall flexible-match", "conditions by name"),
       ignored("firewall tunnel-end-point", "tunnels of terms that encapsulate"),
       known("firewall policy", filters),
-      ignored("policy-options prefix-list", "lists that filters and policies use: read where a filter names them"),
+      {"policy-options prefix-list *", filters, &prefix_list},
   });
   return rows;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grammars/juniper_junos/config.hpp"
+#include "grammars/juniper_junos/prefix_lists.hpp"
 #include "grammars/juniper_junos/statements.hpp"
 
 /// Configuration of Junos, in braces (`show configuration`) or as commands (`show configuration | display set`).
@@ -26,13 +27,21 @@ void find_hidden_parts(std::string_view bytes, std::vector<Doubt>& doubts) {
   }
 }
 
-void find_instances(const Configuration& config, State& state) {
-  const NodeId instances = child(config, Configuration::root(), "routing-instances");
+void find_instances(const Configuration& config, NodeId root, State& state) {
+  const NodeId instances = child(config, root, "routing-instances");
   if (instances == no_node) return;
   for (const NodeId instance : Children(config, instances))
     if (const NodeId interfaces = child(config, instance, "interface"); interfaces != no_node)
       for (const NodeId interface : Children(config, interfaces))
         state.instance_of[config[interface].text] = config[instance].text;
+}
+
+/// Those of the device, and of the systems within it.
+void find_all_instances(const Configuration& config, State& state) {
+  find_instances(config, Configuration::root(), state);
+  for (const std::string_view kind : {"logical-systems", "tenants"})
+    if (const NodeId systems = child(config, Configuration::root(), kind); systems != no_node)
+      for (const NodeId system : Children(config, systems)) find_instances(config, system, state);
 }
 
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
@@ -41,20 +50,26 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   result.lines.assign(tree.tree.line_count(), LineState::understood);
   Document document = read_statements(tree.tree, is_display_set(bytes));
   apply_groups(document);
+  expand_interface_ranges(document, bytes);
   for (const Diagnostic& problem : tree.problems)
     document.doubts.push_back(
         {problem.line, problem.line, "braces, quotes or comments do not match: the text may be cut"});
   find_hidden_parts(bytes, document.doubts);
   State state;
   state.context = options.context;
-  find_instances(document.configuration, state);
+  PrefixLists prefix_lists(document.configuration);
+  state.prefix_lists = &prefix_lists;
+  state.prefixes_left = 16 * document.configuration.size() + 10'000;
+  find_all_instances(document.configuration, state);
   Walk walk(schema(), document.configuration, state, bytes, device, options, result);
   walk.run();
   if (tree.tree.nodes().empty()) device.open(options.context, fed, "an empty configuration", 0);
   finish_users(walk, state);
+  finish_interfaces(walk, state);
   finish_services(walk, state);
   finish_logging(walk);
   finish_aaa(walk);
+  finish_snmp(walk, state);
   finish_keys(walk, state);
   finish_zones(walk, state);
   finish_filters(walk, state);
@@ -72,7 +87,7 @@ std::vector<KeywordInfo> keywords() { return schema().keywords(); }
 const Schema& schema() {
   static const Schema value({system_rows(), user_rows(), service_rows(), logging_rows(), snmp_rows(), interface_rows(),
                              firewall_rows(), routing_rows(), protocol_rows(), policy_rows(), zone_rows(), nat_rows(),
-                             key_rows(), aaa_rows(), other_rows()});
+                             key_rows(), aaa_rows(), cluster_rows(), snmp_v3_rows(), other_rows()});
   return value;
 }
 

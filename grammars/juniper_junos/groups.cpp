@@ -8,8 +8,6 @@
 namespace muster::grammars::juniper_junos {
 namespace {
 
-bool is_wildcard(std::string_view word) { return word.size() >= 2 && word.front() == '<' && word.back() == '>'; }
-
 /// One element of a pattern at `at`: a byte, `?` or `[a-z]`. Moves `at` behind it.
 bool matches_one(std::string_view pattern, std::size_t& at, char c) {
   const char kind = pattern[at++];
@@ -27,28 +25,6 @@ bool matches_one(std::string_view pattern, std::size_t& at, char c) {
     i += range ? 2 : 0;
   }
   return found != inverted;
-}
-
-/// `<ge-*>`: `*` stands for any text, `?` for one character. Time: the product of both sizes.
-bool matches(std::string_view wildcard, std::string_view word) {
-  const std::string_view pattern = wildcard.substr(1, wildcard.size() - 2);
-  std::size_t p = 0, w = 0, star = std::string_view::npos, star_word = 0;
-  while (w < word.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++, star_word = w;
-      continue;
-    }
-    std::size_t after = p;
-    if (p < pattern.size() && matches_one(pattern, after, word[w])) {
-      p = after, ++w;
-    } else if (star != std::string_view::npos) {
-      p = star + 1, w = ++star_word;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
 }
 
 /// Words that stand beside names and are none.
@@ -188,7 +164,7 @@ class Inheritance {
   bool match(std::string_view wildcard, std::string_view word) {
     constexpr std::size_t longest = 128;
     if (wildcard.size() > longest || word.size() > longest) work_left_ = 0;  // no name is as long
-    return spend(1 + wildcard.size() * word.size() / 64) && matches(wildcard, word);
+    return spend(1 + wildcard.size() * word.size() / 64) && matches_wildcard(wildcard, word);
   }
 
   bool spend(std::size_t work = 1) {
@@ -212,6 +188,29 @@ class Inheritance {
 };
 
 }  // namespace
+
+bool is_wildcard(std::string_view word) { return word.size() >= 2 && word.front() == '<' && word.back() == '>'; }
+
+bool matches_wildcard(std::string_view wildcard, std::string_view word) {
+  const std::string_view pattern = wildcard.substr(1, wildcard.size() - 2);
+  std::size_t p = 0, w = 0, star = std::string_view::npos, star_word = 0;
+  while (w < word.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++, star_word = w;
+      continue;
+    }
+    std::size_t after = p;
+    if (p < pattern.size() && matches_one(pattern, after, word[w])) {
+      p = after, ++w;
+    } else if (star != std::string_view::npos) {
+      p = star + 1, w = ++star_word;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
 
 void apply_groups(Document& document) { Inheritance(document).run(); }
 

@@ -3,6 +3,7 @@
 
 #include "grammars/addresses.hpp"
 #include "grammars/juniper_junos/config.hpp"
+#include "grammars/juniper_junos/statements.hpp"
 
 /// Interfaces, their units, addresses, bound filters and VRRP groups.
 namespace muster::grammars::juniper_junos {
@@ -23,6 +24,8 @@ model::Interface& add_interface(Place place, std::string name, model::LinesId li
   to.filter_out.set_absent();
   to.proxy_arp.set_default(false);
   to.unicast_rpf.set_default(false);
+  to.redirects.set_default(true);
+  to.directed_broadcast.set_default(false);
   to.open_domains = {};
   return to;
 }
@@ -151,15 +154,18 @@ Outcome family(Place place, std::string_view filters) {
       }
     } else if (word == "filter") {
       if (const Outcome outcome = read_filter(place, each, filters); outcome != Outcome::understood) return outcome;
+    } else if (word == "no-redirects") {
+      current(place).redirects.set(false, place.walk.lines(each));
+    } else if (word == "targeted-broadcast") {
+      current(place).directed_broadcast.set(true, place.walk.lines(each));
     } else if (word == "rpf-check") {
       current(place).unicast_rpf.set(true, place.walk.lines(each));
     } else if (word == "dhcp" || word == "dhcp-client" || word == "dhcpv6-client" || word == "unnumbered-address" ||
                word == "negotiate-address") {
       current(place).addresses.set_unknown(place.walk.lines(each));
-    } else if (word == "mtu" || word == "no-redirects" || word == "primary" || word == "no-neighbor-learn" ||
-               word == "destination-udp-port" || word == "targeted-broadcast" || word == "arp-resp" ||
-               word == "dad-disable" || word == "mac-validate" || word == "nd6-stale-time" || word == "no-dad" ||
-               word == "no-neighbor-solicit" || word == "tcp-mss" || word == "tunnel-termination" ||
+    } else if (word == "mtu" || word == "primary" || word == "no-neighbor-learn" || word == "destination-udp-port" ||
+               word == "arp-resp" || word == "dad-disable" || word == "mac-validate" || word == "nd6-stale-time" ||
+               word == "no-dad" || word == "no-neighbor-solicit" || word == "tcp-mss" || word == "tunnel-termination" ||
                word == "accounting") {
       place.walk.ignore(each);
     } else if (word == "sampling" || word == "policer" || word == "service" || word == "simple-filter") {
@@ -176,6 +182,31 @@ Outcome family(Place place, std::string_view filters) {
 
 Outcome inet(Place place) { return family(place, "ip"); }
 Outcome inet6(Place place) { return family(place, "ip6"); }
+
+/// Its members have what stands in it: `expand_interface_ranges`. Which ports a `*` stands for, only the device knows.
+Outcome interface_range(Place place) {
+  const Configuration& config = place.walk.configuration();
+  if (const NodeId members = child(place, "member"); members != no_node)
+    for (const NodeId member : children(place, members))
+      if (!is_resolved_member(config[member].text))
+        place.walk.known(member, Domains(Domain::interfaces) | Domain::filters);
+  return Outcome::understood;
+}
+
+Outcome filter_of(Place place, std::string_view family) {
+  if (place.state.interface == no_interface) return Outcome::known;
+  return read_filter(place, place.node, family);
+}
+Outcome switched_filter(Place place) { return filter_of(place, "mac"); }
+Outcome labelled_filter(Place place) { return filter_of(place, "mpls"); }
+Outcome any_filter(Place place) { return filter_of(place, "any"); }
+
+/// Ports that lead to the management network alone.
+bool is_management_port(std::string_view name) {
+  static constexpr auto stems =
+      std::to_array<std::string_view>({"fxp0.", "em0.", "me0.", "vme.", "re0:mgmt-", "re1:mgmt-"});
+  return std::ranges::any_of(stems, [name](std::string_view stem) { return name.starts_with(stem); });
+}
 
 /// What is not understood there concerns that interface alone; what it binds to protocols stays open for the device.
 Domains interface_not_understood(Place place, Domains domains, model::LinesId lines) {
@@ -198,7 +229,7 @@ Rows interface_rows() {
   static constexpr auto own = Domains(Domain::interfaces);
   static constexpr auto rows = std::to_array<Row>({
       block("interfaces", all),
-      known("interfaces interface-range", all),
+      {"interfaces interface-range *", all, &interface_range},
       ignored("interfaces interface-set", service),
       ignored("interfaces traceoptions", "notes for debugging"),
       {.path = "interfaces *",
@@ -249,9 +280,10 @@ Rows interface_rows() {
       ignored("interfaces * auto-negotiation", layer2),
       ignored("interfaces * no-auto-negotiation", layer2),
       ignored("interfaces * port-mirror", layer2),
-      known("interfaces * fabric-options", Domains(Domain::interfaces) | Domain::redundancy),
-      known("interfaces * redundant-ether-options", Domains(Domain::interfaces) | Domain::redundancy),
-      known("interfaces * redundant-parent", Domains(Domain::interfaces) | Domain::redundancy),
+      ignored("interfaces * fabric-options", layer2),
+      ignored("interfaces * redundant-ether-options", layer2),
+      ignored("interfaces * redundant-parent", layer2),
+      known("interfaces * aggregated-ether-options mc-ae", Domains(Domain::redundancy)),
       known("interfaces * unit", Domains(Domain::interfaces) | Domain::filters),
       {.path = "interfaces * unit *",
        .domains = Domains(Domain::interfaces) | Domain::filters,
@@ -298,19 +330,43 @@ Rows interface_rows() {
       {"interfaces * unit * family inet6",
        Domains(Domain::interfaces) | Domain::filters | Domain::redundancy | Domain::users, &inet6},
       ignored("interfaces * unit * family mpls", "labels"),
-      known("interfaces * unit * family mpls filter", Domain::filters),
+      {"interfaces * unit * family mpls filter", Domain::filters, &labelled_filter},
       ignored("interfaces * unit * family iso", "addresses of IS-IS"),
       ignored("interfaces * unit * family ccc", layer2),
-      known("interfaces * unit * family ccc filter", Domain::filters),
+      {"interfaces * unit * family ccc filter", Domain::filters, &switched_filter},
       ignored("interfaces * unit * family vpls", layer2),
-      known("interfaces * unit * family vpls filter", Domain::filters),
+      {"interfaces * unit * family vpls filter", Domain::filters, &switched_filter},
       ignored("interfaces * unit * family bridge", layer2),
-      known("interfaces * unit * family bridge filter", Domain::filters),
+      {"interfaces * unit * family bridge filter", Domain::filters, &switched_filter},
       ignored("interfaces * unit * family ethernet-switching", layer2),
-      known("interfaces * unit * family ethernet-switching filter", Domain::filters),
-      known("interfaces * unit * family any", Domain::filters),
+      {"interfaces * unit * family ethernet-switching filter", Domain::filters, &switched_filter},
+      block("interfaces * unit * family any", Domain::filters),
+      {"interfaces * unit * family any filter", Domain::filters, &any_filter},
   });
   return rows;
+}
+
+/// What is said for all interfaces elsewhere.
+void finish_interfaces(Walk& walk, const State& state) {
+  const Configuration& config = walk.configuration();
+  const NodeId spoken = state.lldp == no_node ? no_node : child(config, state.lldp, "interface");
+  const NodeId all = spoken == no_node ? no_node : child(config, spoken, "all");
+  for (model::Interface& each : walk.device().interfaces) {
+    if (state.no_redirects != no_node && each.redirects.state == model::State::defaulted)
+      each.redirects.set(false, walk.lines(state.no_redirects));
+    if (each.context != walk.options().context) continue;
+    if (state.management_instance != no_node && each.vrf.state == model::State::absent &&
+        is_management_port(each.name.value))
+      each.vrf.set("mgmt_junos", walk.lines(state.management_instance));
+    const std::string_view port = std::string_view(each.name.value).substr(0, each.name.value.find('.'));
+    NodeId own = spoken == no_node ? no_node : child(config, spoken, port);
+    if (own == no_node && spoken != no_node) own = child(config, spoken, std::string(port) + ".0");
+    if (own == no_node) own = all;
+    if (own == no_node)
+      each.discovery.set_default(false);
+    else
+      each.discovery.set(child(config, own, "disable") == no_node, walk.lines_below(own));
+  }
 }
 
 }  // namespace muster::grammars::juniper_junos

@@ -48,10 +48,16 @@ std::string path_of(const Configuration& config, NodeId node) {
   return path;
 }
 
-/// The protocol or the part of the system that it belongs to: the second word of its path.
+/// The protocol or the part of the system that it belongs to: the second word of its path, within a system of its own
+/// the fourth.
 std::string_view kind_of(const Configuration& config, NodeId node) {
-  while (config[node].depth > 2) node = config[node].parent;
-  return config[node].text;
+  NodeId top = node, second = node, fourth = node;
+  for (; config[top].depth > 1; top = config[top].parent) {
+    if (config[top].depth == 4) fourth = top;
+    if (config[top].depth == 2) second = top;
+  }
+  const bool within = config[top].text == "logical-systems" || config[top].text == "tenants";
+  return config[within ? fourth : second].text;
 }
 
 void keep(Walk& walk, State& state, NodeId value) {

@@ -70,6 +70,36 @@ Outcome read_setting(Place place, NodeId each, Host& host) {
   return Outcome::understood;
 }
 
+/// The severity that a statement like `any notice` gives; 0 if none, or if it is not understood.
+std::size_t level_of(Place place, NodeId facility) {
+  const NodeId value = value_of(place, facility);
+  const auto found =
+      value == no_node ? severities.end() : std::ranges::find(severities, text(place, value), &Severity::word);
+  return found == severities.end() ? 0 : static_cast<std::size_t>(found - severities.begin());
+}
+
+/// Changes are recorded with their user, as notices of the facilities change-log and interactive-commands.
+void note_changes(Place place) {
+  constexpr std::size_t notice = 6;
+  static_assert(severities[notice].word == "notice");
+  for (const NodeId each : children(place)) {
+    const std::string_view word = text(place, each);
+    const bool records = word == "any" || word == "change-log" || word == "interactive-commands";
+    model::Boolean& to = place.walk.device().logging.config_changes;
+    if (records && level_of(place, each) >= notice && !to.known()) to.set(true, place.walk.lines_below(each));
+  }
+}
+
+/// The most verbose of its facilities.
+std::pair<std::size_t, NodeId> most_verbose(Place place) {
+  std::pair<std::size_t, NodeId> most{0, no_node};
+  for (const NodeId each : children(place))
+    if (is_facility(text(place, each)) && level_of(place, each) > most.first) most = {level_of(place, each), each};
+  return most;
+}
+
+bool is_filtered(Place place) { return child(place, "match") != no_node || child(place, "match-strings") != no_node; }
+
 Outcome log_host(Place place) {
   const std::string_view address = text(place);
   if (address == "other-routing-engine" || address == "scc-master" || address == "sfc0-master") return Outcome::ignored;
@@ -78,6 +108,7 @@ Outcome log_host(Place place) {
     return Outcome::known;  // sends a part
   for (const NodeId each : children(place))
     if (const Outcome outcome = read_setting(place, each, host); outcome != Outcome::understood) return outcome;
+  note_changes(place);
   model::LogTarget& to = place.walk.device().logging.targets.emplace_back();
   to.context = place.state.context;
   to.lines = place.walk.lines_below(place.node);
@@ -91,6 +122,31 @@ Outcome log_host(Place place) {
     to.transport.set(std::string(host.transport), to.lines);
     to.severity.set(std::string(severities[host.severity].neutral), place.walk.lines(host.severity_node));
   }
+  return Outcome::understood;
+}
+
+/// `file messages { any notice; authorization info; }`
+Outcome log_file(Place place) {
+  if (!is_filtered(place)) note_changes(place);
+  model::LogTarget& to = place.walk.device().logging.targets.emplace_back();
+  to.context = place.state.context;
+  to.lines = place.walk.lines_below(place.node);
+  to.name.set(std::string(text(place)), place.walk.lines(place.node));
+  to.address.set_absent();
+  to.port.set_absent();
+  to.transport.set("file", to.lines);
+  const auto [level, node] = most_verbose(place);
+  if (level == 0)
+    to.severity.set_absent(to.lines);
+  else
+    to.severity.set(std::string(severities[level].neutral), place.walk.lines(node));
+  return Outcome::understood;
+}
+
+Outcome log_console(Place place) {
+  const auto [level, node] = most_verbose(place);
+  if (level > 0)
+    place.walk.device().logging.console.set(std::string(severities[level].neutral), place.walk.lines(node));
   return Outcome::understood;
 }
 
@@ -108,7 +164,8 @@ Outcome ntp(Place place) {
   for (const NodeId each : children(place)) {
     const std::string_view word = text(place, each);
     if (word == "authentication-key" || word == "trusted-key") continue;
-    if (word == "boot-server" || word == "source-address" || word == "interval-range" || word == "threshold") {
+    if (word == "boot-server" || word == "source-address" || word == "interval-range" || word == "threshold" ||
+        word == "broadcast" || word == "restrict") {
       place.walk.ignore(each);
       continue;
     }
@@ -139,9 +196,9 @@ Rows logging_rows() {
   static constexpr auto rows = std::to_array<Row>({
       block("system syslog", Domain::logging),
       {"system syslog host *", Domain::logging, &log_host},
-      ignored("system syslog file", local),
+      {"system syslog file *", Domain::logging, &log_file},
       ignored("system syslog user", local),
-      ignored("system syslog console", local),
+      {"system syslog console", Domain::logging, &log_console},
       ignored("system syslog archive", local),
       ignored("system syslog allow-duplicates", "logs more, never less"),
       ignored("system syslog time-format", "adds the year and milliseconds to the time"),
@@ -159,6 +216,8 @@ Rows logging_rows() {
 void finish_logging(Walk& walk) {
   model::Logging& logging = walk.device().logging;
   logging.enabled.set_default(true);
+  if (!logging.config_changes.known()) logging.config_changes.set_default(false);
+  if (!logging.console.known()) logging.console.set_absent();
   logging.timestamps.set_default(true);  // every message carries its time
 }
 

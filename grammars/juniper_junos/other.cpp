@@ -13,6 +13,24 @@ Outcome host_name(Place place) {
   return Outcome::understood;
 }
 
+/// A logical system or tenant: the statements of a device stand in it, and speak about it alone.
+Outcome system_within(Place place) {
+  place.state.context = text(place);
+  place.state.root = place.node;
+  return Outcome::understood;
+}
+
+/// `management-instance`: the management ports have a routing table of their own.
+Outcome management_instance(Place place) {
+  place.state.management_instance = place.node;
+  return Outcome::understood;
+}
+
+Outcome no_redirects(Place place) {
+  place.state.no_redirects = place.node;
+  return Outcome::understood;
+}
+
 constexpr auto configured = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management |
                             Domain::logging | Domain::time | Domain::interfaces | Domain::filters | Domain::routing |
                             Domain::redundancy;
@@ -41,7 +59,8 @@ Rows system_rows() {
       ignored("system scripts language", "commands for people; they change nothing by themselves"),
       ignored("system scripts traceoptions", debugging),
       ignored("system scripts synchronize", "commands for people; they change nothing by themselves"),
-      known("system management-instance", Domain::interfaces),
+      {"system management-instance", Domain::interfaces, &management_instance},
+      {"system no-redirects", Domain::interfaces, &no_redirects},
       known("system autoinstallation", configured),
       known("system phone-home", Domain::management),
       known("system backup-router", Domain::routing),
@@ -79,7 +98,6 @@ Rows system_rows() {
       ignored("system nd-maxmcast-solicit", kernel),
       ignored("system arp", kernel),
       ignored("system internet-options", kernel),
-      ignored("system no-redirects", kernel),
       ignored("system no-redirects-ipv6", kernel),
       ignored("system no-multicast-echo", kernel),
       ignored("system no-ping-record-route", kernel),
@@ -145,7 +163,7 @@ Rows protocol_rows() {
       ignored("protocols sflow", "samples for counters"),
       ignored("protocols uplink-failure-detection", layer2),
       ignored("protocols protection-group", layer2),
-      known("protocols vrrp", Domain::redundancy),
+      ignored("protocols vrrp", "timers and versions of the groups that interfaces have"),
       known("protocols dot1x", Domain::authentication),
       known("protocols ethernet-switching", Domain::filters),
       known("protocols amt", Domain::routing),
@@ -160,19 +178,20 @@ Rows other_rows() {
       "addresses that a feed delivers; policies that name them are told as such";
   static constexpr auto rows = std::to_array<Row>({
       ignored("version", "the release is told by show version"),
-      known("logical-systems", configured),
-      known("tenants", configured),
+      block("logical-systems", configured),
+      {.path = "logical-systems *", .domains = configured, .handler = &system_within, .instance = true},
+      block("tenants", configured),
+      {.path = "tenants *", .domains = configured, .handler = &system_within, .instance = true},
       known("dynamic-profiles", Domains(Domain::interfaces) | Domain::filters | Domain::routing),
       ignored("chassis", hardware),
-      known("chassis cluster", Domains(Domain::redundancy)),
-      known("chassis redundancy", Domains(Domain::redundancy)),
+      ignored("chassis redundancy", "routing engines of one chassis, no group with another device"),
       ignored("virtual-chassis", hardware),
       ignored("poe", hardware),
       ignored("class-of-service", "queues and marks"),
       ignored("accounting-options", "counters"),
       ignored("event-options", "what may happen later; what is collected is what is in force"),
       ignored("multicast-snooping-options", layer2),
-      ignored("multi-chassis", layer2),
+      known("multi-chassis", Domain::redundancy),
       ignored("switch-options", layer2),
       ignored("session-limit-group", "limits of sessions"),
       known("vlans", Domains(Domain::interfaces) | Domain::filters),
@@ -192,6 +211,19 @@ Rows other_rows() {
       ignored("vlans * mcae-mac-synchronize", layer2),
       ignored("vlans * service-id", layer2),
       known("bridge-domains", Domains(Domain::interfaces) | Domain::filters),
+      block("bridge-domains *", Domains(Domain::interfaces) | Domain::filters),
+      ignored("bridge-domains * description", "a text"),
+      ignored("bridge-domains * domain-type", layer2),
+      ignored("bridge-domains * vlan-id", layer2),
+      ignored("bridge-domains * vlan-id-list", layer2),
+      ignored("bridge-domains * vlan-tags", layer2),
+      ignored("bridge-domains * interface", layer2),
+      ignored("bridge-domains * routing-interface", layer2),
+      ignored("bridge-domains * vxlan", layer2),
+      ignored("bridge-domains * bridge-options", layer2),
+      ignored("bridge-domains * no-local-switching", layer2),
+      ignored("bridge-domains * mcae-mac-synchronize", layer2),
+      ignored("bridge-domains * service-id", layer2),
       known("ethernet-switching-options", Domains(Domain::interfaces) | Domain::filters | Domain::authentication),
       known("access", Domains(Domain::users) | Domain::authentication),
       known("access-profile", Domain::authentication),

@@ -17,7 +17,7 @@ bool is_among(std::string_view word, const std::array<std::string_view, N>& word
 /// Conditions that narrow a policy, without a field of their own in the model.
 constexpr auto narrowing = std::to_array<std::string_view>(
     {"source-identity", "source-end-user-profile", "url-category", "source-l3vpn-vrf-group",
-     "destination-l3vpn-vrf-group", "source-identity-feeds", "destination-identity-feeds"});
+     "destination-l3vpn-vrf-group", "dscp", "dscp-except", "source-identity-feeds", "destination-identity-feeds"});
 /// What is done with packets that are permitted; they may be inspected and dropped after all.
 constexpr auto of_permits =
     std::to_array<std::string_view>({"application-services", "tcp-options", "services-offload",
@@ -126,7 +126,7 @@ class Policy {
     if (word == "deny" || word == "reject") return decide(word);
     if (word == "log")
       rule_.log = true;
-    else if (word != "count")
+    else if (word != "count" && word != "dscp")
       give_up(action);
   }
 

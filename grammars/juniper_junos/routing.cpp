@@ -2,10 +2,23 @@
 
 #include "grammars/addresses.hpp"
 #include "grammars/juniper_junos/config.hpp"
+#include "grammars/juniper_junos/neighbors.hpp"
 
 /// Static routes, BGP and OSPF neighbours; in the main instance and in others.
 namespace muster::grammars::juniper_junos {
 namespace {
+
+/// `preference N` of the hop itself, or of the route.
+void put_preference(Place place, NodeId route, NodeId hop, model::Integer& to) {
+  constexpr std::int64_t usual = 5;
+  const Configuration& config = place.walk.configuration();
+  NodeId found = child(config, hop, "preference");
+  if (found == no_node) found = child(config, route, "preference");
+  if (found == no_node) return to.set_default(usual);
+  const NodeId value = value_of(config, found);
+  const auto given = value == no_node ? std::nullopt : number(config[value].text);
+  given ? to.set(*given, place.walk.lines(value)) : to.set_unknown(place.walk.lines(found));
+}
 
 void add_route(Place place, NodeId route, const std::string& prefix, std::string_view hop, NodeId node) {
   model::StaticRoute& to = place.walk.device().static_routes.emplace_back();
@@ -15,6 +28,7 @@ void add_route(Place place, NodeId route, const std::string& prefix, std::string
   to.name.set((vrf.empty() ? "" : vrf + " ") + prefix + " " + std::string(hop), to.lines);
   to.prefix.set(prefix, place.walk.lines(route));
   to.next_hop.set(std::string(hop), place.walk.lines(node));
+  put_preference(place, route, node, to.preference);
   vrf.empty() ? to.vrf.set_absent() : to.vrf.set(vrf, to.lines);
 }
 
@@ -114,6 +128,9 @@ std::optional<std::int64_t> autonomous_system(std::string_view text) {
 struct BgpSettings {
   NodeId peer_as = no_node;
   NodeId key = no_node;  ///< authentication-key, authentication-key-chain, ipsec-sa
+  NodeId import = no_node;
+  NodeId exported = no_node;
+  NodeId family = no_node;
   bool internal = false;
   bool opened = false;
 
@@ -123,6 +140,9 @@ struct BgpSettings {
       if (const NodeId found = child(config, node, word); found != no_node) to = found;
     };
     take("peer-as", peer_as);
+    take("import", import);
+    take("export", exported);
+    take("family", family);
     take("authentication-key-chain", key);
     take("ipsec-sa", key);
     take("authentication-key", key);
@@ -150,7 +170,7 @@ class Bgp {
     settings.read(place_, node);
     keep(node, node == place_.node ? "bgp" : "group " + std::string(text(place_, node)));
     if (const NodeId allow = child(config_, node, "allow"); allow != no_node)
-      place_.walk.known(allow, Domain::routing);  // any of a network
+      for (const NodeId network : children(place_, allow)) add_neighbor(network, settings, "allow ");
     if (const NodeId dynamic = child(config_, node, "dynamic-neighbor"); dynamic != no_node)
       place_.walk.known(dynamic, Domain::routing);
     if (const NodeId neighbors = child(config_, node, "neighbor"); neighbors != no_node)
@@ -171,6 +191,12 @@ class Bgp {
     settings.read(place_, node);
     const std::string name = in_instance() + std::string(text(place_, node));
     keep(node, name);
+    add_neighbor(node, settings, "");
+  }
+
+  /// `prefix` in front of the name tells a network whose members may all be neighbours.
+  void add_neighbor(NodeId node, const BgpSettings& settings, const std::string& prefix) {
+    const std::string name = prefix + in_instance() + std::string(text(place_, node));
     model::RoutingNeighbor& to = place_.walk.device().neighbors.emplace_back();
     to.context = place_.state.context;
     to.lines = place_.walk.lines_below(node);
@@ -181,6 +207,27 @@ class Bgp {
     else
       to.authenticated.set_default(false);
     put_peer(to.remote_as, settings);
+    put_policies(place_, settings.import, to.filter_in);
+    put_policies(place_, settings.exported, to.filter_out);
+    put_limit(to.maximum_prefixes, settings.family);
+  }
+
+  /// `family inet unicast prefix-limit maximum N`; of several families the largest counts, one without is no limit.
+  void put_limit(model::Integer& to, NodeId family) {
+    to.set_absent();
+    if (family == no_node) return;
+    std::int64_t most = 0;
+    for (const NodeId kind : children(place_, family))
+      for (const NodeId each : children(place_, kind)) {
+        NodeId limit = child(config_, each, "prefix-limit");
+        if (limit == no_node) limit = child(config_, each, "accepted-prefix-limit");
+        const NodeId maximum = limit == no_node ? no_node : child(config_, limit, "maximum");
+        const NodeId value = maximum == no_node ? no_node : value_of(config_, maximum);
+        const auto given = value == no_node ? std::nullopt : number(text(place_, value));
+        if (!given) return to.set_absent(place_.walk.lines(each));
+        most = std::max<std::int64_t>(most, *given);
+      }
+    if (most > 0) to.set(most, place_.walk.lines_below(family));
   }
 
   void put_peer(model::Integer& to, const BgpSettings& settings) {
@@ -231,6 +278,9 @@ void read_ospf_interface(Place place, NodeId interface, const std::string& proto
   to.name.set(protocol + " " + name, to.lines);
   to.protocol.set(protocol, to.lines);
   to.remote_as.set_absent();
+  to.maximum_prefixes.set_absent();
+  put_policies(place, child(place, "import"), to.filter_in);
+  put_policies(place, child(place, "export"), to.filter_out);
   put_authentication(place, interface, name, to.authenticated);
 }
 
@@ -254,6 +304,9 @@ Outcome ospf_areas(Place place, const std::string& protocol) {
 
 Outcome ospf(Place place) { return ospf_areas(place, "ospf"); }
 Outcome ospf3(Place place) { return ospf_areas(place, "ospf6"); }
+
+Outcome rip(Place place) { return read_rip(place, "rip"); }
+Outcome ripng(Place place) { return read_rip(place, "ripng"); }
 
 Outcome instance(Place place) {
   place.state.instance = text(place);
@@ -300,6 +353,7 @@ Rows routing_rows() {
       ignored("routing-options multicast", "multicast"),
       ignored("routing-options options", "notes for debugging"),
       ignored("routing-options traceoptions", "notes for debugging"),
+      ignored("routing-options srlg", policy),
       ignored("routing-options route-record", "counters of flows"),
       ignored("routing-options ppm", "timers"),
       ignored("routing-options bmp", "routes told to a monitoring station"),
@@ -319,9 +373,9 @@ Rows routing_rows() {
       {"protocols bgp", both, &bgp},
       {"protocols ospf", both, &ospf},
       {"protocols ospf3", both, &ospf3},
-      known("protocols isis", both),
-      known("protocols rip", both),
-      known("protocols ripng", both),
+      {"protocols isis", both, &isis},
+      {"protocols rip", both, &rip},
+      {"protocols ripng", both, &ripng},
       block("routing-instances", both | Domain::filters | Domain::interfaces | Domain::management),
       {.path = "routing-instances *",
        .domains = both | Domain::filters | Domain::interfaces | Domain::management,

@@ -47,10 +47,59 @@ Outcome answers(Place place, std::string_view name) {
   return Outcome::understood;
 }
 
+/// What it may say beside its port, algorithms and versions.
+bool is_setting_of_ssh(std::string_view word) {
+  static constexpr auto words = std::to_array<std::string_view>({"port",
+                                                                 "root-login",
+                                                                 "protocol-version",
+                                                                 "ciphers",
+                                                                 "macs",
+                                                                 "key-exchange",
+                                                                 "connection-limit",
+                                                                 "rate-limit",
+                                                                 "max-sessions-per-connection",
+                                                                 "max-pre-authentication-packets",
+                                                                 "hostkey-algorithm",
+                                                                 "hostkey-algorithm-list",
+                                                                 "client-alive-interval",
+                                                                 "client-alive-count-max",
+                                                                 "fingerprint-hash",
+                                                                 "no-tcp-forwarding",
+                                                                 "tcp-forwarding",
+                                                                 "no-passwords",
+                                                                 "no-password-authentication",
+                                                                 "no-public-keys",
+                                                                 "no-challenge-response",
+                                                                 "sftp-server",
+                                                                 "log-key-changes",
+                                                                 "rekey",
+                                                                 "allow-tcp-forwarding",
+                                                                 "access-disable-external",
+                                                                 "allow-sources",
+                                                                 "deny-sources",
+                                                                 "connection-attempts"});
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// `ciphers [ a b ]`: those that are named are offered, and no others.
+void put_words(Place place, std::string_view word, model::Texts& to) {
+  const NodeId list = child(place, word);
+  if (list == no_node) return;
+  std::vector<std::string> words;
+  for (const NodeId each : children(place, list)) words.emplace_back(text(place, each));
+  to.set(std::move(words), place.walk.lines_below(list));
+}
+
 Outcome ssh(Place place) {
   const Outcome outcome = answers(place, "ssh");
   if (outcome != Outcome::understood) return outcome;
+  for (const NodeId each : children(place))
+    if (!is_setting_of_ssh(text(place, each)))
+      place.walk.unknown(each, Domain::management | Domain::users, "a setting of ssh");
   model::ManagementService& to = place.walk.device().services.back();
+  put_words(place, "ciphers", to.ciphers);
+  put_words(place, "macs", to.macs);
+  put_words(place, "key-exchange", to.key_exchanges);
   to.version.set_default("2");
   const NodeId versions = child(place, "protocol-version");
   if (versions == no_node) return outcome;
@@ -69,11 +118,21 @@ Outcome https(Place place) { return answers(place, "https"); }
 Outcome netconf(Place place) { return answers(place, "netconf"); }
 Outcome clear_text(Place place) { return answers(place, "xnm-clear-text"); }
 Outcome xnm_ssl(Place place) { return answers(place, "xnm-ssl"); }
-Outcome rest_http(Place place) { return answers(place, "rest-http"); }
-Outcome rest_https(Place place) { return answers(place, "rest-https"); }
+/// `control { allowed-sources [ A B ]; }` is said once for both.
+Outcome rest(Place place, std::string_view name) {
+  const Outcome outcome = answers(place, name);
+  const Configuration& config = place.walk.configuration();
+  const NodeId control = child(config, config[place.node].parent, "control");
+  if (outcome != Outcome::understood || control == no_node) return outcome;
+  put_words({place.walk, place.state, control}, "allowed-sources", place.walk.device().services.back().allowed_sources);
+  return outcome;
+}
+Outcome rest_http(Place place) { return rest(place, "rest-http"); }
+Outcome rest_https(Place place) { return rest(place, "rest-https"); }
 
 Outcome lldp(Place place) {
   if (child(place, "disable") != no_node || child(place, "interface") == no_node) return Outcome::known;
+  place.state.lldp = place.node;
   return answers(place, "lldp");
 }
 
@@ -88,9 +147,10 @@ Outcome port(Place place) {
 }
 
 /// The filter that packets to the device pass: the inbound one of lo0 in the main instance.
-const model::Text* loopback_filter(const model::Device& device) {
+const model::Text* loopback_filter(const model::Device& device, std::string_view context) {
   for (const model::Interface& each : device.interfaces)
-    if (each.name.value.starts_with("lo0.") && each.vrf.state == model::State::absent && each.filter_in.known())
+    if (each.context == context && each.name.value.starts_with("lo0.") && each.vrf.state == model::State::absent &&
+        each.filter_in.known())
       return &each.filter_in;
   return nullptr;
 }
@@ -130,14 +190,17 @@ Rows service_rows() {
       block("system services rest", management),
       {"system services rest http", management, &rest_http},
       {"system services rest https", management, &rest_https},
-      known("system services rest control", management),
+      block("system services rest control", management),
+      block("system services rest control allowed-sources", management),
+      ignored("system services rest control connection-limit", limits),
+      ignored("system services rest traceoptions", "notes for debugging"),
       known("system services extension-service", management),
       known("system services outbound-ssh", Domain::management | Domain::users),
       known("system services outbound-https", Domain::management | Domain::users),
       known("system services reverse", management),
       known("system services rlogin", management),
       known("system services rsh", management),
-      known("system services dns", management),
+      ignored("system services dns", "names for clients"),
       ignored("system services dhcp", "addresses for clients"),
       ignored("system services dhcp-local-server", "addresses for clients"),
       ignored("system services dhcpv6", "addresses for clients"),
@@ -158,12 +221,14 @@ Rows service_rows() {
 
 void finish_services(Walk& walk, State&) {
   model::Device& device = walk.device();
-  const auto named = [&device](std::string_view name) {
-    return std::ranges::find_if(device.services, [name](const auto& each) { return each.name.value == name; });
+  const auto named = [&device, &walk](std::string_view name) {
+    return std::ranges::find_if(device.services, [&](const auto& each) {
+      return each.name.value == name && each.context == walk.options().context;
+    });
   };
   for (const Known& each : services)
     if (named(each.name) == device.services.end()) add_service(walk, each.name, 0).enabled.set_default(false);
-  const model::Text* const filter = loopback_filter(device);
+  const model::Text* const filter = loopback_filter(device, walk.options().context);
   for (model::ManagementService& each : device.services)
     filter != nullptr ? each.filter.set(filter->value, filter->lines) : each.filter.set_absent();
   std::vector<std::string> transports;

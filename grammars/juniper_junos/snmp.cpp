@@ -16,6 +16,20 @@ void put_clients(Place place, NodeId clients, model::Text& to) {
   to.set("clients " + all, place.walk.lines_below(clients));
 }
 
+/// `client-list-name L`: a list that holds the whole network is no limit either.
+void put_list(Place place, NodeId name, model::Text& to) {
+  const Configuration& config = place.walk.configuration();
+  const NodeId snmp = child(config, place.state.root, "snmp");
+  const NodeId lists = snmp == no_node ? no_node : child(config, snmp, "client-list");
+  const NodeId list = lists == no_node ? no_node : child(config, lists, text(place, name));
+  if (list == no_node) {  // it may be a prefix list
+    to.set(std::string(text(place, name)), place.walk.lines(name));
+    return;
+  }
+  put_clients(place, list, to);
+  if (to.known()) to.set(std::string(text(place, name)), place.walk.lines(name));
+}
+
 /// A community is a secret by its name.
 Outcome community(Place place) {
   model::SnmpCommunity& to = place.walk.device().snmp_communities.emplace_back();
@@ -35,7 +49,7 @@ Outcome community(Place place) {
     if (word == "authorization" && value != no_node) {
       to.access.set(text(place, value) == "read-write" ? "rw" : "ro", place.walk.lines(value));
     } else if (word == "client-list-name" && value != no_node) {
-      to.filter.set(std::string(text(place, value)), place.walk.lines(value));
+      put_list(place, value, to.filter);
     } else if (word == "clients") {
       put_clients(place, each, to.filter);
     } else if (word == "view" || word == "logical-system" || word == "routing-instance") {
@@ -71,8 +85,8 @@ Rows snmp_rows() {
   static constexpr auto rows = std::to_array<Row>({
       block("snmp", Domain::snmp | Domain::users),
       {"snmp community *", Domain::snmp, &community},
+      ignored("snmp client-list", "a list of addresses: read where a community names it"),
       {"snmp trap-group *", Domain::snmp | Domain::users, &trap_group},
-      ignored("snmp client-list", "a list of addresses: judged where it is used"),
       ignored("snmp location", label),
       ignored("snmp contact", label),
       ignored("snmp description", label),
@@ -92,17 +106,9 @@ Rows snmp_rows() {
       ignored("snmp if-count-with-filter-interfaces", shown),
       ignored("snmp subagent", "parts of the agent"),
       ignored("snmp agent-address", "which address answers come from"),
-      known("snmp routing-instance-access", Domain::snmp),
+      ignored("snmp routing-instance-access", "which tables requests may name"),
       known("snmp logical-system-trap-filter", Domain::snmp),
       known("snmp proxy", Domain::snmp),
-      known("snmp v3", Domain::snmp | Domain::users),
-      known("snmp v3 usm", Domain::users),
-      known("snmp v3 snmp-community", Domain::snmp),
-      ignored("snmp v3 vacm", shown),
-      ignored("snmp v3 notify", traps),
-      ignored("snmp v3 notify-filter", traps),
-      ignored("snmp v3 target-parameters", traps),
-      ignored("snmp v3 target-address", traps),
   });
   return rows;
 }

@@ -27,8 +27,19 @@ struct Document {
 };
 [[nodiscard]] Document read_statements(const Tree& tree, bool display_set);
 
+/// `<ge-*>`: a word that stands for others.
+[[nodiscard]] bool is_wildcard(std::string_view word);
+/// `*` stands for any text, `?` for one character, `[a-z]` for one of them. Time: the product of both sizes.
+[[nodiscard]] bool matches_wildcard(std::string_view wildcard, std::string_view word);
+
 /// Lets every place inherit from the groups that it applies: what stands there itself counts first, then the group of
 /// the innermost place, and of one place the group that is named first. Wildcards `<ge-*>` match what is there.
 void apply_groups(Document& document);
+
+/// Gives the members of `interface-range` what stands there; after the groups. `input` is what the document was read
+/// from.
+void expand_interface_ranges(Document& document, std::string_view input);
+/// The members that it names are known without the device: no `*` in it.
+[[nodiscard]] bool is_resolved_member(std::string_view member);
 
 }  // namespace muster::grammars::juniper_junos

@@ -80,6 +80,26 @@ Outcome idle_timeout(Place place) {
   return Outcome::understood;
 }
 
+Outcome deny_sources(Place place) {
+  place.state.deny_sources = place.node;
+  return Outcome::understood;
+}
+
+/// `allow-sources` of the class; what is denied besides leaves a set that the model cannot tell.
+void put_sources(Walk& walk, const State& state, model::User& user) {
+  const Configuration& config = walk.configuration();
+  const auto found = state.classes.find(user.role.value);
+  const NodeId own = found == state.classes.end() ? no_node : found->second;
+  const NodeId denied = own == no_node ? no_node : child(config, own, "deny-sources");
+  if (denied != no_node || state.deny_sources != no_node)
+    return user.allowed_sources.set_unknown(walk.lines_below(denied == no_node ? state.deny_sources : denied));
+  const NodeId allowed = own == no_node ? no_node : child(config, own, "allow-sources");
+  if (allowed == no_node) return user.allowed_sources.set_absent();
+  std::vector<std::string> sources;
+  for (const NodeId each : Children(config, allowed)) sources.emplace_back(config[each].text);
+  user.allowed_sources.set(std::move(sources), walk.lines_below(allowed));
+}
+
 /// What is built in has no entry of its own.
 bool is_unlimited(std::string_view name) {
   static constexpr auto built_in =
@@ -111,7 +131,7 @@ Rows user_rows() {
       {"system root-authentication", Domain::users, &root},
       block("system login", Domain::users | Domain::authentication | Domain::management),
       {"system login user *", Domain::users | Domain::management, &login_user},
-      {"system login class *", Domain::management, &login_class},
+      {"system login class *", Domain::users | Domain::management, &login_class},
       block("system login class * idle-timeout", Domain::management),
       ignored("system login class * permissions", rights),
       ignored("system login class * allow-commands", rights),
@@ -134,15 +154,17 @@ Rows user_rows() {
       ignored("system login class * login-script", "what is shown at login"),
       ignored("system login class * login-tip", "what is shown at login"),
       ignored("system login class * satellite", rights),
-      known("system login class * access-start", Domain::authentication),
-      known("system login class * access-end", Domain::authentication),
-      known("system login class * allowed-days", Domain::authentication),
-      known("system login class * allow-sources", Domain::authentication),
-      known("system login class * deny-sources", Domain::authentication),
-      known("system login class * allow-times", Domain::authentication),
-      known("system login class * deny-times", Domain::authentication),
+      ignored("system login class * access-start", "narrows when its members may log in"),
+      ignored("system login class * access-end", "narrows when its members may log in"),
+      ignored("system login class * allowed-days", "narrows when its members may log in"),
+      block("system login class * allow-sources", Domain::users),
+      block("system login class * allow-sources *", Domain::users),
+      block("system login class * deny-sources", Domain::users),
+      block("system login class * deny-sources *", Domain::users),
+      ignored("system login class * allow-times", "narrows when its members may log in"),
+      ignored("system login class * deny-times", "narrows when its members may log in"),
       {"system login idle-timeout", Domain::management, &idle_timeout},
-      known("system login deny-sources", Domain::authentication),
+      {"system login deny-sources", Domain::users, &deny_sources},
   });
   return rows;
 }
@@ -156,6 +178,7 @@ void finish_users(Walk& walk, State& state) {
     user.role.set_default("super-user");
     user.password.set_default({Secret(), "none"});
   }
+  for (model::User& user : device.users) put_sources(walk, state, user);
   state.classes_in_use.try_emplace("super-user", 0);
   for (const auto& [name, lines] : state.classes_in_use) {
     model::TerminalLine& to = device.terminal_lines.emplace_back();

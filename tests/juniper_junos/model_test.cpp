@@ -139,8 +139,12 @@ TEST_CASE("juniper_junos: a filter without a decision accepts; the last one deci
   CHECK(rules("") == "  t permit any any:any > any:any\n");
   CHECK(rules("then count c;") == "  t permit any any:any > any:any\n");
   CHECK(rules("then { next term; }") == "  t none any any:any > any:any\n");
-  CHECK(rules("from { protocol [ tcp udp ]; port 53; }") == "  t permit tcp any:any > any:any opaque\n  t permit udp any:any > any:any opaque\n");
-  CHECK(rules("from { source-address { 10.0.0.0/8; 10.1.0.0/16 except; } } then discard;") == "  t deny any 10.0.0.0/8:any > any:any opaque\n");
+  CHECK(rules("from { protocol [ tcp udp ]; port 53; }") == "  t tcp source port permit tcp any:53 > any:any\n  t tcp destination port permit tcp any:any > any:53\n"
+                                                             "  t udp source port permit udp any:53 > any:any\n  t udp destination port permit udp any:any > any:53\n");
+  CHECK(rules("from { source-address { 10.0.0.0/8; 10.1.0.0/16 except; } } then discard;") == "  t deny any 10.0.0.0/16,10.2.0.0/15,10.4.0.0/14,10.8.0.0/13,10.16.0.0/12,10.32.0.0/11,10.64.0.0/10,10.128.0.0/9:any > any:any\n");
+  CHECK(rules("from { source-address { 10.1.0.0/16 except; } } then discard;") == "  t deny any any:any > any:any opaque\n");
+  CHECK(rules("from { address 192.0.2.0/24; protocol tcp; } then accept;") == "  t source permit tcp 192.0.2.0/24:any > any:any\n  t destination permit tcp any:any > 192.0.2.0/24:any\n");
+  CHECK(rules("from { address 192.0.2.0/24; source-address 10.0.0.0/8; } then accept;").find("opaque") != std::string::npos);
   CHECK(rules("from { tcp-established; protocol tcp; source-port 1024-65535; } then accept;") == "  t permit tcp any:1024-65535 > any:any established narrowed\n");
   CHECK(rules("from { source-prefix-list NONE; } then accept;") == "  t permit any any:any > any:any opaque\n");
   CHECK(rules("from { frobnicate x; } then accept;") == "  t permit any any:any > any:any opaque\n");
