@@ -43,10 +43,14 @@ Outcome lockout(Config& config, Cursor& cursor) {
   const model::LinesId lines = cursor.lines();
   while (!cursor.at_end()) {
     Maybe<std::int64_t>* value = nullptr;
-    if (cursor.accept("failure")) value = &login.lockout_attempts;
-    else if (cursor.accept("window")) value = &login.lockout_window;
-    else if (cursor.accept("duration")) value = &login.lockout_time;
-    else return cursor.fail("failure, window or duration");
+    if (cursor.accept("failure"))
+      value = &login.lockout_attempts;
+    else if (cursor.accept("window"))
+      value = &login.lockout_window;
+    else if (cursor.accept("duration"))
+      value = &login.lockout_time;
+    else
+      return cursor.fail("failure, window or duration");
     const auto number = cursor.number();
     if (!number) return cursor.fail("a number");
     *value = {*number, lines};
@@ -101,7 +105,8 @@ Outcome server(Config& config, Cursor& cursor, const std::string& protocol, std:
       const auto number = cursor.number(0, 65535);
       if (!number) return cursor.fail("a port");
       to.port = *number;
-    } else if (cursor.accept("timeout") || cursor.accept("retransmit") || cursor.accept("acct-port") || cursor.accept("deadtime")) {
+    } else if (cursor.accept("timeout") || cursor.accept("retransmit") || cursor.accept("acct-port") ||
+               cursor.accept("deadtime")) {
       if (!cursor.number()) return cursor.fail("a number");
     } else if (cursor.accept("ssl-profile")) {
       cursor.word();
@@ -174,12 +179,20 @@ const Table& policy_table() {
 }
 
 const Table& ssl_profile_table() {
-  static constexpr std::string_view tls = "algorithms and certificates of a profile: what uses it says whether it answers";
+  static constexpr std::string_view tls =
+      "algorithms and certificates of a profile: what uses it says whether it answers";
   static constexpr auto rows = std::to_array<Row>({
-      ignored<Config>("tls", tls),          ignored<Config>("cipher-list", tls), ignored<Config>("cipher", tls),
-      ignored<Config>("certificate", tls),  ignored<Config>("trust", tls),       ignored<Config>("chain", tls),
-      ignored<Config>("crl", tls),          ignored<Config>("fips", tls),        ignored<Config>("verify", tls),
-      ignored<Config>("common-name", tls),  ignored<Config>("diffie-hellman", tls),
+      ignored<Config>("tls", tls),
+      ignored<Config>("cipher-list", tls),
+      ignored<Config>("cipher", tls),
+      ignored<Config>("certificate", tls),
+      ignored<Config>("trust", tls),
+      ignored<Config>("chain", tls),
+      ignored<Config>("crl", tls),
+      ignored<Config>("fips", tls),
+      ignored<Config>("verify", tls),
+      ignored<Config>("common-name", tls),
+      ignored<Config>("diffie-hellman", tls),
   });
   static const Table table({rows});
   return table;
@@ -291,7 +304,8 @@ void convert_aaa(Config& config, const Target& target) {
   put_or_absent(to.lockout_window, from.lockout_window);
   put_or_absent(to.lockout_time, from.lockout_time);
   to.secrets_encoded.set_default(true);  // EOS prints keys in their encoded form, however they were typed
-  const std::int64_t* const policy = config.password_policy ? config.password_policies.find(config.password_policy->value) : nullptr;
+  const std::int64_t* const policy =
+      config.password_policy ? config.password_policies.find(config.password_policy->value) : nullptr;
   if (!put(to.minimum_length, from.minimum_length) && policy != nullptr && *policy > 0)
     to.minimum_length.set(*policy, config.password_policy->lines);
   else if (!to.minimum_length.known())

@@ -42,8 +42,8 @@ struct AaaServer {
 
 struct LoginPolicy {
   Maybe<std::vector<std::string>> methods;
-  Maybe<bool> accounting;   ///< commands go to a server
-  Maybe<bool> log_commands; ///< commands are logged
+  Maybe<bool> accounting;    ///< commands go to a server
+  Maybe<bool> log_commands;  ///< commands are logged
   Maybe<std::int64_t> minimum_length;
   Maybe<std::int64_t> lockout_attempts, lockout_window, lockout_time;
   Maybe<std::string> default_role;
@@ -218,6 +218,7 @@ struct Config {
   Maybe<std::int64_t> console_idle;
   LineSet console_lines;
   Maybe<bool> lldp;
+  Maybe<bool> redirects;  ///< `ip icmp redirect`
   NamedList<LogHost> log_hosts;
   LoggingSettings logging;
   NamedList<TimeServer> time_servers;
@@ -239,7 +240,8 @@ struct Config {
   AccessList* access_list = nullptr;
   Service* service = nullptr;
   std::string service_vrf;
-  std::string policy;      ///< password policy
+  std::string policy;  ///< of passwords or of a tunnel
+  std::string daemon;
   std::string bgp_vrf;
   std::string bgp_family;
   OspfProcess* ospf_process = nullptr;
@@ -266,7 +268,8 @@ Rows routing_rows();
 Rows bgp_rows();
 Rows ospf_rows();
 Rows isis_rows();
-Rows other_rows();  ///< declared: known or ignored
+Rows daemon_rows();  ///< programs beside the system's own, keys of IPsec
+Rows other_rows();   ///< declared: known or ignored
 const Table& top_table();
 
 // Keywords of interface blocks, by feature.

@@ -180,6 +180,9 @@ Outcome access_group6(Config& config, Cursor& cursor) {
   return bind_list(cursor, "ip6", config.interface->filter6_in, config.interface->filter6_out);
 }
 
+/// `ip icmp redirect`, for all interfaces.
+Outcome redirects(Config& config, Cursor& cursor) { return set(config.redirects, cursor); }
+
 /// What is not understood inside an interface's block concerns that interface; what else such a line can affect stays
 /// open for the device.
 Domains interface_not_understood(Config& config, const Cursor& cursor, Domains domains) {
@@ -205,9 +208,9 @@ const Table& interface_table() {
       {"lldp transmit", Domain::interfaces, &lldp_transmit},
       {"lldp receive", Domain::interfaces, &lldp_receive},
   });
-  static const Table table({rows, vrrp_rows(), nat_interface_rows(), ospf_interface_rows(), isis_interface_rows(),
-                            other_interface_rows()},
-                           &interface_not_understood);
+  static const Table table(
+      {rows, vrrp_rows(), nat_interface_rows(), ospf_interface_rows(), isis_interface_rows(), other_interface_rows()},
+      &interface_not_understood);
   return table;
 }
 
@@ -243,9 +246,9 @@ void put_discovery(model::Boolean& to, const Port& from, const Maybe<bool>& devi
 
 Rows interface_rows() {
   static constexpr auto rows = std::to_array<Row>({
-      {"interface",
-       Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy | Domain::users,
+      {"interface", Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy | Domain::users,
        &interface, &interface_table},
+      {"ip icmp redirect", Domain::interfaces, &redirects},
       {"interface defaults", Domain::interfaces},
       {"interface profile", Domain::interfaces | Domain::filters | Domain::routing},
   });
@@ -273,6 +276,7 @@ void convert_interfaces(Config& config, const Target& target) {
     put_or_default(to.unicast_rpf, from.unicast_rpf, false);
     put_or_default(to.directed_broadcast, from.directed_broadcast, false);
     put_discovery(to.discovery, from, config.lldp);
+    put_or_default(to.redirects, config.redirects, true);
     to.zone.set_absent();
   });
 }

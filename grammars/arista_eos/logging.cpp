@@ -18,7 +18,8 @@ Outcome add_hosts(Config& config, Cursor& cursor, const std::string& vrf) {
   while (!cursor.at_end()) {
     if (cursor.accept("protocol")) {
       host.transport = cursor.word();
-      if (host.transport != "udp" && host.transport != "tcp" && host.transport != "tls") return cursor.fail("udp, tcp or tls");
+      if (host.transport != "udp" && host.transport != "tcp" && host.transport != "tls")
+        return cursor.fail("udp, tcp or tls");
     } else if (cursor.accept("ssl-profile")) {
       cursor.word();
     } else {

@@ -76,8 +76,8 @@ Outcome trusted_key(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-/// `authentication-key N md5|sha1 [0|7|8a] VALUE`; without a type the value is as it was typed, or of type 7 on releases
-/// that print no type: which is not known.
+/// `authentication-key N md5|sha1 [0|7|8a] VALUE`; without a type the value is as it was typed, or of type 7 on
+/// releases that print no type: which is not known.
 Outcome authentication_key(Config& config, Cursor& cursor) {
   const auto number = cursor.number(1);
   if (!number) return cursor.fail("the number of a key");

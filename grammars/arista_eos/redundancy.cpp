@@ -48,7 +48,8 @@ Outcome group_option(Config& config, VrrpGroup& group, const std::string& name, 
     group.tracked = {true, cursor.lines()};
     return cursor.at_end() ? cursor.fail("what is tracked") : Outcome::understood;
   }
-  for (const char* const harmless : {"preempt", "timers", "advertisement", "session", "description", "mac-address", "bfd"})
+  for (const char* const harmless :
+       {"preempt", "timers", "advertisement", "session", "description", "mac-address", "bfd"})
     if (cursor.accept(harmless)) return Outcome::understood;
   return cursor.fail("an option of the group");
 }
@@ -149,7 +150,7 @@ Rows mlag_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"mlag configuration", Domain::redundancy, &mlag, &mlag_table},
       {"mlag", Domain::redundancy},
-      {"track", Domain::redundancy},
+      ignored<Config>("track", "objects that groups name: each group says itself that it tracks one"),
   });
   return rows;
 }

@@ -99,8 +99,8 @@ Outcome protocol_http(Config& config, Cursor& cursor) {
 
 /// `protocol https [port N] [certificate|ssl profile P]`
 Outcome protocol_https(Config& config, Cursor& cursor) {
-  if (cursor.accept("ssl") || cursor.accept("certificate") || cursor.accept("cipher") || cursor.accept("key-exchange") ||
-      cursor.accept("mac"))
+  if (cursor.accept("ssl") || cursor.accept("certificate") || cursor.accept("cipher") ||
+      cursor.accept("key-exchange") || cursor.accept("mac"))
     return Outcome::ignored;
   config.service->tls = {!cursor.negated, cursor.lines()};
   if (!cursor.accept("port")) return cursor.end();
@@ -179,7 +179,8 @@ const Table& login_table() {
       ignored<Config>("login", limits),
       ignored<Config>("authentication mode", "how a password is asked for"),
       ignored<Config>("authentication protocol", "which proofs of identity it takes"),
-      ignored<Config>("authentication empty-passwords", "accounts without a password are held to be reachable in any case"),
+      ignored<Config>("authentication empty-passwords",
+                      "accounts without a password are held to be reachable in any case"),
       ignored<Config>("fips", "stricter algorithms, never laxer ones"),
       ignored<Config>("hostkey", "which keys it shows"),
       ignored<Config>("known-hosts", "the device as a client"),
@@ -253,12 +254,14 @@ std::optional<std::string> lists_of(const Access& access) {
 
 /// The list that limits the service wherever it answers: absent if one way in has none, unknown if they differ.
 void put_filter(model::Text& to, const std::vector<std::optional<std::string>>& filters, model::LinesId lines) {
-  if (filters.empty() || std::ranges::find(filters, std::nullopt) != filters.end()) return to.set_absent();
+  const bool without = std::ranges::any_of(filters, [](const auto& filter) { return !filter.has_value(); });
+  if (filters.empty() || without) return to.set_absent();
   const bool same = std::ranges::all_of(filters, [&](const auto& filter) { return filter == filters.front(); });
   if (same) to.set(*filters.front(), lines);
 }
 
-void add_line(const Target& target, const Service* from, const std::string& name, const std::string& vrf, const Access& access) {
+void add_line(const Target& target, const Service* from, const std::string& name, const std::string& vrf,
+              const Access& access) {
   model::TerminalLine& line = target.device.terminal_lines.emplace_back();
   target.head(line, from == nullptr ? LineSet() : from->lines);
   line.name.set(vrf.empty() ? "vty " + name : "vty " + name + " vrf " + vrf, line.lines);

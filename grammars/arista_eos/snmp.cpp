@@ -108,7 +108,8 @@ Outcome user(Config& config, Cursor& cursor) {
   to.lines.add(cursor.line());
   const bool localized = cursor.accept("localized");
   if (localized && cursor.word().empty()) return cursor.fail("an engine");
-  if (cursor.accept("auth") && read_key(config, cursor, to.authentication, name + " auth", localized) != Outcome::understood)
+  if (cursor.accept("auth") &&
+      read_key(config, cursor, to.authentication, name + " auth", localized) != Outcome::understood)
     return Outcome::failed;
   if (cursor.accept("priv") && read_key(config, cursor, to.privacy, name + " priv", localized) != Outcome::understood)
     return Outcome::failed;

@@ -63,7 +63,8 @@ void read_header(std::string_view input, const Target& target) {
     if (line.text.starts_with("! device: "))
       read_device(line.text, target.device.software, target.device.lines.add(target.capture, line.number));
     else if (line.text.starts_with("! boot system ") && !target.device.software.image.known())
-      target.device.software.image.set(std::string(trim(line.text.substr(14))), target.device.lines.add(target.capture, line.number));
+      target.device.software.image.set(std::string(trim(line.text.substr(14))),
+                                       target.device.lines.add(target.capture, line.number));
   }
 }
 

@@ -42,7 +42,8 @@ Outcome username(Config& config, Cursor& cursor) {
   if (cursor.at_end()) return cursor.fail("a user name");
   const std::string name(cursor.word());
   if (cursor.negated) {
-    if (!cursor.at_end()) return cursor.peek() == "ssh-key" || cursor.peek() == "sshkey" ? Outcome::understood : Outcome::known;
+    if (!cursor.at_end())
+      return cursor.peek() == "ssh-key" || cursor.peek() == "sshkey" ? Outcome::understood : Outcome::known;
     config.users.erase(name);
     config.admin_removed = config.admin_removed || name == "admin";
     return Outcome::understood;

@@ -27,11 +27,8 @@ constexpr auto types = std::to_array<Type>(
     {{"0", "plain"}, {"7", "cisco-7"}, {"8a", "other"}, {"5", ""}, {"sha512", ""}, {"sha256", ""}, {"6", "other"}});
 
 std::string_view format_of_hash(std::string_view value) {
-  static constexpr auto prefixes = std::to_array<Type>({{"$1$", "md5-crypt"},
-                                                        {"$5$", "sha256-crypt"},
-                                                        {"$6$", "sha512-crypt"},
-                                                        {"$y$", "yescrypt"},
-                                                        {"$2", "bcrypt"}});
+  static constexpr auto prefixes = std::to_array<Type>(
+      {{"$1$", "md5-crypt"}, {"$5$", "sha256-crypt"}, {"$6$", "sha512-crypt"}, {"$y$", "yescrypt"}, {"$2", "bcrypt"}});
   for (const auto& [prefix, format] : prefixes)
     if (value.starts_with(prefix)) return format;
   return "other";
@@ -60,7 +57,8 @@ std::string long_name(std::string_view type, std::string_view number) {
   std::string name(letters);
   if (letters.size() >= 2) {
     const auto fits = [&](std::string_view form) {
-      return letters.size() <= form.size() && std::ranges::equal(letters, form.substr(0, letters.size()), {}, lower, lower);
+      return letters.size() <= form.size() &&
+             std::ranges::equal(letters, form.substr(0, letters.size()), {}, lower, lower);
     };
     const auto found = std::ranges::find_if(interface_types, fits);
     if (found != interface_types.end()) name = *found;
@@ -71,7 +69,8 @@ std::string long_name(std::string_view type, std::string_view number) {
 std::string read_interface(Cursor& cursor) {
   const std::string_view type = cursor.word();
   const std::string_view next = cursor.peek();
-  const bool apart = !type.empty() && type.find_first_of("0123456789") == std::string_view::npos && !next.empty() && is_digit(next.front());
+  const bool apart = !type.empty() && type.find_first_of("0123456789") == std::string_view::npos && !next.empty() &&
+                     is_digit(next.front());
   return long_name(type, apart ? cursor.word() : std::string_view());
 }
 
@@ -98,8 +97,8 @@ std::uint32_t last_line_of_block(const Cursor& cursor) {
 
 std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line_end) {
   const std::string_view text = trim(input.substr(begin, line_end - begin));
-  static constexpr auto whole = std::to_array<std::string_view>(
-      {"banner login", "banner motd", "banner exec", "comment", "action bash", "code"});
+  static constexpr auto whole =
+      std::to_array<std::string_view>({"banner login", "banner motd", "banner exec", "comment", "action bash", "code"});
   const bool opens = std::ranges::find(whole, text) != whole.end() || text.starts_with("code unit ");
   return opens ? end_of_file_line(input, line_end) : line_end;
 }

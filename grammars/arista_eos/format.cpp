@@ -1,0 +1,68 @@
+#include "grammars/format.hpp"
+
+#include "grammars/arista_eos/config.hpp"
+#include "grammars/arista_eos/words.hpp"
+
+namespace muster::grammars::arista_eos {
+namespace {
+
+constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abc"};
+
+void convert(Config& config, const Target& target) {
+  convert_system(config, target);
+  convert_users(config, target);
+  convert_aaa(config, target);
+  convert_snmp(config, target);
+  convert_services(config, target);
+  convert_logging(config, target);
+  convert_ntp(config, target);
+  convert_interfaces(config, target);
+  convert_redundancy(config, target);
+  convert_access_lists(config, target);
+  convert_nat(config, target);
+  convert_routing(config, target);
+  convert_bgp(config, target);
+  convert_ospf(config, target);
+  convert_isis(config, target);
+}
+
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  const Tree tree = read_indented(bytes, indent_rules);
+  ReadResult result;
+  FoldContext context{tree, options, device, result};
+  Config config;
+  fold(context, top_table(), config);
+  const Target target{device, options.capture, options.context};
+  read_header(bytes, target);
+  convert(config, target);
+  return result;
+}
+
+std::string write_back_bytes(std::string_view bytes) { return write_back(read_indented(bytes, indent_rules)); }
+
+std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
+
+}  // namespace
+
+const Table& top_table() {
+  static const Table table({system_rows(), user_rows(), aaa_rows(), snmp_rows(), service_rows(), logging_rows(),
+                            ntp_rows(), interface_rows(), mlag_rows(), nat_rows(), access_list_rows(), routing_rows(),
+                            bgp_rows(), ospf_rows(), isis_rows(), daemon_rows(), other_rows()});
+  return table;
+}
+
+const Format& format() {
+  static constexpr Format self{
+      .name = "arista_eos",
+      .title = "Arista EOS running configuration",
+      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management |
+                     Domain::logging | Domain::time | Domain::interfaces | Domain::filters | Domain::routing |
+                     Domain::redundancy,
+      .read = &read,
+      .write_back = &write_back_bytes,
+      .keywords = &keywords,
+  };
+  return self;
+}
+
+}  // namespace muster::grammars::arista_eos
