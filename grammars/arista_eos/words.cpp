@@ -86,6 +86,8 @@ std::optional<StoredText> read_secret(Cursor& cursor) {
   const std::string_view value = cursor.word();
   cursor.secret(value);
   if (format.empty()) format = format_of_hash(value);
+  if (format == "cisco-7" && value.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
+    format = "other";  // keys of neighbours are encoded with the neighbour's own address
   return StoredText{Secret(value), std::string(format), is_masked_secret(value)};
 }
 
