@@ -224,6 +224,7 @@ struct Config {
   NamedList<TimeServer> time_servers;
   NtpSettings ntp;
   NamedList<Port> interfaces;
+  bool uses_ipv6 = false;  ///< an interface has it
   NamedList<VrrpGroup> vrrp_groups;
   std::optional<Mlag> mlag;
   NamedList<AccessList> access_lists;

@@ -260,17 +260,17 @@ void put_filter(model::Text& to, const std::vector<std::optional<std::string>>& 
   if (same) to.set(*filters.front(), lines);
 }
 
-void add_line(const Target& target, const Service* from, const std::string& name, const std::string& vrf,
-              const Access& access) {
+void add_line(const Target& target, const Service* from, const std::string& name, const std::string& vrf, const Access& access,
+              bool uses_ipv6) {
   model::TerminalLine& line = target.device.terminal_lines.emplace_back();
   target.head(line, from == nullptr ? LineSet() : from->lines);
   line.name.set(vrf.empty() ? "vty " + name : "vty " + name + " vrf " + vrf, line.lines);
   line.kind.set("vty", line.lines);
   line.transport_input.set({name}, line.lines);
-  if (const auto lists = lists_of(access))
-    line.access_class.set(*lists, line.lines);
-  else
+  if (!access.filter)
     line.access_class.set_absent();
+  else if (access.filter6 || !uses_ipv6)  // otherwise what IPv6 may do is not limited
+    line.access_class.set(access.filter->value, access.filter->lines);
   if (from == nullptr || !put(line.exec_timeout, from->idle_timeout)) line.exec_timeout.set_default(0);
   line.login.set_default("aaa");
 }
@@ -284,7 +284,7 @@ void convert_login(Config& config, const Target& target, const std::string& name
     const bool on = access.shutdown ? !access.shutdown->value : by_default && vrf.empty();
     if (!on) return;
     filters.push_back(lists_of(access));
-    add_line(target, from, name, vrf, access);
+    add_line(target, from, name, vrf, access, config.uses_ipv6);
   };
   if (from == nullptr || from->vrfs.find("") == nullptr) one("", {});
   if (from != nullptr) from->vrfs.each(one);

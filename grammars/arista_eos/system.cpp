@@ -31,10 +31,11 @@ Outcome banner(Config& config, Cursor& cursor, std::string_view name) {
   std::string_view text = cursor.rest();
   if (!text.ends_with("EOF")) return cursor.fail("a text and a line EOF");
   text.remove_suffix(3);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   model::Banner& to = config.banners.get(name);
   to.lines = cursor.lines();
   to.name.set(std::string(name), to.lines);
-  to.text.set(std::string(trim(text)), to.lines);
+  to.text.set(std::string(text), to.lines);
   return Outcome::understood;
 }
 Outcome login_banner(Config& config, Cursor& cursor) { return banner(config, cursor, "login"); }

@@ -17,6 +17,13 @@ inline constexpr std::array port_names = std::to_array<NamedNumber>({
     {"mobile-ip", 434}, {"nameserver", 42}, {"netbios-dgm", 138}, {"netbios-ns", 137}, {"netbios-ss", 139},
     {"non500-isakmp", 4500}, {"ntp", 123}, {"rip", 520}, {"ripv6", 521}, {"snmp", 161}, {"snmptrap", 162},
     {"syslog", 514}, {"tftp", 69}, {"who", 513}, {"xdmcp", 177}, {"ripng", 521}, {"443", 443},
+    // EOS's own.
+    {"ssh", 22}, {"https", 443}, {"ldap", 389}, {"ldaps", 636}, {"imap3", 220}, {"imap4", 143}, {"imaps", 993},
+    {"pop3s", 995}, {"kerberos", 88}, {"kpasswd", 464}, {"kerberos-adm", 749}, {"radius", 1812}, {"radius-acct", 1813},
+    {"rsync", 873}, {"nfs", 2049}, {"msdp", 639}, {"ftps", 990}, {"ftps-data", 989}, {"http-alt", 8080}, {"iscsi", 3260},
+    {"openvpn", 1194}, {"rtsp", 554}, {"submission", 587}, {"svrloc", 427}, {"ptp-event", 319}, {"ptp-general", 320},
+    {"ipp", 631}, {"systat", 11}, {"nntps", 563}, {"timed", 525}, {"smux", 199}, {"bfd", 3784}, {"bfd-echo", 3785},
+    {"vxlan", 4789}, {"dhcpv6-client", 546}, {"dhcpv6-server", 547},
 });
 inline constexpr x3p::NameTable<256> port_table(port_names);
 
