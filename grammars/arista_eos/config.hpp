@@ -72,6 +72,7 @@ struct Access {
 struct Service {
   LineSet lines;
   LineSet opened_by;
+  model::LinesId filter_lines = 0;
   NamedList<Access> vrfs;  ///< "": the service as a whole, in the default VRF
   Maybe<std::int64_t> idle_timeout;
   Maybe<std::int64_t> port, tls_port;

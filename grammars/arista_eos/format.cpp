@@ -1,5 +1,7 @@
 #include "grammars/format.hpp"
 
+#include <algorithm>
+
 #include "grammars/arista_eos/config.hpp"
 #include "grammars/arista_eos/words.hpp"
 
@@ -26,11 +28,20 @@ void convert(Config& config, const Target& target) {
   convert_isis(config, target);
 }
 
+/// Told from the text alone: what it decides may not hang on a handler.
+bool uses_ipv6(const Tree& tree) {
+  return std::ranges::any_of(tree.nodes(), [&](const Node& node) {
+    const std::string_view text = tree.text(node);
+    return node.depth > 0 && (text.starts_with("ipv6 address") || text.starts_with("ipv6 enable"));
+  });
+}
+
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
   const Tree tree = read_indented(bytes, indent_rules);
   ReadResult result;
   FoldContext context{tree, options, device, result};
   Config config;
+  config.uses_ipv6 = uses_ipv6(tree);
   fold(context, top_table(), config);
   const Target target{device, options.capture, options.context};
   read_header(bytes, target);

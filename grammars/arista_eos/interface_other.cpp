@@ -47,6 +47,7 @@ Rows other_interface_rows() {
       ignored<Config>("mtu", "size of packets"),
       ignored<Config>("tcp", "segment sizes"),
       ignored<Config>("ip tcp", "segment sizes"),
+      ignored<Config>("ipv6 enable", "an address within the link only"),
       ignored<Config>("ipv6 nd", "how hosts find the router"),
       ignored<Config>("ip local-proxy-arp", neighbours),
       ignored<Config>("arp", neighbours),

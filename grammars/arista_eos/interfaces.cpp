@@ -105,15 +105,9 @@ Outcome ip_address(Config& config, Cursor& cursor) {
   return add_address(port, cursor, to, std::move(*value), !shared && !secondary);
 }
 
-Outcome ipv6_enable(Config& config, Cursor& cursor) {
-  if (!cursor.negated) config.uses_ipv6 = true;
-  return cursor.end();
-}
-
 /// `[virtual] P/L [eui-64] [link-local]`, `auto-config`
 Outcome ipv6_address(Config& config, Cursor& cursor) {
   Port& port = *config.interface;
-  if (!cursor.negated) config.uses_ipv6 = true;
   if (cursor.accept("auto-config") || cursor.accept("dhcp")) {
     if (!cursor.negated) port.dynamic_address = cursor.lines();
     return Outcome::understood;
@@ -203,7 +197,6 @@ const Table& interface_table() {
       {"shutdown", Domain::interfaces, &shutdown},
       {"ip address", Domain::interfaces, &ip_address},
       {"ipv6 address", Domain::interfaces, &ipv6_address},
-      {"ipv6 enable", Domain::interfaces, &ipv6_enable},
       {"ip virtual-router address", Domain::interfaces, &virtual_router},
       {"ipv6 virtual-router address", Domain::interfaces, &virtual_router},
       {"vrf", Domain::interfaces, &vrf},

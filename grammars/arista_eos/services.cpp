@@ -50,6 +50,7 @@ Outcome bind_list(Config& config, Cursor& cursor, std::string_view family, Maybe
   }
   cursor.accept("in");
   (to->*member).reset();
+  config.service->filter_lines = cursor.lines();
   if (!cursor.negated) to->*member = {list_key(family, list), cursor.lines()};
   return cursor.end();
 }
@@ -120,6 +121,12 @@ Outcome transport(Config& config, Cursor& cursor) {
   return Outcome::understood;
 }
 
+/// A line that is not understood may open a further way in.
+Domains service_not_understood(Config& config, const Cursor& cursor, Domains domains) {
+  config.service->opened_by.add(cursor.line(), cursor.node().last_line);
+  return domains;
+}
+
 /// Which VRF a transport is in: where it answers, not whether.
 const Table& transport_table() {
   static constexpr std::string_view how = "how the transport answers, not whether";
@@ -137,7 +144,7 @@ const Table& transport_table() {
       ignored<Config>("local", how),
       ignored<Config>("qos", how),
   });
-  static const Table table({rows});
+  static const Table table({rows}, &service_not_understood);
   return table;
 }
 
@@ -147,7 +154,7 @@ const Table& api_table() {
       ignored<Config>("provider", "which data it shows"),
       ignored<Config>("operation", "which operations it has"),
   });
-  static const Table table({rows});
+  static const Table table({rows}, &service_not_understood);
   return table;
 }
 
@@ -157,7 +164,7 @@ const Table& vrf_table() {
       {"ip access-group", Domain::management, &access_group},
       {"ipv6 access-group", Domain::management, &access_group6},
   });
-  static const Table table({rows});
+  static const Table table({rows}, &service_not_understood);
   return table;
 }
 
@@ -189,7 +196,7 @@ const Table& login_table() {
       ignored<Config>("rekey", "how often keys are changed"),
       ignored<Config>("qos", "which class packets are in"),
   });
-  static const Table table({rows});
+  static const Table table({rows}, &service_not_understood);
   return table;
 }
 
@@ -209,7 +216,7 @@ const Table& http_table() {
       ignored<Config>("header", "what answers carry"),
       ignored<Config>("content", "what answers carry"),
   });
-  static const Table table({rows});
+  static const Table table({rows}, &service_not_understood);
   return table;
 }
 
@@ -252,12 +259,22 @@ std::optional<std::string> lists_of(const Access& access) {
   return access.filter6 ? std::optional(access.filter6->value) : std::nullopt;
 }
 
-/// The list that limits the service wherever it answers: absent if one way in has none, unknown if they differ.
-void put_filter(model::Text& to, const std::vector<std::optional<std::string>>& filters, model::LinesId lines) {
+/// Off is never more than a default: a line that is not understood may switch the service on in some VRF.
+void put_enabled(model::ManagementService& to, const Service* from, bool on) {
+  if (on && from != nullptr)
+    to.enabled.set(true, to.lines);
+  else
+    to.enabled.set_default(on);
+}
+
+/// The list that limits the service wherever it answers: absent if one way in has none, unknown if they differ or if
+/// there may be further ways in.
+void put_filter(model::Text& to, const Service* from, const std::vector<std::optional<std::string>>& filters) {
   const bool without = std::ranges::any_of(filters, [](const auto& filter) { return !filter.has_value(); });
   if (filters.empty() || without) return to.set_absent();
   const bool same = std::ranges::all_of(filters, [&](const auto& filter) { return filter == filters.front(); });
-  if (same) to.set(*filters.front(), lines);
+  if (!same || from == nullptr || !from->opened_by.empty()) return;
+  to.set(*filters.front(), from->filter_lines);
 }
 
 void add_line(const Target& target, const Service* from, const std::string& name, const std::string& vrf, const Access& access,
@@ -288,11 +305,8 @@ void convert_login(Config& config, const Target& target, const std::string& name
   };
   if (from == nullptr || from->vrfs.find("") == nullptr) one("", {});
   if (from != nullptr) from->vrfs.each(one);
-  if (from == nullptr)
-    to.enabled.set_default(by_default);
-  else
-    to.enabled.set(!filters.empty(), to.lines);
-  put_filter(to.filter, filters, to.lines);
+  put_enabled(to, from, !filters.empty());
+  put_filter(to.filter, from, filters);
   if (from == nullptr || !put(to.port, from->port)) to.port.set_default(port);
   if (from == nullptr || !put(to.idle_timeout, from->idle_timeout)) to.idle_timeout.set_default(0);
   if (name == "ssh") to.version.set_default("2");
@@ -312,21 +326,20 @@ bool is_on(Service& service, std::vector<std::optional<std::string>>& filters) {
 
 void convert_http(Config& config, const Target& target) {
   Service* const from = config.services.find("http");
+  std::vector<std::optional<std::string>> filters;
+  const bool on = from != nullptr && is_on(*from, filters);
   for (const bool tls : {false, true}) {
     model::ManagementService& to = add_service(target, tls ? "https" : "http", from);
     to.version.set_absent();
     to.port.set_default(tls ? 443 : 80);
+    put_filter(to.filter, from, filters);
     if (from == nullptr) {
       to.enabled.set_default(false);
-      to.filter.set_absent();
       continue;
     }
-    std::vector<std::optional<std::string>> filters;
-    const bool on = is_on(*from, filters);
     const Maybe<bool>& protocol = tls ? from->tls : from->clear;
-    to.enabled.set(on && (protocol ? protocol->value : tls), to.lines);
+    put_enabled(to, from, on && (protocol ? protocol->value : tls));
     put(to.port, tls ? from->tls_port : from->port);
-    put_filter(to.filter, filters, to.lines);
   }
 }
 
@@ -334,11 +347,8 @@ void convert_api(Config& config, const Target& target, const std::string& name) 
   Service* const from = config.services.find(name);
   model::ManagementService& to = add_service(target, name, from);
   std::vector<std::optional<std::string>> filters;
-  if (from == nullptr)
-    to.enabled.set_default(false);
-  else
-    to.enabled.set(is_on(*from, filters), to.lines);
-  put_filter(to.filter, filters, to.lines);
+  put_enabled(to, from, from != nullptr && is_on(*from, filters));
+  put_filter(to.filter, from, filters);
 }
 
 void convert_console(Config& config, const Target& target) {
