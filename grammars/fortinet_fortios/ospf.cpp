@@ -1,0 +1,292 @@
+#include <algorithm>
+
+#include "core/ip.hpp"
+#include "grammars/fortinet_fortios/config.hpp"
+
+/// OSPF, RIP and IS-IS: on which interfaces they speak, and whether they ask for keys.
+namespace muster::grammars::fortinet_fortios {
+namespace {
+
+constexpr Domains domains = Domain::routing;
+constexpr auto area_at = &Config::ospf_area;
+constexpr auto network_at = &Config::ospf_network;
+constexpr auto interface_at = &Config::ospf_interface;
+constexpr auto interface6_at = &Config::ospf6_interface;
+constexpr std::string_view announced = "what is announced and how paths are chosen";
+constexpr std::string_view timers = "costs and timers";
+
+const Table& area_entry() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"authentication", domains, &text<area_at, &OspfArea::authentication>},
+      {"config virtual-link", domains},
+      ignored<Config>("*", announced),
+  });
+  static const Table table({rows}, &opens<area_at>);
+  return table;
+}
+const Table& area_table() {
+  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_areas, area_at>, &area_entry}});
+  static const Table table({rows});
+  return table;
+}
+
+Outcome network_prefix(Config& config, Cursor& cursor) {
+  config.ospf_network->prefix.reset();
+  if (cursor.negated) return cursor.end();
+  auto value = take_network(cursor);
+  if (!value) return cursor.fail("a network and its mask");
+  config.ospf_network->prefix = {std::move(*value), cursor.lines()};
+  return cursor.end();
+}
+
+const Table& network_entry() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"prefix", domains, &network_prefix},
+      {"area", domains, &text<network_at, &OspfNetwork::area>},
+      ignored<Config>("comments", "labels"),
+  });
+  static const Table table({rows}, &opens<network_at>);
+  return table;
+}
+const Table& network_table() {
+  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_networks, network_at>, &network_entry}});
+  static const Table table({rows});
+  return table;
+}
+
+/// `md5-key 1 ENC ...` of old releases.
+Outcome numbered_key(Config& config, Cursor& cursor) {
+  if (cursor.negated) return cursor.end();
+  if (!cursor.number()) return cursor.fail("the number of a key");
+  const Outcome outcome = read_secret(config.ospf_interface->key, cursor);
+  config.ospf_interface->digest_key = config.ospf_interface->key.has_value();
+  return outcome;
+}
+
+Outcome digest_key(Config& config, Cursor& cursor) {
+  Maybe<StoredText> key;
+  const Outcome outcome = read_secret(key, cursor);
+  if (key) {
+    config.ospf_interface->digest_key = true;
+    keep_secret(config.vdom->secrets, "ospf", config.name + " md5", key->value, key->lines);
+  }
+  return outcome;
+}
+
+const Table& digest_entry() {
+  static constexpr auto rows = std::to_array<Row>({{"key-string", domains, &digest_key}});
+  static const Table table({rows}, &opens<interface_at>);
+  return table;
+}
+const Table& digest_table() {
+  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &nested_edit, &digest_entry}});
+  static const Table table({rows}, &opens<interface_at>);
+  return table;
+}
+
+const Table& interface_entry() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"interface", domains, &text<interface_at, &OspfInterface::interface>},
+      {"authentication", domains, &text<interface_at, &OspfInterface::authentication>},
+      {"authentication-key", domains, &secret<interface_at, &OspfInterface::key>},
+      {"keychain", domains, &text<interface_at, &OspfInterface::key_chain>},
+      {"md5-keychain", domains, &text<interface_at, &OspfInterface::key_chain>},
+      {"md5-key", domains, &numbered_key},
+      {"config md5-keys", domains, &nested_block, &digest_table},
+      {"status", domains, &text<interface_at, &OspfInterface::status>},
+  });
+  static constexpr auto others =
+      ignored_each(words("ip", "prefix-length", "cost", "priority", "dead-interval", "hello-interval", "hello-multiplier", "retransmit-interval", "transmit-delay",
+                         "mtu", "mtu-ignore", "network-type", "bfd", "database-filter-out", "resync-timeout", "comments", "linkdown-fast-failover"),
+                   timers);
+  static const Table table({rows, others}, &opens<interface_at>);
+  return table;
+}
+const Table& interface_table() {
+  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_interfaces, interface_at>, &interface_entry}});
+  static const Table table({rows});
+  return table;
+}
+
+Outcome passive(Config& config, Cursor& cursor) { return read_names(config.vdom->ospf_passive, cursor); }
+
+/// Nothing is redistributed until its status is enable; what it then is, is no attribute of a neighbour.
+const Table& ospf_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"config area", domains, &nested_block, &area_table},
+      {"config network", domains, &nested_block, &network_table},
+      {"config ospf-interface", domains, &nested_block, &interface_table},
+      {"passive-interface", domains, &passive},
+      {"config neighbor", domains},
+      ignored<Config>("*", announced),
+  });
+  static const Table table({rows});
+  return table;
+}
+
+const Table& interface6_entry() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"interface", domains, &text<interface6_at, &OspfInterface::interface>},
+      {"authentication", domains, &text<interface6_at, &OspfInterface::authentication>},
+      {"status", domains, &text<interface6_at, &OspfInterface::status>},
+      {"config neighbor", domains},
+  });
+  static constexpr auto others =
+      ignored_each(words("area-id", "cost", "priority", "dead-interval", "hello-interval", "retransmit-interval", "transmit-delay", "mtu", "mtu-ignore",
+                         "network-type", "bfd", "key-rollover-interval", "ipsec-auth-alg", "ipsec-enc-alg", "config ipsec-keys"),
+                   timers);
+  static const Table table({rows, others}, &opens<interface6_at>);
+  return table;
+}
+const Table& interface6_table() {
+  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf6_interfaces, interface6_at>, &interface6_entry}});
+  static const Table table({rows});
+  return table;
+}
+const Table& ospf6_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"config ospf6-interface", domains, &nested_block, &interface6_table},
+      {"config area", domains},
+      {"passive-interface", domains},
+      ignored<Config>("*", announced),
+  });
+  static const Table table({rows});
+  return table;
+}
+
+/// RIP and IS-IS run where an interface or a network is named: that is not modelled.
+const Table& rip_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"config interface", domains},
+      {"config network", domains},
+      {"config neighbor", domains},
+      {"config aggregate-address", domains},
+      ignored<Config>("*", announced),
+  });
+  static const Table table({rows});
+  return table;
+}
+const Table& isis_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"config isis-interface", domains},
+      {"config isis-net", domains},
+      ignored<Config>("*", announced),
+  });
+  static const Table table({rows});
+  return table;
+}
+
+/// The state of one OSPF process while its interfaces are looked for.
+class Ospf {
+ public:
+  Ospf(Config& config, Vdom& vdom, const Target& target) : config_(config), vdom_(vdom), target_(target) {
+    vdom.ospf_networks.each([&](const std::string&, OspfNetwork& network) {
+      if (const auto prefix = network.prefix ? parse_prefix(network.prefix->value) : std::nullopt) networks_.push_back({*prefix, &network});
+    });
+    std::ranges::stable_sort(networks_, [](const Network& a, const Network& b) { return a.prefix.length > b.prefix.length; });
+    vdom.ospf_interfaces.each([&](const std::string& name, OspfInterface& from) {
+      if (from.interface) by_interface_[from.interface->value] = &from;
+      if (from.key) keep_secret(vdom.secrets, "ospf", name, from.key->value, from.key->lines);
+    });
+  }
+
+  void put() {
+    if (networks_.empty()) return;
+    config_.interfaces.each([&](const std::string& name, Port& port) {
+      const bool here = !config_.has_vdoms || (port.vdom && port.vdom->value == target_.context);
+      if (here && !is_passive(name)) interface(name, port);
+    });
+  }
+
+ private:
+  struct Network {
+    IpPrefix prefix;
+    const OspfNetwork* from;
+  };
+
+  [[nodiscard]] bool is_passive(const std::string& name) const {
+    return vdom_.ospf_passive && std::ranges::find(vdom_.ospf_passive->value, name) != vdom_.ospf_passive->value.end();
+  }
+
+  void interface(const std::string& name, const Port& port) {
+    if (port.mode && port.mode->value != "static")
+      return target_.device.open(target_.context, Domain::routing, "the address of " + name + " is not known, so OSPF may run on it", port.mode->lines);
+    const auto address = port.address ? parse_prefix(port.address->value) : std::nullopt;
+    if (!address) return;
+    // A hostile text may have very many of both.
+    if (++looked_at_ > most_looks / networks_.size())
+      return target_.device.open(target_.context, Domain::routing, "more interfaces and networks than are looked through", port.address->lines);
+    const auto found = std::ranges::find_if(networks_, [&](const Network& network) { return network.prefix.contains(address->address); });
+    if (found != networks_.end()) neighbor(name, port, *found->from);
+  }
+
+  void neighbor(const std::string& name, const Port& port, const OspfNetwork& network) {
+    model::RoutingNeighbor& to = target_.device.neighbors.emplace_back();
+    const auto own = by_interface_.find(name);
+    const OspfInterface* const from = own == by_interface_.end() ? nullptr : own->second;
+    if (from != nullptr) from->put(to, target_);
+    to.context = target_.context;
+    to.lines = target_.device.lines.join(to.lines, target_.device.lines.join(target_.id(network.lines), port.address->lines));
+    to.name.set("ospf " + name, to.lines);
+    to.protocol.set("ospf", to.lines);
+    authentication(from, network, to);
+    to.filter_in.set_absent();
+    to.filter_out.set_absent();
+    to.maximum_prefixes.set_absent();
+  }
+
+  /// What the interface says counts; where it says none, the area's word needs a key on the interface all the same.
+  void authentication(const OspfInterface* from, const OspfNetwork& network, model::RoutingNeighbor& to) const {
+    const OspfArea* const area = network.area ? vdom_.ospf_areas.find(network.area->value) : nullptr;
+    const bool own = from != nullptr && from->authentication && from->authentication->value != "none";
+    const bool keyed = from != nullptr && (from->key || from->digest_key || from->key_chain);
+    if (own && keyed) return to.authenticated.set(true, from->authentication->lines);
+    const bool by_area = area != nullptr && area->authentication && area->authentication->value != "none";
+    if (by_area || (area != nullptr && !area->opened_by.empty())) return to.authenticated.set_unknown(target_.id(area->lines));
+    if (from != nullptr && from->authentication)
+      to.authenticated.set(false, from->authentication->lines);
+    else
+      to.authenticated.set_default(false);
+  }
+
+  static constexpr std::size_t most_looks = 1'000'000;
+
+  Config& config_;
+  Vdom& vdom_;
+  const Target& target_;
+  std::vector<Network> networks_;
+  std::map<std::string, const OspfInterface*> by_interface_;
+  std::size_t looked_at_ = 0;
+};
+
+void put_ospf6(const OspfInterface& from, const std::string& name, const Target& target) {
+  if (from.status && from.status->value == "disable") return;
+  model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
+  from.put(to, target);
+  to.name.set("ospf6 " + (from.interface ? from.interface->value : name), to.lines);
+  to.protocol.set("ospf6", to.lines);
+  if (!from.authentication || from.authentication->value == "none")
+    to.authenticated.set_default(false);
+  else if (from.authentication->value != "area")
+    to.authenticated.set(true, from.authentication->lines);
+}
+
+}  // namespace
+
+Rows ospf_rows() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"config router ospf", domains, &block, &ospf_table},
+      {"config router ospf6", domains, &block, &ospf6_table},
+      {"config router rip", domains, &block, &rip_table},
+      {"config router ripng", domains, &block, &rip_table},
+      {"config router isis", domains, &block, &isis_table},
+  });
+  return rows;
+}
+
+void convert_ospf(Config& config, Vdom& vdom, const Target& target) {
+  Ospf(config, vdom, target).put();
+  vdom.ospf6_interfaces.each([&](const std::string& name, OspfInterface& from) { put_ospf6(from, name, target); });
+}
+
+}  // namespace muster::grammars::fortinet_fortios
