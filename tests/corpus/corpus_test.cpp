@@ -46,8 +46,8 @@ void show_rest(const fs::path& path, const std::string& format, const std::strin
   std::size_t at = 0;
   for (const grammars::LineState state : reading.result.lines) {
     const std::size_t stop = std::min(bytes.find('\n', at), bytes.size());
-    if (state >= grammars::LineState::known)
-      std::cout << "LEFT\t" << to_string(state) << '\t' << name << '\t' << bytes.substr(at, stop - at) << '\n';
+    if (state != grammars::LineState::understood)
+      std::cout << (state == grammars::LineState::ignored ? "IGNORED" : "LEFT") << "\t" << to_string(state) << '\t' << name << '\t' << bytes.substr(at, stop - at) << '\n';
     at = stop + 1;
   }
   for (const auto& opening : reading.device.openings)
