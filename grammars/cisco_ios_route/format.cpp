@@ -59,7 +59,15 @@ class Reader {
     if (text.front() != ' ' && text.front() != '\t') return route(text);
     if (words.starts_with("Last updated ")) return notes_.understood();
     if (words.find(" subnetted, ") != std::string_view::npos) return network(words);
+    if (begins_route(words)) return route(words);
     further(words);
+  }
+
+  /// Some collections move the whole table to the right.
+  [[nodiscard]] bool begins_route(std::string_view words) const {
+    if (words.starts_with("via ") || words.starts_with('[')) return false;
+    const std::size_t at = prefix_column(words);
+    return at != std::string_view::npos && codes_.protocol(words.substr(0, at)).has_value();
   }
 
   void end_legend() {

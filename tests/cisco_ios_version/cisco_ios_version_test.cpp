@@ -29,7 +29,7 @@ TEST_CASE("cisco_ios_version: product, release, model, serial number and image, 
   CHECK(software.hardware.value == "CISCO3945-CHASSIS");
   CHECK(software.serial.value == "FGL000000X0");
   CHECK(software.image.value == "flash0:c3900-universalk9-mz.SPA.150-1.M7.bin");
-  CHECK(reading.states() == "uiuiuiuuuui");
+  CHECK(reading.states() == "uiuiuuuuuui");
   CHECK_FALSE(reading.is_open(Domain::software));
 }
 
