@@ -183,6 +183,8 @@ Rows aaa_rows() {
       {"aaa", Domain::authentication},
       {"aaa user default-role", Domain::authentication},
       {"login block-for", Domain::authentication, &block_for},
+      {"system login block-for", Domain::authentication, &block_for},
+      {"system login", Domain::authentication},
       {"login", Domain::authentication},
       ignored<Config>("login on-failure", "logs more, never less"),
       ignored<Config>("login on-success", "logs more, never less"),

@@ -224,7 +224,6 @@ const Table& family_table() {
 const Table& neighbor_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"remote-as", Domain::routing, &remote_as},
-      {"inherit", Domain::routing, &inherit},
       {"password", Domain::routing | Domain::users, &password},
       {"ao", Domain::routing, &key_chain},
       {"ttl-security", Domain::routing, &ttl_security},

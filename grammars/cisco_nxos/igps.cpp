@@ -304,7 +304,10 @@ void put_neighbor(Config& config, const std::string& name, const Port& port, con
   to.filter_out.set_absent();
   to.maximum_prefixes.set_absent();
   to.ttl_security.set_absent();
-  switch (proof(config, protocol, from, process)) {
+  Proof how = proof(config, protocol, from, process);
+  // A line that was not understood may take back what the process or another line asks for.
+  if (how == Proof::yes && port.opened.domains.contains(Domain::routing)) how = Proof::unknown;
+  switch (how) {
     case Proof::yes: to.authenticated.set(true, to.lines); break;
     case Proof::no: to.authenticated.set_default(false); break;
     case Proof::unknown: to.authenticated.set_unknown(to.lines); break;

@@ -237,16 +237,18 @@ void put_addresses(model::Texts& to, const Port& from, const Target& target) {
     to.set(from.addresses, target.id(from.address_lines));
 }
 
+/// CDP speaks unless a line says otherwise, LLDP where its feature is on: by default on no device but a Nexus 5000.
 void put_discovery(model::Boolean& to, const Config& config, const Port& from) {
   const Lined<bool>* const lldp = feature(config, "lldp");
-  const bool lldp_runs = lldp != nullptr && lldp->value && (!from.lldp_transmit || from.lldp_transmit->value);
-  const bool cdp_runs = (!config.cdp || config.cdp->value) && (!from.cdp || from.cdp->value);
-  if (lldp_runs)
-    to.set(true, lldp->lines);
-  else if (cdp_runs)
-    to.set_default(true);
-  else
-    to.set(false, from.cdp && !from.cdp->value ? from.cdp->lines : config.cdp->lines);
+  const bool muted = from.lldp_transmit && !from.lldp_transmit->value;
+  if (lldp != nullptr && lldp->value && !muted) return to.set(true, lldp->lines);
+  const Maybe<bool>& cdp = config.cdp && !config.cdp->value ? config.cdp : from.cdp;
+  if (!cdp || cdp->value) return to.set_default(true);
+  const Train train = train_of(config);
+  if (muted || (lldp != nullptr && !lldp->value))
+    to.set(false, cdp->lines);
+  else if (train == Train::since_9 || train == Train::older)
+    to.set_default(false);
 }
 
 }  // namespace

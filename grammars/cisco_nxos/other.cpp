@@ -29,6 +29,8 @@ Rows other_rows() {
       {"macsec", Domain::users},
       {"scheduler", Domain::management},
       {"event manager", Domain::management},
+      {"service dhcp", Domain::management},
+      ignored<Config>("user max-logins", "how often one account may be logged in at a time"),
       {"virtual-service", Domain::management},
       {"app-hosting", Domain::management},
       {"guestshell", Domain::management},

@@ -162,7 +162,7 @@ void convert_web(Config& config, const Target& target, const std::string& name) 
     to.enabled.set(port->second.value != 0, port->second.lines);
     if (port->second.value != 0) to.port.set(port->second.value, port->second.lines);
   } else if (on && train == Train::since_9) {
-    to.enabled.set(name == "https", nxapi->lines);
+    to.enabled.set_default(name == "https");
   } else if (!on && (server != nullptr || name == "https" || (train != Train::n5000 && train != Train::unknown))) {
     to.enabled.set_default(false);
   }
@@ -200,10 +200,10 @@ Train train_of(const Config& config) {
 Rows service_rows() {
   static constexpr std::string_view details = "details of a service that is modelled";
   static constexpr auto rows = std::to_array<Row>({
-      {"feature", Domain::management | Domain::users, &feature_line},
+      {"feature", Domain::management | Domain::users | Domain::interfaces, &feature_line},
       ignored<Config>("feature-set", "allows a protocol: its own lines say the rest"),
       ignored<Config>("install feature-set", "allows a protocol: its own lines say the rest"),
-      {"cdp enable", Domain::management, &cdp},
+      {"cdp enable", Domain::management | Domain::interfaces, &cdp},
       {"ssh ciphers", Domain::management, &ciphers},
       {"ssh cipher-mode", Domain::management, &ciphers},
       {"ssh macs", Domain::management, &macs},

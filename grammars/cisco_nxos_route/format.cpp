@@ -107,9 +107,8 @@ class Reader {
   void add(const NextHop& hop) {
     const std::string interface = hop.interface.empty() ? std::string() : cisco::long_interface_name(hop.interface);
     if (!names_.add({*prefix_, hop.via, hop.preference, hop.metric, neutral_protocol(hop.protocol), interface, vrf_,
-                     notes_.line().number, options_.capture}))
+                     notes_.line().number, options_.capture, hop.age}))
       return notes_.unknown(Domain::routes, "at most 65535 different names", hop.interface);
-    table_.rows.back().age = hop.age;
     notes_.understood();
   }
 

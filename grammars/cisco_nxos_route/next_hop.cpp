@@ -4,6 +4,9 @@
 #include <boost/fusion/include/vector.hpp>
 #include <boost/spirit/home/x3.hpp>
 
+#include "grammars/durations.hpp"
+#include "grammars/text_lines.hpp"
+
 namespace muster::grammars::cisco_nxos_route {
 namespace {
 
@@ -35,45 +38,13 @@ const auto detail = x3::omit[x3::lit(", tag ") >> x3::uint32] | x3::omit[comma >
                     x3::omit[-x3::lit(',') >> " segid: " >> x3::uint32] | x3::omit[x3::lit(" tunnelid: ") >> +x3::alnum] |
                     x3::omit[x3::lit(" encap: ") >> +x3::alnum] | x3::omit[x3::lit(" segid ") >> x3::uint32] | x3::omit[x3::lit(' ')];
 
-std::uint32_t unit_of(char c) {
-  switch (c) {
-    case 'y': return 365 * 86400;
-    case 'w': return 7 * 86400;
-    case 'd': return 86400;
-    case 'h': return 3600;
-    case 'm': return 60;
-    case 's': return 1;
-    default: return 0;
-  }
-}
-
-/// "00:12:01", "5d18h", "1y16w", "0.000123"; false for anything else. Time stops at what 32 bits hold.
-bool read_age(std::string_view text, std::uint32_t& seconds) {
-  std::uint64_t total = 0;
-  std::uint64_t number = 0;
-  std::size_t colons = 0;
-  bool units = false;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') {
-      number = number < 100000000 ? number * 10 + static_cast<std::uint64_t>(c - '0') : number;
-    } else if (c == ':') {
-      total = (total + number) * 60;
-      number = 0;
-      ++colons;
-    } else if (c == '.' && !units && colons == 0) {
-      break;  // parts of a second
-    } else if (unit_of(c) != 0 && colons == 0) {
-      total += number * unit_of(c);
-      number = 0;
-      units = true;
-    } else {
-      return false;
-    }
-  }
-  if (!units) total += number;
-  if (total >= model::Route::no_age || (colons != 0 && colons != 2)) return false;
-  seconds = static_cast<std::uint32_t>(total);
-  return true;
+/// "00:12:01", "5d18h", "1y16w", and "0.000612": seconds and parts of one.
+std::optional<std::uint32_t> age_in(std::string_view text) {
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos) return parse_age(text);
+  std::uint32_t seconds = 0;
+  if (!parse_number(text.substr(0, point), seconds)) return std::nullopt;
+  return seconds;
 }
 
 bool take_mark(std::string_view& text, NextHop& hop) {
@@ -107,7 +78,9 @@ bool take_next_hop(std::string_view& text, NextHop& hop) {
   hop.metric = boost::fusion::at_c<1>(numbers);
   Range range;
   std::string_view ahead = text;
-  if (!take(ahead, age >> comma, range) || !read_age(view(range), hop.age)) return false;
+  if (!take(ahead, age >> comma, range)) return false;
+  hop.age = age_in(view(range));
+  if (!hop.age) return false;
   text = ahead;
   if (!take(text, protocol, range)) return false;
   hop.protocol = view(range);

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "core/ip.hpp"
-#include "model/device.hpp"
 
 namespace muster::grammars::cisco_nxos_route {
 
@@ -17,8 +16,8 @@ struct NextHop {
   std::string_view interface;
   std::uint32_t preference = 0;
   std::uint32_t metric = 0;
-  std::uint32_t age = model::Route::no_age;  ///< seconds
-  std::string_view protocol;                 ///< as printed: "ospf-10"
+  std::optional<std::uint32_t> age;  ///< seconds
+  std::string_view protocol;         ///< as printed: "ospf-10"
 };
 
 /// Reads "*via 10.0.0.1%management, Eth1/1, [110/41], 5d18h, ospf-10, intra, tag 7 (mpls)" whole. On failure `text` is
