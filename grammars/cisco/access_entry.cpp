@@ -223,7 +223,7 @@ constexpr auto option =
     x3p::OneOf<type_table>{}[narrow] | x3::omit[x3p::byte_number][narrow];
 constexpr auto options = *(x3p::more >> sp >> label("end of line")[option]);
 
-/// What NX-OS, EOS and IOS-XR know beside the options of IOS. Counters alone narrow nothing.
+/// What NX-OS, EOS and IOS-XR know beside the options of IOS. Counters and other next hops alone narrow nothing.
 constexpr auto comparison = keyword("range") >> sp >> x3::omit[x3p::word] >> sp >> label("a value")[x3::omit[x3p::word]] |
                             (keyword("eq") | keyword("neq") | keyword("gt") | keyword("lt")) >> sp >>
                                 label("a value")[x3::omit[x3p::word]];
@@ -231,7 +231,10 @@ constexpr auto prefix_option =
     (x3p::OneOf<compared_table>{}[narrow] >> sp >> comparison) | option | x3p::OneOf<prefix_flag_table>{}[narrow] |
     (x3p::OneOf<prefix_valued_table>{}[narrow] >> sp >> label("a value")[x3::omit[x3p::word]]) |
     (keyword("capture")[narrow] >> -(sp >> keyword("session") >> sp >> x3::omit[x3p::number])) |
-    (keyword("counter") >> sp >> label("a name")[x3::omit[x3p::word]]);
+    (keyword("counter") >> sp >> label("a name")[x3::omit[x3p::word]]) |
+    ((keyword("nexthop1") | keyword("nexthop2") | keyword("nexthop3")) >> -(sp >> keyword("track") >> sp >> x3::omit[x3p::word]) >>
+     -(sp >> keyword("vrf") >> sp >> x3::omit[x3p::word]) >>
+     -(sp >> (keyword("ipv4") | keyword("ipv6")) >> sp >> label("an address")[x3::omit[x3p::word]]));
 constexpr auto prefix_options = *(x3p::more >> sp >> label("end of line")[prefix_option]);
 
 // ---- entries

@@ -24,6 +24,7 @@ inline constexpr std::array port_names = std::to_array<NamedNumber>({
     {"openvpn", 1194}, {"rtsp", 554}, {"submission", 587}, {"svrloc", 427}, {"ptp-event", 319}, {"ptp-general", 320},
     {"ipp", 631}, {"systat", 11}, {"nntps", 563}, {"timed", 525}, {"smux", 199}, {"bfd", 3784}, {"bfd-echo", 3785},
     {"vxlan", 4789}, {"dhcpv6-client", 546}, {"dhcpv6-server", 547},
+    {"ldp", 646},
 });
 inline constexpr x3p::NameTable<256> port_table(port_names);
 
@@ -52,6 +53,10 @@ inline constexpr std::array type_names = std::to_array<NamedNumber>({
     {"beyond-scope", 0}, {"destination-unreachable", 0}, {"hop-limit", 0}, {"no-admin", 0}, {"no-route", 0},
     {"next-header", 0}, {"parameter-option", 0}, {"header", 0}, {"renum-command", 0}, {"renum-result", 0},
     {"renum-seq-number", 0}, {"router-renumbering", 0}, {"mldv2", 0},
+    {"address-unreachable", 0}, {"no-route-to-destination", 0}, {"group-membership-query", 0},
+    {"group-membership-report", 0}, {"group-membership-termination", 0}, {"neighbor-solicitation", 0},
+    {"neighbor-advertisement", 0}, {"neighbor-redirect", 0}, {"rr-command", 0},
+    {"rr-result", 0}, {"rr-seqnum-reset", 0},
 });
 inline constexpr x3p::NameTable<256> type_table(type_names);
 

@@ -50,6 +50,27 @@ const Table& call_home_table() {
   return table;
 }
 
+/// Measurements of the network. A responder is a service that listens.
+Outcome measurements(Config&, Cursor& cursor) { return cursor.end(); }
+
+const Table& measurement_table() {
+  static constexpr std::string_view measured = "measurements that the device makes of the network";
+  static constexpr auto rows = std::to_array<Row>({
+      ignored<Config>("operation", measured),
+      ignored<Config>("schedule", measured),
+      ignored<Config>("reaction", measured),
+      ignored<Config>("hw-timestamp", measured),
+      ignored<Config>("low-memory", measured),
+      ignored<Config>("server", measured),
+      ignored<Config>("mpls", measured),
+      ignored<Config>("apply-config", measured),
+      {"key-chain", Domain::management},
+      {"responder", Domain::management},
+  });
+  static const Table table({rows});
+  return table;
+}
+
 const Table& redundancy_table() {
   static constexpr std::string_view processors = "how the route processors of one box share their work";
   static constexpr auto rows = std::to_array<Row>({
@@ -102,7 +123,7 @@ Rows other_rows() {
       {"telemetry", management | Domain::users},
       ignored<Config>("telemetry model-driven", "measurements that the device sends: no rule looks at them"),
       {"track", Domain::redundancy},
-      {"ipsla", Domain::health | management},
+      {"ipsla", management, &measurements, &measurement_table},
       {"nv", Domain::interfaces},
       {"subscriber", Domain::interfaces | Domain::authentication},
       {"dynamic-template", Domain::interfaces | Domain::filters},
