@@ -44,7 +44,6 @@ Rows other_interface_rows() {
       {"macsec-policy", port},
       {"crypto", port | Domain::filters},
       {"ipsec", port | Domain::filters},
-      {"router", Domain::routing},
       {"nv", port},
       {"autodestroy", port},
       {"monitor-session", port},

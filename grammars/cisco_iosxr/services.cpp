@@ -326,7 +326,6 @@ Rows service_rows() {
       {"ssh server username", Domain::users},
       {"ssh server usernames", Domain::users},
       {"ssh server trustpoint", Domain::users},
-      {"ssh server tel", management},
       ignored<Config>("ssh server rate-limit", sizes),
       ignored<Config>("ssh server session-limit", sizes),
       ignored<Config>("ssh server max-auth-limit", "how often one may try in one connection"),

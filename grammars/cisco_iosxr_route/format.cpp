@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "grammars/cisco/time_stamp.hpp"
-#include "grammars/cisco/uptime.hpp"
 #include "grammars/cisco_iosxr_route/codes.hpp"
 #include "grammars/cisco_iosxr_route/next_hop.hpp"
+#include "grammars/durations.hpp"
 #include "grammars/route_names.hpp"
 #include "grammars/text_lines.hpp"
 
@@ -27,7 +27,7 @@ struct Head {
   std::string_view protocol;
   std::uint32_t preference = 0;
   std::uint32_t metric = 0;
-  std::uint32_t age = model::Route::no_age;
+  std::optional<std::uint32_t> age = {};
 };
 
 class Reader {
@@ -149,9 +149,8 @@ class Reader {
   void add(const NextHop& next, std::string_view text) {
     has_hop_ = true;
     if (!names_.add({head_->prefix, next.via, next.preference, next.metric, head_->protocol, next.interface, vrf_,
-                     notes_.line().number, options_.capture}))
+                     notes_.line().number, options_.capture, next.age}))
       return notes_.unknown(Domain::routes, "at most 65535 different names", text);
-    table_.rows.back().age = next.age;
     notes_.understood();
   }
 
@@ -200,9 +199,9 @@ class Reader {
 
   void installed(std::string_view words) {
     const std::size_t at = words.rfind(" for ");
-    const auto age = at == std::string_view::npos ? std::nullopt : cisco::parse_age(words.substr(at + 5));
+    const auto age = at == std::string_view::npos ? std::nullopt : parse_age(words.substr(at + 5));
     if (!head_ || !age) return notes_.unknown(Domain::routes, "an age", words);
-    head_->age = *age;
+    head_->age = age;
     notes_.understood();
   }
 

@@ -1,6 +1,8 @@
 #include "grammars/cisco_iosxr_route/next_hop.hpp"
 
-#include "grammars/cisco/uptime.hpp"
+#include <algorithm>
+
+#include "grammars/durations.hpp"
 #include "grammars/text_lines.hpp"
 
 namespace muster::grammars::cisco_iosxr_route {
@@ -50,8 +52,8 @@ bool take_details(std::string_view text, NextHop& hop) {
     const std::size_t end = std::min(text.find(','), text.size());
     const std::string_view word = trim(text.substr(0, end));
     text = text.substr(end);
-    if (const auto age = cisco::parse_age(word); age && hop.age == model::Route::no_age)
-      hop.age = *age;
+    if (const auto age = parse_age(word); age && !hop.age)
+      hop.age = age;
     else if (is_interface(word) && hop.interface.empty())
       hop.interface = word;
     else

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "model/device.hpp"
+#include "core/ip.hpp"
 
 namespace muster::grammars::cisco_iosxr_route {
 
@@ -13,7 +13,7 @@ struct NextHop {
   std::string_view interface;
   std::uint32_t preference = 0;
   std::uint32_t metric = 0;
-  std::uint32_t age = model::Route::no_age;
+  std::optional<std::uint32_t> age;  ///< seconds
 };
 
 /// `[1/0] via 192.0.2.1 (nexthop in vrf default), 01:51:13, GigabitEthernet0/0/0/1 (!)` or

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "grammars/cisco/uptime.hpp"
+#include "grammars/durations.hpp"
 #include "grammars/text_lines.hpp"
 
 /// Output of `show version` of Cisco IOS XR.
@@ -76,7 +76,7 @@ class Reader {
   void uptime(std::string_view text, std::size_t at) {
     if (notes_.disabled(uptime_keyword)) return notes_.known(Domain::software, uptime_keyword);
     const std::string_view time = text.substr(at + uptime_keyword.size());
-    const auto seconds = cisco::parse_uptime(time);
+    const auto seconds = parse_uptime(time);
     if (!seconds) return notes_.unknown(Domain::software, "a time", trim(time));
     if (!about_.uptime.known()) about_.uptime.set(*seconds, notes_.lines());
     notes_.understood();
