@@ -31,7 +31,11 @@ class BraceReader {
     const char c = input_[at_];
     if (is_blank(c)) return blank(c);
     const bool word_begins = !in_word_;
-    if (word_begins && rules_.comments.find(c) != std::string_view::npos) return comment();
+    const bool line_begins = text_line_ != line_;
+    text_line_ = line_;
+    if (word_begins && rules_.comments.find(c) != std::string_view::npos &&
+        (!rules_.comments_begin_lines || (line_begins && !has_statement_)))
+      return comment();
     if (word_begins && rules_.block_comments && input_.substr(at_).starts_with("/*")) return block_comment();
     if (c == '{') return open_brace();
     if (c == '}') return close_brace();
@@ -101,6 +105,7 @@ class BraceReader {
     if (!closed) problem(begin, "a closing quote");
     text_ends_here();
     in_word_ = false;
+    text_line_ = line_;
   }
 
   void open_brace() {
@@ -183,6 +188,7 @@ class BraceReader {
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
   std::size_t line_begin_ = 0;
+  std::uint32_t text_line_ = 0;  ///< the last line in which something stood
   bool in_word_ = false;
   bool has_statement_ = false;
   int value_depth_ = 0;

@@ -13,6 +13,7 @@ namespace muster::grammars {
 /// How a brace format differs from others. The defaults are those of nginx.
 struct BraceRules {
   std::string_view comments = "#";  ///< one of these where a word may begin starts a comment to the end of the line
+  bool comments_begin_lines = false;  ///< a comment begins only where the text of a line does
   std::string_view quotes = "\"'";  ///< one of these where a word may begin starts a quoted word
   bool escapes = true;              ///< a backslash takes the meaning of the next byte away
   bool semicolon_ends = true;       ///< `;` ends a statement
