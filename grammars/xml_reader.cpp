@@ -31,8 +31,7 @@ bool append_number(std::string& to, std::string_view entity) {
   const bool hexadecimal = entity.size() > 1 && entity[1] == 'x';
   entity.remove_prefix(hexadecimal ? 2 : 1);
   std::uint32_t code = 0;
-  const auto [end, error] =
-      std::from_chars(entity.data(), entity.data() + entity.size(), code, hexadecimal ? 16 : 10);
+  const auto [end, error] = std::from_chars(entity.data(), entity.data() + entity.size(), code, hexadecimal ? 16 : 10);
   if (entity.empty() || error != std::errc() || end != entity.data() + entity.size() || code > 0x10ffff) return false;
   append_utf8(to, code);
   return true;

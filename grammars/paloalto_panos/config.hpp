@@ -103,8 +103,8 @@ struct State {
 
   std::deque<std::string> labels;  ///< the texts of contexts
   Management management;
-  std::map<std::string_view, NodeId> tls_profiles;       ///< `ssl-tls-service-profile`
-  std::map<std::string_view, NodeId> ssh_profiles;       ///< `ssh profiles mgmt-profiles server-profiles`
+  std::map<std::string_view, NodeId> tls_profiles;  ///< `ssl-tls-service-profile`
+  std::map<std::string_view, NodeId> ssh_profiles;  ///< `ssh profiles mgmt-profiles server-profiles`
   std::map<std::string_view, NodeId> authentication_profiles;
   std::map<std::string_view, ManagementProfile> management_profiles;
   std::set<std::string> management_profiles_in_use;

@@ -22,18 +22,24 @@ Form form_of(std::string_view bytes) {
 
 Document read_document(std::string_view bytes) {
   switch (form_of(bytes)) {
-    case Form::xml: return read_xml(bytes);
-    case Form::braces: return read_nested(bytes);
-    case Form::set: break;
+    case Form::xml:
+      return read_xml(bytes);
+    case Form::braces:
+      return read_nested(bytes);
+    case Form::set:
+      break;
   }
   return read_set(bytes);
 }
 
 std::string write_document(std::string_view bytes) {
   switch (form_of(bytes)) {
-    case Form::xml: return write_back_xml(bytes);
-    case Form::braces: return write_nested(bytes);
-    case Form::set: break;
+    case Form::xml:
+      return write_back_xml(bytes);
+    case Form::braces:
+      return write_nested(bytes);
+    case Form::set:
+      break;
   }
   return write_set(bytes);
 }

@@ -10,12 +10,36 @@ namespace {
 
 /// What cannot matter to who may send what where, or log in: speeds, sizes, names, neighbours of the link.
 bool is_harmless(std::string_view word) {
-  static constexpr auto words = std::to_array<std::string_view>(
-      {"link-speed", "link-duplex", "mtu", "adjust-tcp-mss", "tag", "lacp", "aggregate-group", "netflow-profile",
-       "untagged-sub-interface", "untag", "df-ignore", "bonjour", "cluster-interconnect", "forward-error-correction",
-       "poe", "ddns-config", "traffic-interface", "sdwan-link-settings", "ipv6-rs", "virtual-wire-sub-interface",
-       "ha-interface", "decrypt-forward", "lldp-profile", "policing", "link-tag", "icmp", "tunnel-monitor",
-       "fec", "inherited", "qos"});
+  static constexpr auto words = std::to_array<std::string_view>({"link-speed",
+                                                                 "link-duplex",
+                                                                 "mtu",
+                                                                 "adjust-tcp-mss",
+                                                                 "tag",
+                                                                 "lacp",
+                                                                 "aggregate-group",
+                                                                 "netflow-profile",
+                                                                 "untagged-sub-interface",
+                                                                 "untag",
+                                                                 "df-ignore",
+                                                                 "bonjour",
+                                                                 "cluster-interconnect",
+                                                                 "forward-error-correction",
+                                                                 "poe",
+                                                                 "ddns-config",
+                                                                 "traffic-interface",
+                                                                 "sdwan-link-settings",
+                                                                 "ipv6-rs",
+                                                                 "virtual-wire-sub-interface",
+                                                                 "ha-interface",
+                                                                 "decrypt-forward",
+                                                                 "lldp-profile",
+                                                                 "policing",
+                                                                 "link-tag",
+                                                                 "icmp",
+                                                                 "tunnel-monitor",
+                                                                 "fec",
+                                                                 "inherited",
+                                                                 "qos"});
   return std::ranges::find(words, word) != words.end();
 }
 
@@ -164,7 +188,8 @@ Outcome management_profile(Place place) {
 
 /// `zone Z { network { layer3 [ ethernet1/1 ethernet1/2 ]; } }`.
 Outcome zone(Place place) {
-  static constexpr auto modes = std::to_array<std::string_view>({"layer3", "layer2", "virtual-wire", "tap", "external", "tunnel"});
+  static constexpr auto modes =
+      std::to_array<std::string_view>({"layer3", "layer2", "virtual-wire", "tap", "external", "tunnel"});
   place.state.zone_contexts.insert(place.state.now.context);
   for (const NodeId each : children(place)) {
     if (text(place, each) != "network") {
@@ -187,7 +212,8 @@ Outcome zone(Place place) {
 /// Of a zone protection profile: whether packets with sources of other interfaces are dropped.
 Outcome zone_protection(Place place) {
   const auto spoofed = says_yes(place, place.node, "discard-ip-spoof");
-  if (spoofed.value_or(false)) place.state.anti_spoofing[text(place)] = place.walk.lines(child(place, "discard-ip-spoof"));
+  if (spoofed.value_or(false))
+    place.state.anti_spoofing[text(place)] = place.walk.lines(child(place, "discard-ip-spoof"));
   for (const NodeId each : children(place))
     if (text(place, each) != "discard-ip-spoof") place.walk.ignore(each);  // limits of rates, and odd packets
   return Outcome::understood;

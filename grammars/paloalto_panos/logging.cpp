@@ -25,7 +25,8 @@ void read_server(Place place, NodeId server) {
   if (kind != "udp" && kind != "tcp" && kind != "ssl")
     return place.walk.unknown(transport, Domain::logging, "UDP, TCP or SSL");
   for (const NodeId each : children(place, server)) {
-    static constexpr auto words = std::to_array<std::string_view>({"server", "transport", "port", "format", "facility"});
+    static constexpr auto words =
+        std::to_array<std::string_view>({"server", "transport", "port", "format", "facility"});
     if (std::ranges::find(words, text(place, each)) == words.end())
       place.walk.unknown(each, Domain::logging, "a setting of a log server");
   }
@@ -162,7 +163,8 @@ Rows snmp_rows() {
       block("deviceconfig system snmp-setting access-setting version v3", keys),
       block("deviceconfig system snmp-setting access-setting version v3 users", keys),
       {"deviceconfig system snmp-setting access-setting version v3 users *", keys, &snmp_user},
-      ignored("deviceconfig system snmp-setting access-setting version v3 views", "what the agent shows to those who may ask"),
+      ignored("deviceconfig system snmp-setting access-setting version v3 views",
+              "what the agent shows to those who may ask"),
   });
   return rows;
 }

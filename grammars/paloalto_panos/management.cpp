@@ -50,7 +50,7 @@ void put_enabled(const State& state, const Offer& offer, model::Boolean& to) {
   }
   const auto said = state.management.disabled.find(offer.name);
   if (said != state.management.disabled.end()) return to.set(!said->second.value, said->second.lines);
-  if (offer.on_unless_disabled) to.set_default(true);
+  to.set_default(offer.on_unless_disabled);
 }
 
 NodeId tls_setting(const Configuration& config, const State& state, std::string_view word) {
@@ -90,7 +90,8 @@ void put_algorithms(Walk& walk, const State& state, std::string_view word, model
     if (found != no_node)
       for (const NodeId each : Children(config, found)) take(each);
   }
-  if (const auto direct = state.management.ssh_algorithms.find(word); all.empty() && direct != state.management.ssh_algorithms.end())
+  if (const auto direct = state.management.ssh_algorithms.find(word);
+      all.empty() && direct != state.management.ssh_algorithms.end())
     for (const NodeId each : direct->second) take(each);
   if (!all.empty()) to.set(std::move(all), lines);
 }
@@ -145,11 +146,12 @@ void add_management_line(Walk& walk, const State& state) {
   const auto telnet = disabled.find("telnet");
   std::vector<std::string> transports;
   if (!is_off("ssh")) transports.emplace_back("ssh");
-  if (telnet != disabled.end()) {
-    if (!telnet->second.value) transports.emplace_back("telnet");
-    if (transports.empty()) transports.emplace_back("none");
+  if (telnet != disabled.end() && !telnet->second.value) transports.emplace_back("telnet");
+  if (transports.empty()) transports.emplace_back("none");
+  if (telnet != disabled.end())
     to.transport_input.set(std::move(transports), telnet->second.lines);
-  }
+  else
+    to.transport_input.set_default(std::move(transports));
   if (state.management.permitted.empty())
     to.access_class.set_absent();
   else

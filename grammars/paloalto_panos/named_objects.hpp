@@ -22,8 +22,8 @@ class Objects {
 
   /// One protocol with its ports.
   struct Ports {
-    std::string protocol;  ///< "tcp", "udp", "sctp"
-    std::string ports;     ///< "any", or joined by ","
+    std::string protocol;   ///< "tcp", "udp", "sctp"
+    std::string ports;      ///< "any", or joined by ","
     bool narrowed = false;  ///< by a source port, or it is not known
   };
   /// What the words of `service` stand for, one entry for each protocol; nothing in it: any service.

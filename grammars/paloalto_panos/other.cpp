@@ -50,7 +50,8 @@ Outcome high_availability(Place place) {
   if (const NodeId peer = value_at(place, group, {"peer-ip"}); peer != no_node)
     to.peer.set(std::string(text(place, peer)), place.walk.lines(peer));
   const NodeId monitoring = child(config, group, "monitoring");
-  const bool tracked = has_groups(place, monitoring, "link-monitoring") || has_groups(place, monitoring, "path-monitoring");
+  const bool tracked =
+      has_groups(place, monitoring, "link-monitoring") || has_groups(place, monitoring, "path-monitoring");
   if (monitoring != no_node)
     to.tracked.set(tracked, place.walk.lines_below(monitoring));
   else

@@ -13,11 +13,33 @@ constexpr auto filters = Domains(Domain::filters);
 
 /// What the conversion reads, or what changes nothing about who may send what where.
 bool is_understood(std::string_view word) {
-  static constexpr auto words = std::to_array<std::string_view>(
-      {"from", "to", "source", "destination", "service", "application", "action", "disabled", "log-start", "log-end",
-       "negate-source", "negate-destination", "rule-type", "source-user", "category", "source-hip", "destination-hip",
-       "hip-profiles", "schedule", "source-device", "destination-device", "source-imsi", "source-imei", "source-nw-slice",
-       "target", "saas-user-list", "saas-tenant-list"});
+  static constexpr auto words = std::to_array<std::string_view>({"from",
+                                                                 "to",
+                                                                 "source",
+                                                                 "destination",
+                                                                 "service",
+                                                                 "application",
+                                                                 "action",
+                                                                 "disabled",
+                                                                 "log-start",
+                                                                 "log-end",
+                                                                 "negate-source",
+                                                                 "negate-destination",
+                                                                 "rule-type",
+                                                                 "source-user",
+                                                                 "category",
+                                                                 "source-hip",
+                                                                 "destination-hip",
+                                                                 "hip-profiles",
+                                                                 "schedule",
+                                                                 "source-device",
+                                                                 "destination-device",
+                                                                 "source-imsi",
+                                                                 "source-imei",
+                                                                 "source-nw-slice",
+                                                                 "target",
+                                                                 "saas-user-list",
+                                                                 "saas-tenant-list"});
   return std::ranges::find(words, word) != words.end();
 }
 bool is_harmless(std::string_view word) {

@@ -63,8 +63,9 @@ Outcome static_route(Place place) {
   else if (distance == no_node)
     to.preference.set_default(10);
   for (const NodeId each : children(place)) {
-    static constexpr auto words = std::to_array<std::string_view>(
-        {"destination", "nexthop", "interface", "metric", "admin-dist", "bfd", "path-monitor", "route-table", "option"});
+    static constexpr auto words =
+        std::to_array<std::string_view>({"destination", "nexthop", "interface", "metric", "admin-dist", "bfd",
+                                         "path-monitor", "route-table", "option"});
     if (std::ranges::find(words, text(place, each)) == words.end())
       place.walk.unknown(each, Domain::routing, "a setting of a static route");
   }
@@ -139,8 +140,8 @@ Outcome bgp_peer(Place place) {
 
 /// An interface of OSPF or RIP that is not passive.
 Outcome neighbor(Place place, std::string_view protocol, std::string_view kind) {
-  const bool passive = says_yes(place, place.node, "passive").value_or(false) ||
-                       value_at(place, place.node, {"mode"}) != no_node;
+  const bool passive =
+      says_yes(place, place.node, "passive").value_or(false) || value_at(place, place.node, {"mode"}) != no_node;
   const bool runs = is_on(place, above(place, protocol)) && says_yes(place, place.node, "enable").value_or(true);
   const NodeId mode = value_at(place, place.node, {"mode"});
   if (!runs || (passive && (mode == no_node || text(place, mode) == "passive"))) return Outcome::ignored;

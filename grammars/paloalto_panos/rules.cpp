@@ -117,10 +117,10 @@ class RuleReader {
   }
 
   void put_conditions() {
-    static constexpr auto lists = std::to_array<std::string_view>(
-        {"source-user", "category", "source-hip", "destination-hip", "hip-profiles", "source-device",
-         "destination-device", "source-imsi", "source-imei", "source-nw-slice", "schedule", "saas-user-list",
-         "saas-tenant-list"});
+    static constexpr auto lists =
+        std::to_array<std::string_view>({"source-user", "category", "source-hip", "destination-hip", "hip-profiles",
+                                         "source-device", "destination-device", "source-imsi", "source-imei",
+                                         "source-nw-slice", "schedule", "saas-user-list", "saas-tenant-list"});
     for (const std::string_view list : lists)
       if (!is_any(values(list))) rule_.other_conditions = true;
     if (yes("negate-source", false)) rule_.source = "any", rule_.other_conditions = true;
@@ -170,8 +170,9 @@ void append(std::vector<model::FilterRule>& to, std::vector<model::FilterRule> m
 
 /// Rules of a Panorama around those of the firewall. The default rules stand at the end.
 void surround(model::Filter& filter, std::vector<model::FilterRule> before, std::vector<model::FilterRule> after) {
-  const auto defaults = std::ranges::find_if(
-      filter.rules, [](const auto& rule) { return rule.name == "intrazone-default" || rule.name == "interzone-default"; });
+  const auto defaults = std::ranges::find_if(filter.rules, [](const auto& rule) {
+    return rule.name == "intrazone-default" || rule.name == "interzone-default";
+  });
   filter.rules.insert(defaults, std::make_move_iterator(after.begin()), std::make_move_iterator(after.end()));
   filter.rules.insert(filter.rules.begin(), std::make_move_iterator(before.begin()),
                       std::make_move_iterator(before.end()));

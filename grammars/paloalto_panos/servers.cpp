@@ -13,7 +13,8 @@ struct Kind {
   const char* protocol;
   std::int64_t port;
 };
-constexpr auto kinds = std::to_array<Kind>({{"tacplus", "tacacs", 49}, {"radius", "radius", 1812}, {"ldap", "ldap", 389}});
+constexpr auto kinds =
+    std::to_array<Kind>({{"tacplus", "tacacs", 49}, {"radius", "radius", 1812}, {"ldap", "ldap", 389}});
 
 void add_server(Place place, NodeId server, const Kind& kind) {
   NodeId address = value_at(place, server, {"address"});

@@ -8,9 +8,7 @@ namespace muster::grammars::paloalto_panos {
 namespace {
 
 /// What a Panorama keeps for others cannot change this device.
-Outcome device_settings(Place place) {
-  return place.state.now.foreign ? Outcome::ignored : Outcome::understood;
-}
+Outcome device_settings(Place place) { return place.state.now.foreign ? Outcome::ignored : Outcome::understood; }
 
 Outcome system_settings(Place place) {
   place.state.management.seen = true;
@@ -48,10 +46,12 @@ Outcome service(Place place) {
     const NodeId value = value_of(place, each);
     const std::string_view word = text(place, each);
     if (!word.starts_with(prefix) || value == no_node || (text(place, value) != "yes" && text(place, value) != "no")) {
-      place.walk.unknown(value == no_node ? each : value, Domain::management | Domain::snmp, "disable-SERVICE yes or no");
+      place.walk.unknown(value == no_node ? each : value, Domain::management | Domain::snmp,
+                         "disable-SERVICE yes or no");
       continue;
     }
-    place.state.management.disabled[word.substr(prefix.size())] = {text(place, value) == "yes", place.walk.lines(value)};
+    place.state.management.disabled[word.substr(prefix.size())] = {text(place, value) == "yes",
+                                                                   place.walk.lines(value)};
   }
   return Outcome::understood;
 }
@@ -116,7 +116,8 @@ Outcome ntp_server(Place place) {
   else if (kind == no_node)
     to.authenticated.set_unknown(place.walk.lines(type));
   else
-    to.authenticated.set(text(place, kind) == "symmetric-key" || text(place, kind) == "autokey", place.walk.lines(kind));
+    to.authenticated.set(text(place, kind) == "symmetric-key" || text(place, kind) == "autokey",
+                         place.walk.lines(kind));
   if (const NodeId secret = key == no_node ? no_node : option(place, key, "authentication-key"); secret != no_node)
     keep_secret(place, secret, "ntp", std::string(text(place, address)));
   return Outcome::understood;

@@ -75,8 +75,8 @@ Outcome complexity(Place place) {
   const auto enabled = says_yes(place, place.node, "enabled");
   const NodeId length = value_at(place, place.node, {"minimum-length"});
   model::Integer& to = place.walk.device().login.minimum_length;
-  if (!enabled || !*enabled) return enabled ? (to.set(0, place.walk.lines_below(place.node)), Outcome::understood)
-                                            : Outcome::understood;
+  if (!enabled || !*enabled)
+    return enabled ? (to.set(0, place.walk.lines_below(place.node)), Outcome::understood) : Outcome::understood;
   const auto value = length == no_node ? std::optional<std::uint32_t>(0) : number(text(place, length));
   if (!value) return place.walk.fail(length, "a number of characters");
   to.set(*value, place.walk.lines(length == no_node ? place.node : length));
@@ -122,7 +122,8 @@ Rows user_rows() {
 void finish_users(Walk& walk, State& state) {
   model::Device& device = walk.device();
   if (!state.saw_users && state.pushed.empty())
-    device.open(walk.options().context, Domain::users, "no administrators: the account does not see them, or a part", 0);
+    device.open(walk.options().context, Domain::users, "no administrators: the account does not see them, or a part",
+                0);
   device.login.secrets_encoded.set_default(true);  // with a key of the device, or the factory's
   if (device.login.lockout_attempts.state == model::State::unknown && device.login.lockout_attempts.lines == 0)
     device.login.lockout_attempts.set_default(0);
@@ -130,7 +131,8 @@ void finish_users(Walk& walk, State& state) {
   const Configuration& config = walk.configuration();
   const auto& wanted = *state.management.authentication_profile;
   const auto found = state.authentication_profiles.find(wanted.value);
-  const NodeId method = found == state.authentication_profiles.end() ? no_node : child_of(config, found->second, "method");
+  const NodeId method =
+      found == state.authentication_profiles.end() ? no_node : child_of(config, found->second, "method");
   const NodeId kind = method == no_node ? no_node : value_of(config, method);
   std::vector<std::string> methods{"local"};
   methods.push_back(kind == no_node ? wanted.value : method_name(config[kind].text));

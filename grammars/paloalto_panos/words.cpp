@@ -51,9 +51,10 @@ void read_secret(Place place, NodeId statement, model::SecretAttribute& to) {
   const NodeId value = value_of(place, statement);
   if (value == no_node || is_masked_secret(text(place, value))) return to.set_unknown(place.walk.lines(statement));
   place.walk.secret(value);
-  // "-AQ==..." is encrypted with a key of the device, or with the one that all devices have at first.
-  const bool encrypted = text(place, value).starts_with("-A");
-  to.set({Secret(text(place, value)), encrypted ? "other" : "plain"}, place.walk.lines(value));
+  // Encrypted with a key of the device, or with the one that all devices have at first.
+  const std::string_view stored = text(place, value);
+  const char* const format = stored.starts_with("-AQ==") ? "panos-aes" : stored.starts_with("-A") ? "other" : "plain";
+  to.set({Secret(stored), format}, place.walk.lines(value));
 }
 
 void keep_secret(Place place, NodeId statement, std::string kind, std::string name) {

@@ -42,15 +42,21 @@ class XmlForm {
   void read(const XmlPiece& piece) {
     const std::string_view text = input_.substr(piece.begin, piece.end - piece.begin);
     switch (piece.kind) {
-      case XmlPiece::Kind::text: return put_text(text);
-      case XmlPiece::Kind::cdata: return put(text.substr(9, text.size() - 12), text.substr(9, text.size() - 12));
-      case XmlPiece::Kind::start: return start(piece, text);
+      case XmlPiece::Kind::text:
+        return put_text(text);
+      case XmlPiece::Kind::cdata:
+        return put(text.substr(9, text.size() - 12), text.substr(9, text.size() - 12));
+      case XmlPiece::Kind::start:
+        return start(piece, text);
       case XmlPiece::Kind::empty:
         start(piece, text);
         return end(piece);
-      case XmlPiece::Kind::end: return end(piece);
-      case XmlPiece::Kind::aside: return;
-      case XmlPiece::Kind::broken: return problem(piece.line, "XML: a whole tag");
+      case XmlPiece::Kind::end:
+        return end(piece);
+      case XmlPiece::Kind::aside:
+        return;
+      case XmlPiece::Kind::broken:
+        return problem(piece.line, "XML: a whole tag");
     }
   }
 
@@ -92,7 +98,8 @@ class XmlForm {
     if (encoded.find('&') != std::string_view::npos) {
       auto decoded = decode_xml(encoded);
       if (!decoded) return builder_.doubt("an entity that is not known");
-      word = document_.configuration.keep(std::move(*decoded), {begin, static_cast<std::uint32_t>(begin + shown.size())});
+      word =
+          document_.configuration.keep(std::move(*decoded), {begin, static_cast<std::uint32_t>(begin + shown.size())});
     }
     const NodeId node = builder_.add(here(), word);
     builder_.end_at(node);

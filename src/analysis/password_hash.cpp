@@ -88,6 +88,22 @@ std::optional<bool> matches_cisco_9(std::string_view stored, std::string_view ca
   return compare(ok, digest, parts->digest);
 }
 
+/// `-AQ==`, the SHA-1 of the text in base64, and the text encrypted with a key of the device: the first part tells.
+std::optional<bool> matches_panos(std::string_view stored, std::string_view candidate) {
+  constexpr std::string_view prefix = "-AQ==";
+  constexpr std::size_t encoded_digest = 28;
+  if (!stored.starts_with(prefix) || stored.size() <= prefix.size() + encoded_digest) return std::nullopt;
+  std::array<unsigned char, 20> digest{};
+  std::array<unsigned char, encoded_digest + 1> encoded{};
+  if (EVP_Digest(candidate.data(), candidate.size(), digest.data(), nullptr, EVP_sha1(), nullptr) != 1)
+    return std::nullopt;
+  EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(digest.size()));
+  const bool same = CRYPTO_memcmp(encoded.data(), stored.data() + prefix.size(), encoded_digest) == 0;
+  OPENSSL_cleanse(digest.data(), digest.size());
+  OPENSSL_cleanse(encoded.data(), encoded.size());
+  return same;
+}
+
 std::optional<std::uint32_t> number(std::string_view text) {
   std::uint32_t value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -98,6 +114,11 @@ std::optional<std::uint32_t> number(std::string_view text) {
 // Costs of one try in microseconds; 0 for what is refused.
 
 std::uint64_t md5_cost(std::string_view) { return 80; }
+
+/// The old crypt(3): two characters of salt, eleven of hash; of a password only eight count.
+std::uint64_t des_cost(std::string_view stored) {
+  return stored.size() == 13 && stored.find_first_not_of(crypt_alphabet) == std::string_view::npos ? 10 : 0;
+}
 
 std::uint64_t sha_cost(std::string_view stored) {
   constexpr std::string_view prefix = "rounds=";
@@ -133,6 +154,7 @@ constexpr std::array crypt_formats{
     CryptFormat{"md5-crypt", "$1$", md5_cost},    CryptFormat{"cisco-5", "$1$", md5_cost},
     CryptFormat{"sha256-crypt", "$5$", sha_cost}, CryptFormat{"sha512-crypt", "$6$", sha_cost},
     CryptFormat{"bcrypt", "$2", bcrypt_cost},     CryptFormat{"yescrypt", "$y$", yescrypt_cost},
+    CryptFormat{"des-crypt", "", des_cost},
 };
 
 std::uint64_t cost_of(const CryptFormat& format, std::string_view stored) {
@@ -163,7 +185,7 @@ struct OwnFormat {
 };
 
 constexpr std::array own_formats{OwnFormat{"cisco-4", 1, matches_cisco_4}, OwnFormat{"cisco-8", 3700, matches_cisco_8},
-                                 OwnFormat{"cisco-9", 3500, matches_cisco_9}};
+                                 OwnFormat{"cisco-9", 3500, matches_cisco_9}, OwnFormat{"panos-aes", 1, matches_panos}};
 
 template <class Table>
 const typename Table::value_type* find(const Table& table, std::string_view name) {
