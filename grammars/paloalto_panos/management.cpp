@@ -96,6 +96,54 @@ void put_algorithms(Walk& walk, const State& state, std::string_view word, model
   if (!all.empty()) to.set(std::move(all), lines);
 }
 
+/// From where a service can be reached, on all interfaces that it answers on together.
+class Sources {
+ public:
+  explicit Sources(Walk& walk) : walk_(walk) {}
+
+  void add(std::string filter, const std::vector<std::string>& permitted, model::LinesId lines) {
+    limited_ = limited_ && !permitted.empty();
+    if (!filters_.empty()) filters_ += ',';
+    filters_ += filter;
+    all_.insert(all_.end(), permitted.begin(), permitted.end());
+    lines_ = walk_.device().lines.join(lines_, lines);
+  }
+  void put(model::ManagementService& to) {
+    if (!limited_ || all_.empty()) {
+      to.filter.set_absent();
+      return to.allowed_sources.set_absent();
+    }
+    to.filter.set(std::move(filters_), lines_);
+    to.allowed_sources.set(std::move(all_), lines_);
+  }
+
+ private:
+  Walk& walk_;
+  std::string filters_;
+  std::vector<std::string> all_;
+  model::LinesId lines_ = 0;
+  bool limited_ = true;
+};
+
+void put_sources(Walk& walk, const State& state, const Offer& offer, model::ManagementService& to) {
+  Sources sources(walk);
+  bool offered = false;
+  for (const std::string& name : state.management_profiles_in_use) {
+    const auto found = state.management_profiles.find(name);
+    if (found == state.management_profiles.end()) continue;
+    const ManagementProfile& profile = found->second;
+    if (std::ranges::find(profile.services, offer.name) == profile.services.end()) continue;
+    sources.add(profile_filter(name), profile.permitted, profile.lines);
+    offered = true;
+  }
+  const auto said = state.management.disabled.find(offer.name);
+  const bool here = said == state.management.disabled.end() ? offer.on_unless_disabled : !said->second.value;
+  if (here || !offered)
+    sources.add(std::string(permitted_filter), state.management.permitted,
+                state.management.permitted_lines.id(walk.device().lines, walk.options().capture));
+  sources.put(to);
+}
+
 void add_service(Walk& walk, const State& state, const Offer& offer) {
   model::ManagementService& to = walk.device().services.emplace_back();
   to.context = walk.options().context;
@@ -104,15 +152,8 @@ void add_service(Walk& walk, const State& state, const Offer& offer) {
   put_enabled(state, offer, to.enabled);
   to.lines = to.enabled.lines;
   to.port.set_default(offer.port);
+  put_sources(walk, state, offer, to);
   const Management& from = state.management;
-  if (from.permitted.empty()) {
-    to.filter.set_absent();
-    to.allowed_sources.set_absent();
-  } else {
-    const model::LinesId lines = from.permitted_lines.id(walk.device().lines, walk.options().capture);
-    to.filter.set(std::string(permitted_filter), lines);
-    to.allowed_sources.set(from.permitted, lines);
-  }
   if (from.idle_timeout) to.idle_timeout.set(from.idle_timeout->value, from.idle_timeout->lines);
   if (offer.name == "https") put_tls_versions(walk, state, to.tls_versions);
   if (offer.name != "ssh") return;

@@ -45,7 +45,8 @@ class XmlForm {
       case XmlPiece::Kind::text:
         return put_text(text);
       case XmlPiece::Kind::cdata:
-        return put(text.substr(9, text.size() - 12), text.substr(9, text.size() - 12));
+        add(text.substr(9, text.size() - 12));
+        return;
       case XmlPiece::Kind::start:
         return start(piece, text);
       case XmlPiece::Kind::empty:
@@ -71,7 +72,7 @@ class XmlForm {
     const auto name = piece.name == "entry" ? xml_attribute(tag, "name") : std::nullopt;
     const bool waits = piece.name == "member";
     if (name)
-      put(*name, *name, &node);
+      put(*name, &node);
     else if (!waits && !(is_envelope(piece.name) && node == paths::Configuration::root()))
       builder_.end_at(node = builder_.add(node, piece.name));
     open_.push_back({piece.name, node, piece.line, waits});
@@ -88,22 +89,27 @@ class XmlForm {
     const std::string_view word = trimmed(text);
     if (word.empty()) return;
     if (open_.empty()) return builder_.doubt("a text outside of all elements");
-    put(word, word);
+    put(word);
   }
 
-  /// Adds a word in the form in which it stands in the input.
-  void put(std::string_view encoded, std::string_view shown, NodeId* to = nullptr) {
-    const auto begin = static_cast<std::uint32_t>(shown.data() - input_.data());
+  /// Adds a word in the form in which it stands in the input: with entities.
+  void put(std::string_view encoded, NodeId* to = nullptr) {
     std::string_view word = encoded;
     if (encoded.find('&') != std::string_view::npos) {
       auto decoded = decode_xml(encoded);
       if (!decoded) return builder_.doubt("an entity that is not known");
-      word =
-          document_.configuration.keep(std::move(*decoded), {begin, static_cast<std::uint32_t>(begin + shown.size())});
+      const auto begin = static_cast<std::uint32_t>(encoded.data() - input_.data());
+      word = document_.configuration.keep(std::move(*decoded),
+                                          {begin, static_cast<std::uint32_t>(begin + encoded.size())});
     }
+    const NodeId node = add(word);
+    if (to != nullptr) *to = node;
+  }
+
+  NodeId add(std::string_view word) {
     const NodeId node = builder_.add(here(), word);
     builder_.end_at(node);
-    if (to != nullptr) *to = node;
+    return node;
   }
 
   void problem(std::uint32_t line, std::string_view expected) {
