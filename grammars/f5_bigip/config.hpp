@@ -99,6 +99,7 @@ struct Httpd {
 
 struct GlobalSettings {
   About about;
+  Maybe<bool> discovery;  ///< net lldp-globals
   Maybe<std::string> hostname;
   Maybe<bool> gui_banner;
   Maybe<std::string> gui_banner_text;
@@ -248,6 +249,7 @@ struct Virtual {
   std::vector<Lined<std::string>> server_side;  ///< of these, profiles of the side of the servers
   ListOf policies;
   ListOf rules;
+  ListOf security_logs;
   Maybe<std::string> protocol;
   Maybe<std::string> access_policy;  ///< what else may decide about a request
 };
@@ -354,6 +356,7 @@ struct Config {
   NamedList<RouteDomain> route_domains;
   NamedList<StaticRoute> static_routes;
   NamedList<Neighbor> neighbors;
+  NamedList<Neighbor> neighbor_groups;
 
   NamedList<RuleList> policies;    ///< security firewall policy
   NamedList<RuleList> rule_lists;  ///< security firewall rule-list
@@ -400,6 +403,7 @@ struct Config {
   RouteDomain* route_domain = nullptr;
   StaticRoute* static_route = nullptr;
   Neighbor* neighbor = nullptr;
+  bool in_bgp = false;  ///< of the routing daemons' shell: the lines below `router bgp`
   RuleList* rule_list = nullptr;
   FirewallRule* firewall_rule = nullptr;
   AddressSet* address_set = nullptr;
@@ -433,6 +437,7 @@ Rows snmp_rows();
 Rows logging_rows();
 Rows network_rows();
 Rows routing_rows();
+Rows imish_rows();
 Rows firewall_rows();
 Rows virtual_rows();
 Rows path_policy_rows();
@@ -462,6 +467,10 @@ void convert_cluster(Config& config, const Target& target);
 void convert_path_rules(Config& config, const Virtual& from, model::Frontend& to, const Target& target);
 /// The TLS versions of a client-ssl profile, as far as its own lines and those of its parents decide them.
 void convert_tls(Config& config, const std::string& profile, model::Frontend& to, const Target& target);
+
+/// The kind of a profile, such as "client-ssl": from its definition, or from the name of one that comes with the
+/// device; empty where neither tells.
+[[nodiscard]] std::string kind_of(const Config& config, const std::string& profile);
 
 /// Name, lines and openings of an object; the partition of its full name becomes its context.
 void head(model::Object& object, const About& about, const std::string& full_name, const Target& target);

@@ -78,8 +78,9 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 
 const Table& top_table() {
   static const Table table({user_rows(), aaa_rows(), management_rows(), snmp_rows(), logging_rows(), network_rows(),
-                            routing_rows(), firewall_rows(), virtual_rows(), path_policy_rows(), pool_rows(),
-                            profile_rows(), snat_rows(), cluster_rows(), other_rows(), ignored_rows(), old_rows()});
+                            routing_rows(), imish_rows(), firewall_rows(), virtual_rows(), path_policy_rows(),
+                            pool_rows(), profile_rows(), snat_rows(), cluster_rows(), other_rows(), ignored_rows(),
+                            old_rows()});
   return table;
 }
 

@@ -230,6 +230,14 @@ void convert_https(const Httpd& from, const Target& target) {
   put_or_default<std::int64_t>(to.idle_timeout, from.idle_timeout, 1200);
 }
 
+void convert_discovery(const GlobalSettings& from, const Target& target) {
+  model::ManagementService& to = target.device.services.emplace_back();
+  to.context = target.context;
+  to.lines = from.discovery ? from.discovery->lines : 0;
+  to.name.set("lldp", to.lines);
+  put_or_default(to.enabled, from.discovery, false);
+}
+
 void convert_console(const GlobalSettings& from, const Target& target) {
   model::TerminalLine& to = target.device.terminal_lines.emplace_back();
   target.head(to, from.about.lines);
@@ -274,6 +282,7 @@ void convert_management(Config& config, const Target& target) {
   convert_ssh(config.sshd, target);
   convert_https(config.httpd, target);
   convert_console(global, target);
+  convert_discovery(global, target);
   if (config.sshd.banner && config.sshd.banner->value) convert_banner("login", {}, config.sshd.banner_text, target);
   convert_banner("login https", global.gui_banner, global.gui_banner_text, target);
 }

@@ -76,8 +76,9 @@ const Table& soap_table() {
 const Table& discovery_table() {
   static constexpr std::string_view timing = "how often it speaks";
   static constexpr auto rows = std::to_array<Row>({
-      {"enabled", Domain::management | Domain::interfaces},
-      ignored<Config>("disabled", "it does not run, which is what is assumed"),
+      {"enabled", Domain::management | Domain::interfaces, set_flag<&Config::global, &GlobalSettings::discovery, true>},
+      {"disabled", Domain::management | Domain::interfaces,
+       set_flag<&Config::global, &GlobalSettings::discovery, false>},
       ignored<Config>("max-neighbors-per-port", timing),
       ignored<Config>("reinit-delay", timing),
       ignored<Config>("tx-delay", timing),
@@ -91,21 +92,18 @@ const Table& discovery_table() {
 }  // namespace
 
 Rows other_rows() {
-  static constexpr Domains access = Domain::proxy | Domain::authentication;
   static constexpr auto rows = std::to_array<Row>({
       {"sys db", system_wide, variable},
       {"sys icontrol-soap", Domain::management, block, soap_table},
       {"sys icontrol-rest", Domain::management},
       {"net lldp-globals", Domain::management | Domain::interfaces, block, discovery_table},
+      {"apm aaa", Domain::authentication, any_name, secrets_table},
       {"sys file ssl-key", Domain::management, any_name, secrets_table},
       {"sys crypto", Domain::management, any_name, secrets_table},
       {"sys smtp-server", Domain::management, any_name, secrets_table},
-      {"sys application service", system_wide},
       {"gtm pool", Domain::health},
       {"gtm server", Domain::health},
       {"gtm", Domain::health | Domain::proxy},
-      {"apm", access},
-      {"pem", Domain::proxy | Domain::filters},
       {"wam", Domain::proxy},
       {"vcmp", system_wide},
       {"api-protection", Domain::proxy},
@@ -126,6 +124,8 @@ Rows ignored_rows() {
   static constexpr std::string_view numbers = "figures about traffic";
   static constexpr std::string_view pages = "what pages for users look like";
   static constexpr std::string_view files = "a file; what uses it is read where it is used";
+  static constexpr std::string_view in_profiles =
+      "takes effect in virtual servers that name a profile of it, whose path rules are opaque then";
   static constexpr std::string_view lists = "takes effect where a neighbour names it, whose line is read";
   static constexpr auto rows = std::to_array<Row>({
       ignored<Config>("sys alert", "what the front panel shows"),
@@ -134,6 +134,7 @@ Rows ignored_rows() {
       ignored<Config>("sys application template", "a form from which objects are made; the objects are read"),
       ignored<Config>("sys application apl-script", "a form from which objects are made; the objects are read"),
       ignored<Config>("sys application custom-stat", numbers),
+      ignored<Config>("sys application service", "the values that objects were made from; the objects are read"),
       ignored<Config>("sys autoscale-group", process),
       ignored<Config>("sys availability", numbers),
       ignored<Config>("sys compatibility-level", hardware),
@@ -186,6 +187,8 @@ Rows ignored_rows() {
       ignored<Config>("net wccp", "which traffic a router hands over"),
       ignored<Config>("net lldp-neighbors", process),
       ignored<Config>("net packet-tester", process),
+      ignored<Config>("apm", in_profiles),
+      ignored<Config>("pem", in_profiles),
       ignored<Config>("apm client-packaging", pages),
       ignored<Config>("apm epsec", files),
       ignored<Config>("apm report", numbers),

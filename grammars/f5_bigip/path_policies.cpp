@@ -263,12 +263,11 @@ void add_policy(const PathPolicy& policy, model::Frontend& to, const Target& tar
   for (const PathPolicyRule* const rule : in_order) add_rule(*rule, to, target);
 }
 
-/// Profiles that send requests to other paths, or to another server first.
+/// Profiles that send requests to other paths or to other servers: those that rewrite or adapt them, and those of
+/// access policies. One whose kind is not known may do so.
 bool changes_requests(const Config& config, const std::string& profile) {
-  const auto kind = config.profile_kinds.find(profile);
-  const bool known = kind != config.profile_kinds.end();
-  return known ? kind->second == "rewrite" || kind->second == "request-adapt"
-               : profile.find("rewrite") != std::string::npos;
+  static constexpr std::array<std::string_view, 6> kinds{"rewrite", "request-adapt", "access", "pem", "ilx", ""};
+  return std::ranges::find(kinds, kind_of(config, profile)) != kinds.end();
 }
 
 }  // namespace

@@ -40,6 +40,19 @@ Outcome request_log(Config& config, Cursor& cursor) {
   return outcome;
 }
 
+/// A profile of another module: its kind alone counts.
+template <std::size_t Size>
+Outcome other_profile(Config& config, Cursor& cursor, const char (&kind)[Size]) {
+  const auto name = take_name(cursor);
+  if (!name) return cursor.fail("a name");
+  keep_kind(config, *name, kind);
+  return cursor.at_end() ? Outcome::ignored : cursor.fail("end of line");
+}
+
+Outcome access_profile(Config& config, Cursor& cursor) { return other_profile(config, cursor, "access"); }
+Outcome subscriber_profile(Config& config, Cursor& cursor) { return other_profile(config, cursor, "pem"); }
+Outcome security_profile(Config& config, Cursor& cursor) { return other_profile(config, cursor, "security"); }
+
 Outcome hidden(Config&, Cursor& cursor) { return take_secret(cursor) ? cursor.end() : cursor.fail("a secret"); }
 
 Outcome detail(Config&, Cursor& cursor) {
@@ -163,6 +176,18 @@ Rows profile_rows() {
       {"ltm profile client-ssl", proxy, client_ssl, client_ssl_table},
       {"ltm profile request-log", proxy, request_log, request_log_table},
       {"ltm profile *", proxy, any_profile, any_table},
+      {"apm profile *", proxy, access_profile},
+      {"pem profile *", proxy, subscriber_profile},
+      {"security dos profile", proxy, security_profile},
+      {"security bot-defense profile", proxy, security_profile},
+      {"security anti-fraud profile", proxy, security_profile},
+      {"security http profile", proxy, security_profile},
+      {"security ftp profile", proxy, security_profile},
+      {"security smtp profile", proxy, security_profile},
+      {"security dns profile", proxy, security_profile},
+      {"security ssh profile", proxy, security_profile},
+      {"security scrubber profile", proxy, security_profile},
+      {"api-protection profile *", proxy, security_profile},
   });
   return rows;
 }

@@ -20,6 +20,14 @@ Outcome route(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+Outcome type(Config& config, Cursor& cursor) {
+  if (cursor.accept("blackhole"))
+    config.static_route->blackhole = Lined<bool>{true, cursor.lines()};
+  else if (!cursor.accept("interface") && !cursor.accept("gateway") && !cursor.accept("pool"))
+    return cursor.fail("blackhole, gateway, interface or pool");
+  return cursor.end();
+}
+
 const Table& route_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"network", routing, set_text<&Config::static_route, &StaticRoute::network>},
@@ -30,14 +38,12 @@ const Table& route_table() {
       {"vlan", routing, set_name<&Config::static_route, &StaticRoute::interface>},
       {"blackhole", routing, set_flag<&Config::static_route, &StaticRoute::blackhole, true>},
       {"reject", routing, set_flag<&Config::static_route, &StaticRoute::blackhole, true>},
-      {"type", routing, set_text<&Config::static_route, &StaticRoute::interface>},
+      {"type", routing, type},
       ignored<Config>("mtu", "how large packets are"),
   });
   static const Table table({Rows(rows), common_rows()}, open_object<&Config::static_route>);
   return table;
 }
-
-Outcome neighbor(Config& config, Cursor& cursor) { return item<&Config::neighbors, &Config::neighbor>(config, cursor); }
 
 const Table& direction_table() {
   static constexpr auto rows = std::to_array<Row>({
@@ -55,6 +61,7 @@ const Table& family_table() {
       {"prefix-list", routing, block, direction_table},
       {"maximum-prefix", routing},
       ignored<Config>("activate", choice),
+      ignored<Config>("capability", choice),
       ignored<Config>("as-override", choice),
       ignored<Config>("default-originate", choice),
       ignored<Config>("next-hop-self", choice),
@@ -93,7 +100,15 @@ const Table& neighbor_table() {
 }
 
 const Table& neighbors_table() {
-  static constexpr auto rows = std::to_array<Row>({{"*", routing, neighbor, neighbor_table}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"*", routing, item<&Config::neighbors, &Config::neighbor>, neighbor_table}});
+  static const Table table({Rows(rows)});
+  return table;
+}
+
+const Table& groups_table() {
+  static constexpr auto rows =
+      std::to_array<Row>({{"*", routing, item<&Config::neighbor_groups, &Config::neighbor>, neighbor_table}});
   static const Table table({Rows(rows)});
   return table;
 }
@@ -104,7 +119,7 @@ const Table& bgp_table() {
   static constexpr std::string_view told = "what is told to neighbours";
   static constexpr auto rows = std::to_array<Row>({
       {"neighbor", routing, block, neighbors_table},
-      {"peer-group", routing},
+      {"peer-group", routing, block, groups_table},
       ignored<Config>("address-family", told),
       ignored<Config>("local-as", "the device's own number"),
       ignored<Config>("router-id", "the device's own number"),
@@ -150,7 +165,18 @@ void convert_route(const std::string& name, const StaticRoute& from, const Targe
   to.name.set(prefix + (to.next_hop.known() ? " " + to.next_hop.value : ""), to.lines);
 }
 
+/// What a neighbour does not say itself, its group says.
+void inherit(Neighbor& to, const Neighbor& from) {
+  if (!to.remote_as) to.remote_as = from.remote_as;
+  if (!to.password) to.password = from.password;
+  if (!to.filter_in) to.filter_in = from.filter_in;
+  if (!to.filter_out) to.filter_out = from.filter_out;
+  if (!to.maximum_prefixes) to.maximum_prefixes = from.maximum_prefixes;
+}
+
 void convert_neighbor(Config& config, const std::string& name, Neighbor& from, const Target& target) {
+  const Neighbor* const group = from.group ? config.neighbor_groups.find(from.group->value) : nullptr;
+  if (group != nullptr) inherit(from, *group);
   model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
   head(to, from.about, {}, target);
   to.name.set("bgp " + name, to.lines);
@@ -158,8 +184,8 @@ void convert_neighbor(Config& config, const std::string& name, Neighbor& from, c
   put(to.remote_as, from.remote_as);
   put_or_absent(to.filter_in, from.filter_in);
   put_or_absent(to.filter_out, from.filter_out);
-  to.maximum_prefixes.set_absent();
-  if (from.group) {
+  put_or_absent(to.maximum_prefixes, from.maximum_prefixes);
+  if (from.group && (group == nullptr || !group->about.opened_by.empty())) {
     to.open = true;
     to.opened_by = target.device.lines.join(to.opened_by, from.group->lines);
     to.open_domains = Domain::routing;
@@ -179,34 +205,6 @@ Rows routing_rows() {
       {"net routing", routing},
       {"net router-advertisement", Domain::routing | Domain::interfaces},
       {"net bfd", routing},
-      // imish
-      {"router", routing},
-      {"neighbor", routing},
-      {"redistribute", routing},
-      {"network", routing},
-      {"area", routing},
-      {"bgp", routing},
-      {"ospf", routing},
-      {"address-family", routing},
-      {"exit-address-family", routing},
-      {"aggregate-address", routing},
-      {"timers", routing},
-      {"max-paths", routing},
-      {"default-information", routing},
-      {"default-metric", routing},
-      {"passive-interface", routing},
-      {"distance", routing},
-      {"match", routing},
-      {"set", routing},
-      {"route-map", routing},
-      {"access-list", routing},
-      {"interface", routing},
-      {"key", routing},
-      {"ip", routing},
-      {"ipv6", routing},
-      {"line", routing},
-      {"service", routing},
-      {"end", routing},
   });
   return rows;
 }

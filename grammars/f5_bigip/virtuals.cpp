@@ -90,6 +90,7 @@ const Table& virtual_table() {
       ignored<Config>("cmp-enabled", carrying),
       ignored<Config>("connection-limit", carrying),
       ignored<Config>("eviction-protected", carrying),
+      ignored<Config>("fallback-persistence-type", "which of the pool's members takes a session"),
       ignored<Config>("fallback-persistence", "which of the pool's members takes a session"),
       ignored<Config>("flow-eviction-policy", carrying),
       ignored<Config>("gtm-score", carrying),
@@ -126,7 +127,8 @@ const Table& virtual_table() {
       ignored<Config>("fw-enforced-policy", "a filter in front: narrower than what is read"),
       ignored<Config>("fw-staged-policy", "is tried out and does nothing"),
       ignored<Config>("ip-intelligence-policy", "a filter in front: narrower than what is read"),
-      ignored<Config>("security-log-profiles", "what the filters log of traffic"),
+      {"security-log-profiles", proxy, begin_list<&Config::virtual_server, &Virtual::security_logs>,
+       names_table<&Virtual::security_logs>},
       ignored<Config>("security-nat-policy", "the addresses that servers see"),
       ignored<Config>("protocol-inspection-profile", "refuses more than what is read"),
   });
@@ -191,24 +193,12 @@ bool is_server_side(const Virtual& from, const std::string& profile) {
   return std::ranges::any_of(from.server_side, [&](const auto& each) { return each.value == profile; });
 }
 
-/// The kind of a profile: from its definition, or from the name of one that comes with the device.
-std::string kind_of(const Config& config, const std::string& profile) {
-  static constexpr std::array<std::string_view, 8> factory{"http",       "tcp",    "clientssl",   "serverssl",
-                                                           "oneconnect", "fastL4", "request-log", "rewrite"};
-  const auto found = config.profile_kinds.find(profile);
-  if (found != config.profile_kinds.end()) return found->second;
-  for (const std::string_view name : factory)
-    if (profile == "/Common/" + std::string(name)) return std::string(name);
-  if (profile.starts_with("/Common/clientssl")) return "client-ssl";
-  return {};
-}
-
 void set_tls(Config& config, const Virtual& from, model::Frontend& to, const Target& target) {
   bool certain = true;
   for (const auto& profile : from.profiles) {
     if (is_server_side(from, profile.value)) continue;
     const std::string kind = kind_of(config, profile.value);
-    if (kind == "client-ssl" || kind == "clientssl") {
+    if (kind == "client-ssl") {
       to.tls.set(true, profile.lines);
       return convert_tls(config, profile.value, to, target);
     }
@@ -220,7 +210,7 @@ void set_tls(Config& config, const Virtual& from, model::Frontend& to, const Tar
 
 /// Whether requests are logged: by a profile of the kind request-log that is switched on. A script may do it as well.
 void set_access_log(Config& config, const Virtual& from, model::Frontend& to) {
-  bool certain = from.rules.values.empty();
+  bool certain = from.rules.values.empty() && from.security_logs.values.empty();
   for (const auto& profile : from.profiles) {
     const std::string kind = kind_of(config, profile.value);
     certain = certain && !kind.empty();

@@ -72,11 +72,12 @@ class Reader {
     const auto prefix = destination_of(columns[1], domain);
     if (!prefix) return notes_.unknown(Domain::routes, "a prefix", columns[1]);
     if (domain == "0") domain = {};
-    RouteRow row{.prefix = prefix->network(),
-                 .protocol = columns[4],
-                 .vrf = domain,
-                 .line = notes_.line().number,
-                 .capture = options_.capture};
+    RouteRow row;
+    row.prefix = prefix->network();
+    row.protocol = columns[4];
+    row.vrf = domain;
+    row.line = notes_.line().number;
+    row.capture = options_.capture;
     std::string_view hop_domain;
     const std::string hop = without_domain(columns[3], hop_domain);
     if (columns[2] == "gw") {
