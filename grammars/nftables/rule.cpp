@@ -250,7 +250,7 @@ class RuleParser {
     if (read.starts_with('@')) {
       const SetContent content = names_.set(read.substr(1));
       if (content == SetContent::unknown) return fail_at(value, "a set whose elements are known");
-      read = content == SetContent::everything ? "any" : "group " + read.substr(1);
+      read = content == SetContent::everything ? "any" : "set " + read.substr(1);
     }
     if (read.starts_with('$') || read.find(",$") != read.npos) return fail_at(value, "a value, not a variable");
     if (covers_every_address(read) || read == "0-65535") read = "any";

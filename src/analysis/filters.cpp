@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/groups.hpp"
 #include "core/ip.hpp"
 
 namespace muster::analysis {
@@ -16,25 +17,30 @@ enum class Outcome : std::uint8_t { permits, denies, falls_through, returns, und
 
 bool is_any(std::string_view text) { return text.empty() || text == "any"; }
 
-/// How much of all packets a rule matches; `one_part` is every packet of IPv4, of IPv6, or between some zones.
-enum class Reach : std::uint8_t { everything, one_part, less };
+/// How much of all packets a rule matches; `one_part` is every packet of IPv4, of IPv6, or between some zones. `unsure`:
+/// a group is not known, and the rule may match everything.
+enum class Reach : std::uint8_t { everything, one_part, less, unsure };
 
-Reach reach_of(const model::FilterRule& rule) {
-  const bool anywhere = is_any(rule.source) && is_any(rule.destination) && is_any(rule.source_port) &&
-                        is_any(rule.destination_port) && is_any(rule.application) && !rule.established &&
-                        !rule.other_conditions;
-  if (!anywhere) return Reach::less;
-  if (rule.protocol == "ipv4" || rule.protocol == "ipv6") return Reach::one_part;
+Reach reach_of(const model::FilterRule& rule, const model::Filter& filter, GroupReach& groups) {
+  if (!is_any(rule.application) || rule.established || rule.other_conditions) return Reach::less;
   const bool any_protocol = is_any(rule.protocol) || rule.protocol == "ip" || rule.protocol == "all";
-  if (!any_protocol) return Reach::less;
-  return is_any(rule.source_zone) && is_any(rule.destination_zone) ? Reach::everything : Reach::one_part;
+  const bool one_family = rule.protocol == "ipv4" || rule.protocol == "ipv6";
+  if (!any_protocol && !one_family) return Reach::less;
+  Answer all = Answer::yes;
+  for (const Answer side : {groups.every_address(rule.source, filter.context), groups.every_address(rule.destination, filter.context),
+                            groups.every_service(rule.source_port, filter.context), groups.every_service(rule.destination_port, filter.context)}) {
+    if (side == Answer::no) return Reach::less;
+    if (side == Answer::unknown) all = Answer::unknown;
+  }
+  if (all == Answer::unknown) return Reach::unsure;
+  return !one_family && is_any(rule.source_zone) && is_any(rule.destination_zone) ? Reach::everything : Reach::one_part;
 }
 
 /// Follows jumps between chains. Each chain is walked once, so that the time is linear however chains refer to each
 /// other; a chain that reaches itself is undecided.
 class Walk {
  public:
-  explicit Walk(const model::Device* device) : device_(device) {}
+  explicit Walk(const model::Device* device) : device_(device), groups_(device) {}
 
   Outcome run(const model::Filter& filter) {
     const auto seen = std::ranges::find(chains_, &filter, &Chain::filter);
@@ -64,9 +70,10 @@ class Walk {
 
   Outcome one(const model::Filter& filter, const model::FilterRule& rule) {
     if (rule.opaque) return Outcome::undecided;
-    const Reach reach = reach_of(rule);
+    const Reach reach = reach_of(rule, filter, groups_);
     if (reach == Reach::less) return Outcome::falls_through;
     const Outcome outcome = act(filter, rule);
+    if (reach == Reach::unsure) return outcome == Outcome::falls_through ? outcome : Outcome::undecided;
     // What is done to one part only decides if it permits; the rest goes on.
     const bool decides = reach == Reach::everything || outcome == Outcome::permits || outcome == Outcome::undecided;
     return decides ? outcome : Outcome::falls_through;
@@ -98,6 +105,7 @@ class Walk {
   }
 
   const model::Device* device_;
+  GroupReach groups_;
   std::vector<Chain> chains_;
 };
 
@@ -134,14 +142,15 @@ bool cover_everything(std::vector<Interval>& parts) {
 }
 
 /// Rules that each permit a part of all addresses, and together every address: 0.0.0.0/1 and 128.0.0.0/1.
-bool parts_permit_everything(const model::Filter& filter) {
+bool parts_permit_everything(const model::Device* device, const model::Filter& filter) {
+  GroupReach groups(device);
   std::vector<Interval> sources;
   std::vector<Interval> destinations;
   for (model::FilterRule rule : filter.rules) {
     if (rule.opaque || rule.action != "permit") continue;
     const std::string source = std::exchange(rule.source, "any");
     const std::string destination = std::exchange(rule.destination, "any");
-    if (reach_of(rule) == Reach::less) continue;
+    if (const Reach reach = reach_of(rule, filter, groups); reach != Reach::everything && reach != Reach::one_part) continue;
     if (is_any(destination)) add_intervals(source, sources);
     if (is_any(source)) add_intervals(destination, destinations);
   }
@@ -186,11 +195,11 @@ Answer denies(const model::Device* device, const model::Filter& filter) {
 
 Answer permits_any(const model::Filter& filter) {
   const Answer answer = permits(nullptr, filter);
-  return answer == Answer::no && parts_permit_everything(filter) ? Answer::unknown : answer;
+  return answer == Answer::no && parts_permit_everything(nullptr, filter) ? Answer::unknown : answer;
 }
 Answer permits_any(const model::Device& device, const model::Filter& filter) {
   const Answer answer = permits(&device, filter);
-  return answer == Answer::no && parts_permit_everything(filter) ? Answer::unknown : answer;
+  return answer == Answer::no && parts_permit_everything(&device, filter) ? Answer::unknown : answer;
 }
 Answer default_denies(const model::Filter& filter) { return denies(nullptr, filter); }
 Answer default_denies(const model::Device& device, const model::Filter& filter) { return denies(&device, filter); }

@@ -133,3 +133,52 @@ TEST_CASE("filters: chains that call each other end, and chains that fan out tak
   device.filters.back().rules = {rule("jump C0")};
   CHECK(permits_any(device, device.filters[0]) == Answer::unknown);
 }
+
+namespace {
+
+muster::model::ObjectGroup group(std::string name, std::vector<std::string> members, std::string context = {}) {
+  muster::model::ObjectGroup made;
+  made.context = std::move(context);
+  made.name.set(std::move(name), 1);
+  made.members.set(std::move(members), 1);
+  return made;
+}
+
+Answer permits_group(const std::vector<muster::model::ObjectGroup>& groups, const std::string& source) {
+  Device device;
+  device.groups = groups;
+  device.filters.push_back(chain("ip A", "deny", {rule("permit", "any", source)}));
+  return permits_any(device, device.filters[0]);
+}
+
+}  // namespace
+
+TEST_CASE("filters: a group that resolves to every address is any, however it is put together") {
+  CHECK(permits_group({group("address G", {"0.0.0.0/0"})}, "group G") == Answer::yes);
+  CHECK(permits_group({group("address G", {"::/0"})}, "10.0.0.0/8,group G") == Answer::yes);
+  CHECK(permits_group({group("address G", {"group H", "128.0.0.0/1"}), group("address H", {"0.0.0.0-127.255.255.255"})}, "group G") == Answer::yes);
+  CHECK(permits_group({group("address G", {"group H"}), group("address H", {"any"})}, "group G") == Answer::yes);
+  CHECK(permits_group({group("address G", {"10.0.0.0/8", "www.example.com"})}, "group G") == Answer::no);
+  CHECK(permits_group({group("address G", {"0.0.0.0/1", "128.0.0.0/2"})}, "group G") == Answer::no);
+}
+
+TEST_CASE("filters: a group that is not known may be any") {
+  CHECK(permits_group({}, "group G") == Answer::unknown);
+  CHECK(permits_group({group("address G", {"10.0.0.0/8", "group GONE"})}, "group G") == Answer::unknown);
+  auto open = group("address G", {"10.0.0.0/8"});
+  open.open = true;
+  CHECK(permits_group({open}, "group G") == Answer::unknown);
+  CHECK(permits_any(chain("ip A", "deny", {rule("permit", "any", "group G")})) == Answer::unknown);
+  CHECK(permits_any(chain("ip A", "deny", {rule("permit", "tcp", "group G")})) == Answer::no);
+}
+
+TEST_CASE("filters: groups that hold each other end, and a context has groups of its own") {
+  CHECK(permits_group({group("address G", {"group H"}), group("address H", {"group G", "10.0.0.0/8"})}, "group G") == Answer::no);
+  Device device;
+  device.groups = {group("address G", {"any"}), group("address G", {"10.0.0.0/8"}, "blue")};
+  device.filters.push_back(chain("ip A", "deny", {rule("permit", "any", "group G")}));
+  device.filters[0].context = "blue";
+  CHECK(permits_any(device, device.filters[0]) == Answer::no);
+  device.filters[0].context = "red";
+  CHECK(permits_any(device, device.filters[0]) == Answer::yes);
+}

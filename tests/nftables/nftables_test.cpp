@@ -64,7 +64,7 @@ TEST_CASE("nftables: chains become filters, with what decides about packets") {
   CHECK(shown(input.rules[2]) == "deny any any any > any any conditions");
   CHECK(shown(input.rules[3]) == "permit any any any > any any conditions");
   CHECK(shown(input.rules[4]) == "permit icmp any any > any any conditions");
-  CHECK(shown(input.rules[5]) == "permit tcp group admins any > any 22");
+  CHECK(shown(input.rules[5]) == "permit tcp set admins any > any 22");
   CHECK(shown(input.rules[6]) == "permit tcp any any > any 80,443");
   CHECK(shown(input.rules[7]) == "jump logdrop any any any > any any");
   CHECK(r.device.lines.get(input.rules[5].lines)[0] == Evidence{0, 13, 13});
@@ -80,7 +80,7 @@ TEST_CASE("nftables: matches of a rule") {
   CHECK(rule("ip saddr 10.0.0.0/8 ip daddr != 192.0.2.1 udp sport 53 accept") ==
         "permit udp 10.0.0.0/8 53 > not 192.0.2.1 any conditions");
   CHECK(rule("ip saddr { 10.0.0.1, 10.0.0.2-10.0.0.9 } drop") == "deny ipv4 10.0.0.1,10.0.0.2-10.0.0.9 any > any any");
-  CHECK(rule("ip saddr @s accept") == "permit ipv4 group s any > any any");
+  CHECK(rule("ip saddr @s accept") == "permit ipv4 set s any > any any");
   CHECK(rule("ip saddr @all accept") == "permit ipv4 any any > any any");
   CHECK(rule("ip saddr @nowhere accept") == "opaque");
   CHECK(rule("ip6 saddr ::/0 accept") == "permit ipv6 any any > any any");
