@@ -5,7 +5,9 @@
 namespace muster::grammars::cisco_asa {
 namespace {
 
-std::string protocol_word(std::string_view protocol) { return protocol == "tacacs+" ? "tacacs" : std::string(protocol); }
+std::string protocol_word(std::string_view protocol) {
+  return protocol == "tacacs+" ? "tacacs" : std::string(protocol);
+}
 
 /// `(INTERFACE)`, which may be left out.
 void skip_interface(Cursor& cursor) {

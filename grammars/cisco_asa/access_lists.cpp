@@ -20,7 +20,8 @@ bool is_ports(Config& config, std::string_view name) {
 /// Who sends or what a packet is marked with narrows the side: `user X`, `security-group tag N`, ...
 void take_identities(Cursor& cursor, Side& side) {
   while (true) {
-    if (cursor.accept("user") || cursor.accept("user-group") || cursor.accept("object-group-user") || cursor.accept("object-group-security")) {
+    if (cursor.accept("user") || cursor.accept("user-group") || cursor.accept("object-group-user") ||
+        cursor.accept("object-group-security")) {
       cursor.word();
     } else if (cursor.accept("security-group")) {
       cursor.word();
@@ -149,7 +150,8 @@ void put_sides(model::FilterRule& rule, const Side& source, const Side& destinat
   rule.other_conditions = rule.other_conditions || source.narrower || destination.narrower;
   const bool wide = source.any != ' ' && destination.any != ' ';
   const char family = source.any == '*' ? destination.any : source.any;
-  if (wide && rule.protocol == "any" && (source.any == '*' || destination.any == '*' || source.any == destination.any)) {
+  if (wide && rule.protocol == "any" &&
+      (source.any == '*' || destination.any == '*' || source.any == destination.any)) {
     rule.source = rule.destination = "any";
     if (family != '*') rule.protocol = family == '4' ? "ipv4" : "ipv6";
     return;
@@ -310,7 +312,8 @@ std::vector<ServiceMatch> services_of(Resolver& resolver, const Entry& entry) {
     return services.complete ? services.matches : std::vector<ServiceMatch>();
   }
   ServiceMatch match{entry.rule.protocol, entry.rule.source_port, entry.rule.destination_port, false};
-  for (const auto& [group, ports] : {std::pair(&entry.source_ports, &match.source_port), {&entry.destination_ports, &match.destination_port}}) {
+  for (const auto& [group, ports] :
+       {std::pair(&entry.source_ports, &match.source_port), {&entry.destination_ports, &match.destination_port}}) {
     if (group->empty()) continue;
     const auto text = ports_of(resolver, *group, match.protocol);
     if (!text) return {};

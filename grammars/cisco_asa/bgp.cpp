@@ -184,7 +184,8 @@ const Table& process_table() {
 }  // namespace
 
 Rows bgp_rows() {
-  static constexpr auto rows = std::to_array<Row>({{"router bgp", Domain::routing | Domain::users, &process, &process_table}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"router bgp", Domain::routing | Domain::users, &process, &process_table}});
   return rows;
 }
 

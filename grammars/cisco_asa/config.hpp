@@ -147,8 +147,8 @@ struct Neighbor {
 /// One entry of an access list. Groups of services are resolved at the end, when all are known.
 struct Entry {
   model::FilterRule rule;
-  std::string services;           ///< a group in the place of the protocol
-  std::string source_ports;       ///< groups in the place of ports
+  std::string services;      ///< a group in the place of the protocol
+  std::string source_ports;  ///< groups in the place of ports
   std::string destination_ports;
 };
 struct AccessList {

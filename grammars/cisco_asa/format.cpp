@@ -1,14 +1,10 @@
 #include "grammars/format.hpp"
 
-#include "grammars/cisco/text_blocks.hpp"
 #include "grammars/cisco_asa/config.hpp"
+#include "grammars/cisco_asa/lines.hpp"
 
 namespace muster::grammars::cisco_asa {
 namespace {
-
-/// Lines with a colon in front are the frame of the printed configuration (": Saved", ": end"). Of what IOS prints over
-/// several lines ASA knows certificates alone: each line of a banner is a statement of its own.
-constexpr IndentRules indent_rules{.comments = "!:", .text_end = &text_end, .text_starts = "c"};
 
 void convert(Config& config, const Target& target) {
   convert_system(config, target);
@@ -29,7 +25,7 @@ void convert(Config& config, const Target& target) {
 }
 
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
-  const Tree tree = read_indented(bytes, indent_rules);
+  const Tree tree = read_lines(bytes);
   ReadResult result;
   FoldContext context{tree, options, device, result};
   Config config;
@@ -38,7 +34,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   return result;
 }
 
-std::string write_back_bytes(std::string_view bytes) { return write_back(read_indented(bytes, indent_rules)); }
+std::string write_back_bytes(std::string_view bytes) { return write_back(read_lines(bytes)); }
 
 std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 
@@ -50,9 +46,9 @@ Domains not_understood(Config& config, const Cursor& cursor, Domains domains) {
 }  // namespace
 
 const Table& top_table() {
-  static const Table table({system_rows(), user_rows(), aaa_rows(), service_rows(), snmp_rows(), logging_rows(), ntp_rows(),
-                            interface_rows(), object_rows(), access_list_rows(), nat_rows(), routing_rows(), bgp_rows(), igp_rows(),
-                            failover_rows(), vpn_rows(), inspection_rows(), other_rows()},
+  static const Table table({system_rows(), user_rows(), aaa_rows(), service_rows(), snmp_rows(), logging_rows(),
+                            ntp_rows(), interface_rows(), object_rows(), access_list_rows(), nat_rows(), routing_rows(),
+                            bgp_rows(), igp_rows(), failover_rows(), vpn_rows(), inspection_rows(), other_rows()},
                            &not_understood);
   return table;
 }
@@ -61,8 +57,9 @@ const Format& format() {
   static constexpr Format self{
       .name = "cisco_asa",
       .title = "Cisco ASA and FTD running configuration",
-      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management | Domain::logging |
-                     Domain::time | Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy,
+      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management |
+                     Domain::logging | Domain::time | Domain::interfaces | Domain::filters | Domain::routing |
+                     Domain::redundancy,
       .read = &read,
       .write_back = &write_back_bytes,
       .keywords = &keywords,

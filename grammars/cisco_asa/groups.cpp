@@ -38,7 +38,8 @@ bool reach(NamedList<Group>& groups, const std::string& name, std::vector<const 
 /// Joins what differs in the destination port only, so that a rule is written once for each protocol.
 void join(std::vector<ServiceMatch>& all, const ServiceMatch& match) {
   const auto fits = [&](const ServiceMatch& other) {
-    return other.protocol == match.protocol && other.source_port == match.source_port && other.narrower == match.narrower;
+    return other.protocol == match.protocol && other.source_port == match.source_port &&
+           other.narrower == match.narrower;
   };
   const auto found = std::ranges::find_if(all, fits);
   if (found == all.end()) {
@@ -108,8 +109,8 @@ ResolvedServices Resolver::compute_services(const std::string& name) {
   std::vector<const Group*> found;
   resolved.complete = reach(groups_, name, found);
   for (const Group* group : found) {
-    resolved.complete = resolved.complete && group->opened_by.empty() && !group->is_address() && group->kind != Group::Kind::other &&
-                        spend(group->services.size());
+    resolved.complete = resolved.complete && group->opened_by.empty() && !group->is_address() &&
+                        group->kind != Group::Kind::other && spend(group->services.size());
     if (!resolved.complete) return resolved;
     for (const ServiceMatch& match : group->services) {
       if (resolved.matches.size() > most_matches) break;

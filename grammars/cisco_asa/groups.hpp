@@ -28,7 +28,7 @@ struct Group {
   std::vector<std::string> members;  ///< in the model's words
   std::vector<std::string> names;    ///< groups and objects inside
   std::vector<ServiceMatch> services;
-  std::string port_protocol;         ///< of a group of ports: "tcp", "udp", "tcp-udp"
+  std::string port_protocol;  ///< of a group of ports: "tcp", "udp", "tcp-udp"
 
   [[nodiscard]] bool is_address() const { return kind == Kind::network; }
 };

@@ -204,7 +204,8 @@ const IgpNetwork* network_of(const Port& port, const IgpProcess& process) {
   return found == process.networks.end() ? nullptr : &*found;
 }
 
-void add_neighbor(const std::string& name, Port& port, const IgpProcess& process, const IgpNetwork& network, const Target& target) {
+void add_neighbor(const std::string& name, Port& port, const IgpProcess& process, const IgpNetwork& network,
+                  const Target& target) {
   model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
   target.head(to, process.lines);
   to.open = !port.opened_by.empty();
@@ -271,15 +272,17 @@ void convert_igp(Config& config, const Target& target) {
     config.interfaces.each([&](const std::string& name, Port& port) {
       if (!port.zone) return;
       if (port.dynamic_address != 0 && !process.networks.empty())
-        target.device.open(target.context, Domain::routing, "a routing protocol on an address that is not in the configuration",
-                           port.dynamic_address);
+        target.device.open(target.context, Domain::routing,
+                           "a routing protocol on an address that is not in the configuration", port.dynamic_address);
       const IgpNetwork* const network = network_of(port, process);
       if (network == nullptr) return;
-      if (process.exceptions.contains(port.zone->value) != process.passive_by_default) return;  // passive: no neighbours
+      if (process.exceptions.contains(port.zone->value) != process.passive_by_default)
+        return;  // passive: no neighbours
       add_neighbor(name, port, process, *network, target);
     });
   });
-  if (processes > most_processes) target.device.open(target.context, Domain::routing, "more routing processes than are looked at", 0);
+  if (processes > most_processes)
+    target.device.open(target.context, Domain::routing, "more routing processes than are looked at", 0);
 }
 
 }  // namespace muster::grammars::cisco_asa

@@ -325,7 +325,9 @@ std::vector<Leveled> leveled(Config& config) {
   std::vector<Leveled> all;
   config.interfaces.each([&](const std::string&, const Port& port) {
     if (!port.zone || (port.management_only && port.management_only->value)) return;
-    const std::int64_t level = port.security_level ? port.security_level->value : port.zone->value == "inside" ? 100 : 0;
+    const std::int64_t level = port.security_level            ? port.security_level->value
+                               : port.zone->value == "inside" ? 100
+                                                              : 0;
     const Zone* const zone = config.zones.find(port.zone->value);
     all.push_back({&port, port.zone->value, level, config.global_filter || (zone != nullptr && zone->filter_in)});
   });
@@ -340,7 +342,8 @@ void convert_levels(Config& config, const Target& target) {
   const bool threat_defense = config.product && config.product->value == "FTD";  // its access policy decides everything
   if (all.empty() || threat_defense) return;
   if (all.size() > most)
-    return target.device.open(target.context, Domain::filters, "more interfaces with security levels than are compared", 0);
+    return target.device.open(target.context, Domain::filters, "more interfaces with security levels than are compared",
+                              0);
   model::Filter& to = target.device.filters.emplace_back();
   to.context = target.context;
   to.name.set("ip security-levels", 0);
@@ -379,7 +382,8 @@ Rows interface_rows() {
       {"ip verify", Domain::filters},
       {"sysopt noproxyarp", Domain::interfaces, &no_proxy_arp},
       {"same-security-traffic permit inter-interface", Domain::filters, &same_security_inter},
-      ignored<Config>("same-security-traffic permit intra-interface", "whether a packet may leave where it came in: access lists decide which"),
+      ignored<Config>("same-security-traffic permit intra-interface",
+                      "whether a packet may leave where it came in: access lists decide which"),
       {"same-security-traffic", Domain::filters},
   });
   return rows;

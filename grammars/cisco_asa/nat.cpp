@@ -28,7 +28,8 @@ std::string take_addresses(Config& config, Cursor& cursor) {
     return "interface";
   }
   if (config.groups.find(cursor.peek()) == nullptr)
-    if (const auto address = take_address(config, cursor)) return *address + (address->find(':') == std::string::npos ? "/32" : "/128");
+    if (const auto address = take_address(config, cursor))
+      return *address + (address->find(':') == std::string::npos ? "/32" : "/128");
   return cursor.at_end() ? std::string() : "group " + std::string(cursor.word());
 }
 
@@ -42,9 +43,9 @@ std::string take_translated(Config& config, Cursor& cursor) {
 
 /// Options that do not change which addresses are rewritten.
 bool take_option(Cursor& cursor, model::NatRule& rule) {
-  static constexpr auto words = std::to_array<std::string_view>({"interface", "ipv6", "dns", "no-proxy-arp", "route-lookup", "unidirectional",
-                                                                 "net-to-net", "extended", "flat", "include-reserve", "round-robin",
-                                                                 "block-allocation", "preserve"});
+  static constexpr auto words = std::to_array<std::string_view>(
+      {"interface", "ipv6", "dns", "no-proxy-arp", "route-lookup", "unidirectional", "net-to-net", "extended", "flat",
+       "include-reserve", "round-robin", "block-allocation", "preserve"});
   for (const std::string_view word : words)
     if (cursor.accept(word)) return true;
   if (cursor.accept("inactive")) {

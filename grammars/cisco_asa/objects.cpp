@@ -14,7 +14,8 @@ Outcome open_group(Config& config, Cursor& cursor, Kind kind) {
   config.group_name = name;
   if (kind == Kind::service && !cursor.at_end()) {
     const std::string_view protocol = cursor.word();
-    if (protocol != "tcp" && protocol != "udp" && protocol != "tcp-udp") return cursor.fail_at(protocol.data(), "tcp, udp or tcp-udp");
+    if (protocol != "tcp" && protocol != "udp" && protocol != "tcp-udp")
+      return cursor.fail_at(protocol.data(), "tcp, udp or tcp-udp");
     config.group = &config.groups.get(name);
     config.group->kind = Kind::ports;
     config.group->port_protocol = protocol;

@@ -16,7 +16,8 @@ constexpr std::string_view inside = "how packets are forwarded inside the box";
 
 /// In the system's own configuration: each context has one of its own, which says what it filters.
 const Table& context_table() {
-  static constexpr std::string_view where = "which interfaces and files a context has: its own configuration says what it does";
+  static constexpr std::string_view where =
+      "which interfaces and files a context has: its own configuration says what it does";
   static constexpr auto rows = std::to_array<Row>({
       ignored<Config>("allocate-interface", where),
       ignored<Config>("allocate-ips", where),
@@ -81,7 +82,6 @@ constexpr auto known_rows = std::to_array<Row>({
 });
 
 constexpr auto ignored_rows = std::to_array<Row>({
-    ignored<Config>("Cryptochecksum", structure),
     ignored<Config>("exit", structure),
     ignored<Config>("end", structure),
     ignored<Config>("quit", structure),

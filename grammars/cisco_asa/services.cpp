@@ -28,7 +28,8 @@ Outcome source(Config& config, Cursor& cursor, std::string_view name) {
   }
   if (service.sources.size() >= most_sources) return Outcome::known;
   if (std::ranges::find(service.sources, *network) == service.sources.end()) service.sources.push_back(*network);
-  if (std::ranges::find(service.interfaces, interface) == service.interfaces.end()) service.interfaces.push_back(interface);
+  if (std::ranges::find(service.interfaces, interface) == service.interfaces.end())
+    service.interfaces.push_back(interface);
   service.source_lines.add(cursor.line());
   return Outcome::understood;
 }
@@ -44,9 +45,15 @@ Outcome minutes(Maybe<std::int64_t>& to, Cursor& cursor) {
   to = {std::int64_t{*number} * 60, cursor.lines()};
   return cursor.end();
 }
-Outcome ssh_timeout(Config& config, Cursor& cursor) { return minutes(service_of(config, "ssh", cursor).idle_timeout, cursor); }
-Outcome telnet_timeout(Config& config, Cursor& cursor) { return minutes(service_of(config, "telnet", cursor).idle_timeout, cursor); }
-Outcome http_timeout(Config& config, Cursor& cursor) { return minutes(service_of(config, "https", cursor).idle_timeout, cursor); }
+Outcome ssh_timeout(Config& config, Cursor& cursor) {
+  return minutes(service_of(config, "ssh", cursor).idle_timeout, cursor);
+}
+Outcome telnet_timeout(Config& config, Cursor& cursor) {
+  return minutes(service_of(config, "telnet", cursor).idle_timeout, cursor);
+}
+Outcome http_timeout(Config& config, Cursor& cursor) {
+  return minutes(service_of(config, "https", cursor).idle_timeout, cursor);
+}
 Outcome console_timeout(Config& config, Cursor& cursor) { return minutes(config.console_timeout, cursor); }
 
 /// `ssh version 2`, `ssh version 1 2`
@@ -82,8 +89,12 @@ Outcome take_algorithms(Maybe<std::vector<std::string>>& to, Cursor& cursor) {
   to = {algorithms(cursor.word()), cursor.lines()};
   return cursor.end();
 }
-Outcome ssh_encryption(Config& config, Cursor& cursor) { return take_algorithms(service_of(config, "ssh", cursor).ciphers, cursor); }
-Outcome ssh_integrity(Config& config, Cursor& cursor) { return take_algorithms(service_of(config, "ssh", cursor).macs, cursor); }
+Outcome ssh_encryption(Config& config, Cursor& cursor) {
+  return take_algorithms(service_of(config, "ssh", cursor).ciphers, cursor);
+}
+Outcome ssh_integrity(Config& config, Cursor& cursor) {
+  return take_algorithms(service_of(config, "ssh", cursor).macs, cursor);
+}
 Outcome ssh_key_exchange(Config& config, Cursor& cursor) {
   return take_algorithms(service_of(config, "ssh", cursor).key_exchanges, cursor);
 }
@@ -127,7 +138,6 @@ Outcome dhcpd(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-
 model::ManagementService& add(const Target& target, const std::string& name, const LineSet& lines) {
   model::ManagementService& to = target.device.services.emplace_back();
   target.head(to, lines);
@@ -139,7 +149,8 @@ void convert_service(Config& config, const Target& target, const std::string& na
   Service& from = config.services.get(name);
   model::ManagementService& to = add(target, name, from.lines);
   const bool has_source = !from.sources.empty();
-  const bool threat_defense = config.product && config.product->value == "FTD";  // its management port is set up elsewhere
+  const bool threat_defense =
+      config.product && config.product->value == "FTD";  // its management port is set up elsewhere
   if (name == "https") {
     if (!put(to.enabled, from.enabled) && !threat_defense) to.enabled.set_default(false);
     if (!put(to.port, from.port)) to.port.set_default(443);

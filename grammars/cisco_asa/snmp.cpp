@@ -80,7 +80,8 @@ Outcome take_user_key(Config& config, const std::string& name, bool stored, Curs
   if (cursor.at_end()) return cursor.fail("a key");
   const std::string_view value = cursor.word();
   cursor.secret(value);
-  keep_secret(config.secrets, "snmp-user", name, {Secret(value), stored ? "other" : "plain", is_masked_secret(value)}, cursor.lines());
+  keep_secret(config.secrets, "snmp-user", name, {Secret(value), stored ? "other" : "plain", is_masked_secret(value)},
+              cursor.lines());
   return Outcome::understood;
 }
 

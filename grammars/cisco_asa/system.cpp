@@ -38,7 +38,8 @@ Outcome boot_system(Config& config, Cursor& cursor) {
 Outcome banner(Config& config, Cursor& cursor) {
   const std::string kind(cursor.word());
   if (kind != "motd" && kind != "login" && kind != "exec" && kind != "asdm")
-    return cursor.fail_at(kind.empty() ? cursor.rest().data() : cursor.rest().data() - kind.size(), "motd, login, exec or asdm");
+    return cursor.fail_at(kind.empty() ? cursor.rest().data() : cursor.rest().data() - kind.size(),
+                          "motd, login, exec or asdm");
   if (cursor.negated) {
     config.banners.erase(kind);
     config.banner_lines.erase(kind);
@@ -71,14 +72,18 @@ Rows system_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"hostname", Domain::interfaces, &hostname},
       {"ASA Version", Domain::software, &asa_version},
-      {"NGFW Version", Domain::software, &ngfw_version},
+      {"NGFW Version",
+       Domain::software | Domain::users | Domain::authentication | Domain::management | Domain::time | Domain::filters,
+       &ngfw_version},
       {"PIX Version", Domain::software},
       {"FWSM Version", Domain::software},
       {"boot system", Domain::software, &boot_system},
       {"boot", Domain::software},
       {"banner", Domain::management, &banner},
-      {"name", Domain::filters | Domain::interfaces | Domain::routing | Domain::management | Domain::logging | Domain::snmp |
-                   Domain::time | Domain::authentication, &name},
+      {"name",
+       Domain::filters | Domain::interfaces | Domain::routing | Domain::management | Domain::logging | Domain::snmp |
+           Domain::time | Domain::authentication,
+       &name},
   });
   return rows;
 }

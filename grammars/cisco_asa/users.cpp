@@ -9,7 +9,8 @@ std::optional<StoredText> take_password(Cursor& cursor) {
   if (cursor.at_end()) return std::nullopt;
   const std::string_view value = cursor.word();
   cursor.secret(value);
-  const bool stored = cursor.accept("encrypted") || cursor.accept("pbkdf2") || cursor.accept("nt-encrypted") || cursor.accept("mschap");
+  const bool stored =
+      cursor.accept("encrypted") || cursor.accept("pbkdf2") || cursor.accept("nt-encrypted") || cursor.accept("mschap");
   return StoredText{Secret(value), stored ? "other" : "plain", is_masked_secret(value)};
 }
 

@@ -22,21 +22,23 @@ std::string neutral(std::string_view state) {
   if (state == "Standby Ready") return "backup";
   if (state == "Failed" || state == "Not Detected" || state == "Disabled") return "fault";
   std::string text(state);
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return text;
 }
 
 bool is_state(std::string_view text) {
-  static constexpr auto states = std::to_array<std::string_view>({"Active", "Standby Ready", "Failed", "Not Detected", "Disabled", "Negotiation",
-                                                                  "Cold Standby", "Sync Config", "Sync File System", "Bulk Sync", "Standby",
-                                                                  "Just Active", "Active Drain", "Active Applying Config",
-                                                                  "Active Config Applied", "App Sync"});
+  static constexpr auto states = std::to_array<std::string_view>(
+      {"Active", "Standby Ready", "Failed", "Not Detected", "Disabled", "Negotiation", "Cold Standby", "Sync Config",
+       "Sync File System", "Bulk Sync", "Standby", "Just Active", "Active Drain", "Active Applying Config",
+       "Active Config Applied", "App Sync"});
   return std::ranges::find(states, text) != states.end();
 }
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : options_(options), device_(device), notes_(options, device) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : options_(options), device_(device), notes_(options, device) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -44,15 +46,18 @@ class Reader {
       notes_.begin(line);
       read_line(trim(line.text));
     }
-    if (!seen_) notes_.open(Domain::redundancy, "no line that says whether failover is on: not the output of show failover");
-    if (on_ && !(own_ && other_)) notes_.open(Domain::redundancy, "failover is on, and the state of a unit did not come");
+    if (!seen_)
+      notes_.open(Domain::redundancy, "no line that says whether failover is on: not the output of show failover");
+    if (on_ && !(own_ && other_))
+      notes_.open(Domain::redundancy, "failover is on, and the state of a unit did not come");
     return notes_.finish();
   }
 
  private:
   void read_line(std::string_view text) {
     if (text.empty()) return notes_.understood();
-    if (text == "Failover On" || text == "Failover Off" || text == "Failover Off (pseudo-Standby)") return head(text == "Failover On");
+    if (text == "Failover On" || text == "Failover Off" || text == "Failover Off (pseudo-Standby)")
+      return head(text == "Failover On");
     if (text.starts_with("This host")) return host(text.substr(9), true);
     if (text.starts_with("Other host")) return host(text.substr(10), false);
     if (text.starts_with("Group ") && text.find(" State:") != std::string_view::npos) return group(text.substr(6));
@@ -87,10 +92,12 @@ class Reader {
 
   /// "1   State:   Active": of two groups, each unit may work for one.
   void group(std::string_view text) {
-    if (notes_.disabled(group_keyword) || notes_.disabled(host_keyword)) return notes_.known(Domain::redundancy, group_keyword);
+    if (notes_.disabled(group_keyword) || notes_.disabled(host_keyword))
+      return notes_.known(Domain::redundancy, group_keyword);
     std::uint32_t number = 0;
     const std::string_view word = Words(text).next();
-    if (!parse_number(word, number) || number == 0 || number > 2) return notes_.unknown(Domain::redundancy, "the number of a group", word);
+    if (!parse_number(word, number) || number == 0 || number > 2)
+      return notes_.unknown(Domain::redundancy, "the number of a group", word);
     const std::string_view state = trim(text.substr(text.find(" State:") + 7));
     if (!is_state(state)) return notes_.unknown(Domain::redundancy, "a state", state);
     put(group_of(number), state);
@@ -125,7 +132,9 @@ class Reader {
   bool own_host_ = true;
 };
 
-ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) { return Reader(options, device).read(bytes); }
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  return Reader(options, device).read(bytes);
+}
 
 std::vector<KeywordInfo> keywords() {
   return {{std::string(failover_keyword), Domain::redundancy, Treatment::modelled, {}},

@@ -29,7 +29,8 @@ class Reader {
  private:
   void read_line(std::string_view text) {
     if (text.empty()) return notes_.understood();
-    if (text.starts_with(name_keyword) || text.starts_with("NAME:")) return name(trim(text.substr(name_keyword.size())));
+    if (text.starts_with(name_keyword) || text.starts_with("NAME:"))
+      return name(trim(text.substr(name_keyword.size())));
     if (text.starts_with(part_keyword)) return part(text.substr(part_keyword.size()));
     notes_.unknown(Domain::software, "Name: or PID:", text);
   }
@@ -67,7 +68,9 @@ class Reader {
   bool chassis_ = false;
 };
 
-ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) { return Reader(options, device).read(bytes); }
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  return Reader(options, device).read(bytes);
+}
 
 std::vector<KeywordInfo> keywords() {
   return {{std::string(name_keyword), Domain::software, Treatment::modelled, {}},

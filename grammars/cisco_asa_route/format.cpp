@@ -29,7 +29,11 @@ struct Head {
 class Reader {
  public:
   Reader(const ReadOptions& options, model::Device& device, std::size_t size)
-      : options_(options), notes_(options, device, size / usual_line), table_(device.routes), names_(device.routes), vrf_(options.context) {
+      : options_(options),
+        notes_(options, device, size / usual_line),
+        table_(device.routes),
+        names_(device.routes),
+        vrf_(options.context) {
     table_.rows.reserve(table_.rows.size() + size / usual_line);
   }
 
@@ -58,7 +62,8 @@ class Reader {
     in_legend_ = false;
     if (text.starts_with("Routing Table: ")) return begin_table(trim(text.substr(15)));
     if (text.starts_with("IPv6 Routing Table")) return notes_.understood();
-    if (text.starts_with("Gateway of last resort is ") || text.starts_with("Routing entry for ")) return notes_.understood();
+    if (text.starts_with("Gateway of last resort is ") || text.starts_with("Routing entry for "))
+      return notes_.understood();
     if (text.front() != ' ' && text.front() != '\t') return route(text);
     further(words);
   }
@@ -74,14 +79,16 @@ class Reader {
     end_route();
     unread_table_ = notes_.disabled(table_keyword);
     if (unread_table_) return notes_.known(Domain::routes, table_keyword);
-    if (name.empty() || name.find(' ') != std::string_view::npos) return notes_.unknown(Domain::routes, "the name of a table", name);
+    if (name.empty() || name.find(' ') != std::string_view::npos)
+      return notes_.unknown(Domain::routes, "the name of a table", name);
     vrf_ = name;
     notes_.understood();
   }
 
   /// A route whose next hop never came was not understood, even if its line was.
   void end_route() {
-    if (head_ && !has_hop_) notes_.open(Domain::routes, "the route to " + to_string(head_->prefix) + " has no next hop");
+    if (head_ && !has_hop_)
+      notes_.open(Domain::routes, "the route to " + to_string(head_->prefix) + " has no next hop");
     head_.reset();
     has_hop_ = false;
   }
@@ -147,10 +154,9 @@ class Reader {
     Hop next;
     if (!take_hop(rest, next)) return notes_.unknown(Domain::routes, "a next hop and its details", trim(rest));
     has_hop_ = true;
-    if (!names_.add({head_->prefix, next.via, head_->distance.preference, head_->distance.metric, head_->protocol, next.interface, vrf_,
-                     notes_.line().number, options_.capture}))
+    if (!names_.add({head_->prefix, next.via, head_->distance.preference, head_->distance.metric, head_->protocol,
+                     next.interface, vrf_, notes_.line().number, options_.capture, next.age}))
       return notes_.unknown(Domain::routes, "at most 65535 different names", rest);
-    if (next.age) table_.rows.back().age = *next.age;
     notes_.understood();
   }
 

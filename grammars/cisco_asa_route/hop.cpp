@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "grammars/durations.hpp"
 #include "grammars/text_lines.hpp"
 
 namespace muster::grammars::cisco_asa_route {
@@ -26,49 +27,15 @@ bool take_via(std::string_view part, Hop& hop) {
 }
 
 bool is_attached(std::string_view part) {
-  static constexpr auto words = std::to_array<std::string_view>({"is directly connected", "is a summary", "connected by VPN (advertised)",
-                                                                 "connected by VPN", "is a summary route", "directly connected"});
+  static constexpr auto words =
+      std::to_array<std::string_view>({"is directly connected", "is a summary", "connected by VPN (advertised)",
+                                       "connected by VPN", "is a summary route", "directly connected"});
   return std::ranges::find(words, part) != words.end();
 }
 
-bool is_name(std::string_view part) {
-  return !part.empty() && part.find_first_of(" \t[]()") == std::string_view::npos;
-}
-
-std::optional<std::uint32_t> clock(std::string_view text) {
-  std::uint32_t seconds = 0;
-  for (int part = 0; part < 3; ++part) {
-    std::uint32_t value = 0;
-    const std::size_t colon = std::min(text.find(':'), text.size());
-    if (!parse_number(text.substr(0, colon), value) || value > 10000 || (colon == text.size()) != (part == 2)) return std::nullopt;
-    seconds = seconds * 60 + value;
-    text.remove_prefix(std::min(colon + 1, text.size()));
-  }
-  return seconds;
-}
+bool is_name(std::string_view part) { return !part.empty() && part.find_first_of(" \t[]()") == std::string_view::npos; }
 
 }  // namespace
-
-std::optional<std::uint32_t> parse_age(std::string_view text) {
-  if (text.find(':') != std::string_view::npos) return clock(text);
-  std::uint64_t seconds = 0;
-  while (!text.empty()) {
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    std::uint32_t count = 0;
-    if (digits == text.size() || !parse_number(text.substr(0, digits), count) || count > 10000) return std::nullopt;
-    switch (text[digits]) {
-      case 'y': seconds += std::uint64_t{count} * 31536000; break;
-      case 'w': seconds += std::uint64_t{count} * 604800; break;
-      case 'd': seconds += std::uint64_t{count} * 86400; break;
-      case 'h': seconds += std::uint64_t{count} * 3600; break;
-      case 'm': seconds += std::uint64_t{count} * 60; break;
-      default: return std::nullopt;
-    }
-    if (seconds > 0xfffffffeU) return std::nullopt;
-    text.remove_prefix(digits + 1);
-  }
-  return seconds == 0 ? std::nullopt : std::optional(static_cast<std::uint32_t>(seconds));
-}
 
 bool take_distance(std::string_view& text, Distance& distance) {
   const std::string_view rest = trim(text);
@@ -77,7 +44,8 @@ bool take_distance(std::string_view& text, Distance& distance) {
   const std::size_t close = rest.find(']');
   if (close == std::string_view::npos || slash > close) return false;
   Distance read;
-  if (!parse_number(rest.substr(1, slash - 1), read.preference) || !parse_number(rest.substr(slash + 1, close - slash - 1), read.metric))
+  if (!parse_number(rest.substr(1, slash - 1), read.preference) ||
+      !parse_number(rest.substr(slash + 1, close - slash - 1), read.metric))
     return false;
   distance = read;
   text = rest.substr(close + 1);

@@ -28,7 +28,4 @@ struct Hop {
 /// "connected by VPN (advertised), outside", "via ::, inside", "is a summary, 0:01:02, Null0".
 [[nodiscard]] bool take_hop(std::string_view text, Hop& hop);
 
-/// "3:21:21", "2w6d", "1d02h" in seconds; nothing for anything else.
-[[nodiscard]] std::optional<std::uint32_t> parse_age(std::string_view text);
-
 }  // namespace muster::grammars::cisco_asa_route

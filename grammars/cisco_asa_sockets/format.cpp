@@ -24,7 +24,8 @@ struct Endpoint {
 std::optional<Endpoint> parse_endpoint(std::string_view text) {
   const std::size_t colon = text.rfind(':');
   Endpoint endpoint;
-  if (colon == std::string_view::npos || !parse_number(text.substr(colon + 1), endpoint.port) || endpoint.port > 65535) return std::nullopt;
+  if (colon == std::string_view::npos || !parse_number(text.substr(colon + 1), endpoint.port) || endpoint.port > 65535)
+    return std::nullopt;
   std::string_view host = text.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   if (!parse_ip(host)) return std::nullopt;
@@ -42,7 +43,8 @@ bool is_loopback(std::string_view address) { return address.starts_with("127.") 
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : options_(options), device_(device), notes_(options, device) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : options_(options), device_(device), notes_(options, device) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -111,14 +113,20 @@ class Reader {
   bool state_last_ = false;
 };
 
-ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) { return Reader(options, device).read(bytes); }
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  return Reader(options, device).read(bytes);
+}
 
-std::vector<KeywordInfo> keywords() { return {{std::string(socket_keyword), Domain::listeners, Treatment::modelled, {}}}; }
+std::vector<KeywordInfo> keywords() {
+  return {{std::string(socket_keyword), Domain::listeners, Treatment::modelled, {}}};
+}
 
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"cisco_asa_sockets", "Cisco ASA open sockets (show asp table socket)", Domain::listeners, read, write_back_lines, keywords};
+  static constexpr Format value{"cisco_asa_sockets", "Cisco ASA open sockets (show asp table socket)",
+                                Domain::listeners,   read,
+                                write_back_lines,    keywords};
   return value;
 }
 

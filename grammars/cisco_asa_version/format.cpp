@@ -1,10 +1,9 @@
 #include "grammars/format.hpp"
 
-#include <array>
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "grammars/durations.hpp"
 #include "grammars/text_lines.hpp"
 
 /// Output of `show version` of Cisco ASA, and of FTD, which prints its own release above that of the ASA inside.
@@ -19,33 +18,12 @@ constexpr std::string_view hardware_keyword = "Hardware:";
 constexpr std::string_view model_keyword = "Model Id:";
 constexpr std::string_view serial_keyword = "Serial Number:";
 
-/// "1 year 97 days", "41 days 19 hours", "5 mins 20 secs"
-std::optional<std::int64_t> seconds_of(std::string_view text) {
-  struct Unit {
-    std::string_view name;
-    std::int64_t seconds;
-  };
-  static constexpr auto units = std::to_array<Unit>({{"sec", 1}, {"min", 60}, {"hour", 3600}, {"day", 86400}, {"year", 31536000}});
-  std::int64_t sum = 0;
-  Words words(text);
-  for (std::string_view number = words.next(); !number.empty(); number = words.next()) {
-    std::uint32_t count = 0;
-    std::string_view name = words.next();
-    if (name.ends_with('s')) name.remove_suffix(1);
-    const Unit* found = nullptr;
-    for (const Unit& unit : units)
-      if (unit.name == name) found = &unit;
-    if (found == nullptr || !parse_number(number, count)) return std::nullopt;
-    sum += count * found->seconds;
-  }
-  return sum > 0 ? std::optional(sum) : std::nullopt;
-}
-
 std::string_view after(std::string_view text, std::string_view keyword) { return trim(text.substr(keyword.size())); }
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : notes_(options, device), device_(device), about_(device.software) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : notes_(options, device), device_(device), about_(device.software) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -61,12 +39,14 @@ class Reader {
   void read_line(std::string_view text) {
     if (text.empty()) return notes_.understood();
     if (text.starts_with(release_keyword)) return release(after(text, release_keyword));
-    if (text.starts_with("Model ") && text.find(" Threat Defense ") != std::string_view::npos) return threat_defense(text);
+    if (text.starts_with("Model ") && text.find(" Threat Defense ") != std::string_view::npos)
+      return threat_defense(text);
     if (text.starts_with(image_keyword)) return image(after(text, image_keyword));
     if (text.starts_with(hardware_keyword)) return hardware(hardware_keyword, after(text, hardware_keyword));
     if (text.starts_with(model_keyword)) return hardware(model_keyword, after(text, model_keyword));
     if (text.starts_with(serial_keyword)) return put(about_.serial, serial_keyword, after(text, serial_keyword));
-    if (const std::size_t at = text.find(" up "); at != std::string_view::npos && !text.starts_with("failover cluster up "))
+    if (const std::size_t at = text.find(" up ");
+        at != std::string_view::npos && !text.starts_with("failover cluster up "))
       return uptime(text.substr(0, at), text.substr(at + 4));
     notes_.ignored();
   }
@@ -111,7 +91,7 @@ class Reader {
 
   /// "asa1 up 41 days 19 hours"; any other line may have an "up" in it.
   void uptime(std::string_view name, std::string_view rest) {
-    const auto seconds = seconds_of(rest);
+    const auto seconds = parse_uptime(rest);
     if (!seconds || name.find(' ') != std::string_view::npos) return notes_.ignored();
     if (notes_.disabled(uptime_keyword)) return notes_.known(Domain::software, uptime_keyword);
     about_.uptime.set(*seconds, notes_.lines());
@@ -133,21 +113,26 @@ class Reader {
   bool threat_defense_ = false;
 };
 
-ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) { return Reader(options, device).read(bytes); }
+ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
+  return Reader(options, device).read(bytes);
+}
 
 std::vector<KeywordInfo> keywords() {
   std::vector<KeywordInfo> infos;
-  for (const std::string_view keyword : {release_keyword, threat_defense_keyword, image_keyword, uptime_keyword, hardware_keyword,
-                                         model_keyword, serial_keyword})
+  for (const std::string_view keyword : {release_keyword, threat_defense_keyword, image_keyword, uptime_keyword,
+                                         hardware_keyword, model_keyword, serial_keyword})
     infos.push_back({std::string(keyword), Domain::software, Treatment::modelled, {}});
-  infos.push_back({"*", {}, Treatment::ignored, "no other line names product, release, model, serial number, image or uptime"});
+  infos.push_back(
+      {"*", {}, Treatment::ignored, "no other line names product, release, model, serial number, image or uptime"});
   return infos;
 }
 
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"cisco_asa_version", "Cisco ASA and FTD release (show version)", Domain::software, read, write_back_lines, keywords};
+  static constexpr Format value{"cisco_asa_version", "Cisco ASA and FTD release (show version)",
+                                Domain::software,    read,
+                                write_back_lines,    keywords};
   return value;
 }
 
