@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "grammars/cisco/failover_pair.hpp"
+#include "grammars/named_list.hpp"
 #include "grammars/text_lines.hpp"
 
 /// Output of `show failover` of Cisco ASA: which unit works, and whether the other one could.
@@ -35,6 +36,12 @@ bool is_state(std::string_view text) {
   return std::ranges::find(states, text) != states.end();
 }
 
+/// What both units say of themselves.
+struct Units {
+  LineSet lines;
+  model::Text own, other;
+};
+
 class Reader {
  public:
   Reader(const ReadOptions& options, model::Device& device)
@@ -50,6 +57,7 @@ class Reader {
       notes_.open(Domain::redundancy, "no line that says whether failover is on: not the output of show failover");
     if (on_ && !(own_ && other_))
       notes_.open(Domain::redundancy, "failover is on, and the state of a unit did not come");
+    convert();
     return notes_.finish();
   }
 
@@ -68,7 +76,7 @@ class Reader {
     seen_ = true;
     if (notes_.disabled(failover_keyword)) return notes_.known(Domain::redundancy, failover_keyword);
     on_ = on;
-    if (on) (void)cisco::failover_pair(device_, options_.context, notes_.lines());
+    units_[0].lines.add(notes_.line().number);
     notes_.understood();
   }
 
@@ -79,15 +87,7 @@ class Reader {
     if (notes_.disabled(host_keyword)) return notes_.known(Domain::redundancy, host_keyword);
     const std::size_t dash = text.find(" - ");
     if (dash == std::string_view::npos) return notes_.understood();
-    const std::string_view state = trim(text.substr(dash + 3));
-    if (!is_state(state)) return notes_.unknown(Domain::redundancy, "a state", state);
-    put(cisco::failover_pair(device_, options_.context, notes_.lines()), state);
-    notes_.understood();
-  }
-
-  void put(model::RedundancyGroup& to, std::string_view state) {
-    (own_host_ ? own_ : other_) = true;
-    (own_host_ ? to.state : to.peer_state).set(neutral(state), notes_.lines());
+    put(units_[0], trim(text.substr(dash + 3)));
   }
 
   /// "1   State:   Active": of two groups, each unit may work for one.
@@ -96,31 +96,40 @@ class Reader {
       return notes_.known(Domain::redundancy, group_keyword);
     std::uint32_t number = 0;
     const std::string_view word = Words(text).next();
-    if (!parse_number(word, number) || number == 0 || number > 2)
+    if (!parse_number(word, number) || number == 0 || number >= units_.size())
       return notes_.unknown(Domain::redundancy, "the number of a group", word);
-    const std::string_view state = trim(text.substr(text.find(" State:") + 7));
+    put(units_[number], trim(text.substr(text.find(" State:") + 7)));
+  }
+
+  void put(Units& units, std::string_view state) {
     if (!is_state(state)) return notes_.unknown(Domain::redundancy, "a state", state);
-    put(group_of(number), state);
+    (own_host_ ? own_ : other_) = true;
+    (own_host_ ? units.own : units.other).set(neutral(state), notes_.lines());
+    units.lines.add(notes_.line().number);
     notes_.understood();
   }
 
-  model::RedundancyGroup& group_of(std::uint32_t number) {
-    const std::string name = "failover group " + std::to_string(number);
-    const auto found = std::ranges::find_if(device_.redundancy_groups, [&](const model::RedundancyGroup& group) {
-      return group.context == options_.context && group.name.value == name;
-    });
-    if (found != device_.redundancy_groups.end()) {
-      found->lines = device_.lines.join(found->lines, notes_.lines());
-      return *found;
+  void convert() {
+    if (on_)
+      write(cisco::failover_pair(device_, options_.context, units_[0].lines.id(device_.lines, options_.capture)),
+            units_[0]);
+    for (std::size_t number = 1; number < units_.size(); ++number) {
+      const Units& from = units_[number];
+      if (from.lines.empty()) continue;
+      model::RedundancyGroup& to = device_.redundancy_groups.emplace_back();
+      to.context = options_.context;
+      to.lines = from.lines.id(device_.lines, options_.capture);
+      to.name.set("failover group " + std::to_string(number), to.lines);
+      to.protocol.set("failover-group", to.lines);
+      to.group.set(static_cast<std::int64_t>(number), to.lines);
+      to.tracked.set_default(true);
+      write(to, from);
     }
-    model::RedundancyGroup& to = device_.redundancy_groups.emplace_back();
-    to.context = options_.context;
-    to.lines = notes_.lines();
-    to.name.set(name, to.lines);
-    to.protocol.set("failover-group", to.lines);
-    to.group.set(number, to.lines);
-    to.tracked.set_default(true);
-    return to;
+  }
+
+  static void write(model::RedundancyGroup& to, const Units& from) {
+    to.state = from.own;
+    to.peer_state = from.other;
   }
 
   const ReadOptions& options_;
@@ -130,6 +139,7 @@ class Reader {
   bool on_ = false;
   bool own_ = false, other_ = false;  ///< a state of that unit came
   bool own_host_ = true;
+  std::array<Units, 3> units_;  ///< of the pair, and of its groups 1 and 2
 };
 
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
