@@ -25,8 +25,9 @@ Outcome login_default(Config& config, Cursor& cursor) {
   return Outcome::understood;
 }
 
-/// The console's own methods: a rule asks for those of the network. A method `none` would let anybody in.
-Outcome login_console(Config&, Cursor& cursor) {
+/// Methods of the console, of commands, of sessions' records: a rule asks for those of logins over the network. A
+/// method `none` would let anybody do it.
+Outcome other_methods(Config&, Cursor& cursor) {
   if (cursor.negated) return Outcome::understood;
   for (const std::string& method : read_methods(cursor))
     if (method == "none") return Outcome::known;
@@ -246,10 +247,16 @@ Rows aaa_rows() {
       {"aaa", Domain::authentication | Domain::users},
       {"aaa authentication", Domain::authentication},
       {"aaa authentication login default", Domain::authentication, &login_default},
-      {"aaa authentication login console", Domain::authentication, &login_console},
+      {"aaa authentication login console", Domain::authentication, &other_methods},
       {"aaa authentication policy", Domain::authentication},
       {"aaa authentication policy lockout", Domain::authentication, &lockout},
       {"aaa authorization", Domain::authentication},
+      {"aaa authorization serial-console", Domain::authentication, &other_methods},
+      {"aaa authorization console", Domain::authentication, &other_methods},
+      {"aaa authorization config-commands", Domain::authentication, &other_methods},
+      {"aaa authorization commands", Domain::authentication, &other_methods},
+      {"aaa authorization exec", Domain::authentication, &other_methods},
+      {"aaa authentication enable", Domain::authentication, &other_methods},
       {"aaa authorization policy local default-role", Domain::authentication | Domain::users, &default_role},
       {"aaa accounting commands", Domain::authentication | Domain::logging, &account_commands},
       {"aaa accounting", Domain::authentication},
@@ -264,17 +271,11 @@ Rows aaa_rows() {
       {"ldap", Domain::authentication | Domain::users},
       {"management security", Domain::management | Domain::authentication, &head, &security_table},
       {"management accounts", Domain::authentication, &head, &accounts_table},
-      ignored<Config>("aaa authentication enable", "who may raise the level within a session"),
       ignored<Config>("aaa authentication dot1x", dot1x),
       ignored<Config>("aaa authentication policy on-success log", "logs more, never less"),
       ignored<Config>("aaa authentication policy on-failure log", "logs more, never less"),
       ignored<Config>("aaa authentication policy local allow-nopassword-remote-login",
                       "accounts without a password are held to be reachable in any case"),
-      ignored<Config>("aaa authorization exec", "which level a session starts with"),
-      ignored<Config>("aaa authorization commands", "which commands an account may give"),
-      ignored<Config>("aaa authorization config-commands", "which commands an account may give"),
-      ignored<Config>("aaa authorization console", "which commands the console may give"),
-      ignored<Config>("aaa authorization serial-console", "which commands the console may give"),
       ignored<Config>("aaa authorization dynamic dot1x", dot1x),
       ignored<Config>("aaa accounting exec", sessions),
       ignored<Config>("aaa accounting system", sessions),

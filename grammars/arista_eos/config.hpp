@@ -8,12 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "grammars/arista_eos/words.hpp"
 #include "grammars/cisco/access_list.hpp"
 #include "grammars/cisco/words.hpp"
 #include "grammars/config_values.hpp"
 #include "grammars/cursor.hpp"
 #include "grammars/keyword_table.hpp"
 #include "grammars/named_list.hpp"
+#include "grammars/references.hpp"
 
 /// A running configuration in EOS's own words. The handlers of each feature fill it line by line; the feature's
 /// `convert_...` turns it into the neutral model.
@@ -121,6 +123,7 @@ struct Mlag {
   LineSet lines;
   LineSet opened_by;
   Maybe<std::string> domain, peer;
+  Maybe<bool> tracked;  ///< a heartbeat beside the peer link
   Maybe<bool> shutdown;
 };
 
@@ -296,6 +299,11 @@ void convert_routing(Config& config, const Target& target);
 void convert_bgp(Config& config, const Target& target);
 void convert_ospf(Config& config, const Target& target);
 void convert_isis(Config& config, const Target& target);
+
+inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abc"};
+
+/// `Format::references`.
+References references(std::string_view bytes);
 
 /// What the comments above the first statement say: release, model, boot image.
 void read_header(std::string_view input, const Target& target);

@@ -93,7 +93,12 @@ Outcome domain(Config& config, Cursor& cursor) { return word(config.mlag->domain
 
 /// `peer-address A`, `peer-address heartbeat A [vrf V]`
 Outcome peer_address(Config& config, Cursor& cursor) {
-  if (cursor.accept("heartbeat")) return cursor.at_end() ? cursor.fail("an address") : Outcome::understood;
+  if (cursor.accept("heartbeat")) {
+    config.mlag->tracked.reset();
+    if (cursor.at_end()) return cursor.fail("an address");
+    if (!cursor.negated) config.mlag->tracked = {true, cursor.lines()};
+    return Outcome::understood;
+  }
   return word(config.mlag->peer, cursor, "an address");
 }
 Outcome mlag_shutdown(Config& config, Cursor& cursor) {
@@ -137,6 +142,7 @@ void convert_mlag(const Mlag& from, const Target& target) {
   to.priority.set_absent();
   to.virtual_addresses.set_absent();
   put_or_absent(to.peer, from.peer);
+  put(to.tracked, from.tracked);  // without a heartbeat: what the peer link alone proves is not said
 }
 
 }  // namespace

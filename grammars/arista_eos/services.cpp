@@ -277,8 +277,8 @@ void put_filter(model::Text& to, const Service* from, const std::vector<std::opt
   to.set(*filters.front(), from->filter_lines);
 }
 
-void add_line(const Target& target, const Service* from, const std::string& name, const std::string& vrf, const Access& access,
-              bool uses_ipv6) {
+void add_line(const Target& target, const Service* from, const std::string& name, const std::string& vrf,
+              const Access& access, bool uses_ipv6) {
   model::TerminalLine& line = target.device.terminal_lines.emplace_back();
   target.head(line, from == nullptr ? LineSet() : from->lines);
   line.name.set(vrf.empty() ? "vty " + name : "vty " + name + " vrf " + vrf, line.lines);

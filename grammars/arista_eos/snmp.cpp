@@ -116,6 +116,14 @@ Outcome user(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+/// `group NAME v1|v2c|v3 [auth|noauth|priv] ...`: one that asks for no proof of identity is not modelled.
+Outcome group(Config&, Cursor& cursor) {
+  if (cursor.word().empty()) return cursor.fail("the name of a group");
+  if (cursor.negated || cursor.accept("v1") || cursor.accept("v2c")) return Outcome::understood;
+  if (!cursor.accept("v3")) return cursor.fail("v1, v2c or v3");
+  return cursor.accept("auth") || cursor.accept("priv") ? Outcome::understood : Outcome::known;
+}
+
 /// `ipv4|ipv6 access-list LIST [vrf V]` limits the agent as a whole.
 Outcome agent_list(Config& config, Cursor& cursor) {
   if (!cursor.negated) config.snmp_lists = true;
@@ -134,7 +142,7 @@ Rows snmp_rows() {
       {"snmp-server user", Domain::snmp | Domain::users, &user},
       {"snmp-server ipv4 access-list", Domain::snmp, &agent_list},
       {"snmp-server ipv6 access-list", Domain::snmp, &agent_list},
-      ignored<Config>("snmp-server group", "what the users of a group may see"),
+      {"snmp-server group", Domain::snmp, &group},
       ignored<Config>("snmp-server view", "what the users of a group may see"),
       ignored<Config>("snmp-server engineID", "a number of the agent"),
       ignored<Config>("snmp-server engineid", "a number of the agent"),
