@@ -124,6 +124,8 @@ struct State {
   std::vector<std::pair<Scope, NodeId>> nat_rules;
   std::set<std::string_view> overridden;  ///< applications that a rule makes of any packets
 
+  std::map<NodeId, std::map<std::string_view, std::vector<NodeId>>> bgp_policies;  ///< by list of rules, then group
+
   std::set<std::string_view> syslog_in_use;  ///< profiles that something is sent to
   struct Syslog {
     model::LogTarget target;

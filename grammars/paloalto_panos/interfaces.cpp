@@ -66,7 +66,8 @@ class Reader {
     if (dynamic_)
       to_.addresses.set_unknown(to_.lines);
     else if (!addresses_.empty())
-      to_.addresses.set(std::move(addresses_), address_lines_);
+      to_.addresses.set(std::move(addresses_), id(address_lines_));
+    if (to_.open) to_.opened_by = id(opened_by_);
     if (!is_only_a_block()) {
       place_.state.interfaces.push_back(std::move(to_));
       place_.state.profile_of.push_back(profile_);
@@ -126,13 +127,21 @@ class Reader {
   void not_understood(NodeId each, std::string_view expected) {
     to_.open = true;
     to_.open_domains = Domain::interfaces;
-    to_.opened_by = place_.walk.device().lines.join(to_.opened_by, place_.walk.lines_below(each));
+    add_lines(each, opened_by_);
     place_.walk.unknown(each, {}, expected);
+  }
+
+  void add_lines(NodeId node, LineSet& to) const {
+    const auto& word = place_.walk.configuration()[node];
+    to.add(word.line, word.last_line);
+  }
+  [[nodiscard]] model::LinesId id(const LineSet& lines) const {
+    return lines.id(place_.walk.device().lines, place_.walk.options().capture);
   }
 
   void add_address(NodeId address) {
     addresses_.emplace_back(text(place_, address));
-    address_lines_ = place_.walk.device().lines.join(address_lines_, place_.walk.lines(address));
+    add_lines(address, address_lines_);
     for (const NodeId below : children(place_, address)) place_.walk.ignore(below);  // how it is announced
   }
 
@@ -155,7 +164,8 @@ class Reader {
   NodeId node_;
   model::Interface to_;
   std::vector<std::string> addresses_;
-  model::LinesId address_lines_ = 0;
+  LineSet address_lines_;
+  LineSet opened_by_;
   bool dynamic_ = false;
   std::string_view profile_;
   std::vector<NodeId> units_;

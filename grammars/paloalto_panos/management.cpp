@@ -79,10 +79,10 @@ void put_tls_versions(Walk& walk, const State& state, model::Texts& to) {
 void put_algorithms(Walk& walk, const State& state, std::string_view word, model::Texts& to) {
   const Configuration& config = walk.configuration();
   std::vector<std::string> all;
-  model::LinesId lines = 0;
+  LineSet lines;
   const auto take = [&](NodeId node) {
     all.emplace_back(config[node].text);
-    lines = walk.device().lines.join(lines, walk.lines(node));
+    lines.add(config[node].line, config[node].last_line);
   };
   if (state.management.ssh_profile) {
     const auto profile = state.ssh_profiles.find(state.management.ssh_profile->value);
@@ -93,7 +93,7 @@ void put_algorithms(Walk& walk, const State& state, std::string_view word, model
   if (const auto direct = state.management.ssh_algorithms.find(word);
       all.empty() && direct != state.management.ssh_algorithms.end())
     for (const NodeId each : direct->second) take(each);
-  if (!all.empty()) to.set(std::move(all), lines);
+  if (!all.empty()) to.set(std::move(all), lines.id(walk.device().lines, walk.options().capture));
 }
 
 /// From where a service can be reached, on all interfaces that it answers on together.
@@ -106,22 +106,23 @@ class Sources {
     if (!filters_.empty()) filters_ += ',';
     filters_ += filter;
     all_.insert(all_.end(), permitted.begin(), permitted.end());
-    lines_ = walk_.device().lines.join(lines_, lines);
+    for (const Evidence& each : walk_.device().lines.get(lines)) lines_.push_back(each);
   }
   void put(model::ManagementService& to) {
     if (!limited_ || all_.empty()) {
       to.filter.set_absent();
       return to.allowed_sources.set_absent();
     }
-    to.filter.set(std::move(filters_), lines_);
-    to.allowed_sources.set(std::move(all_), lines_);
+    const model::LinesId lines = walk_.device().lines.add(paths::joined(std::move(lines_)));
+    to.filter.set(std::move(filters_), lines);
+    to.allowed_sources.set(std::move(all_), lines);
   }
 
  private:
   Walk& walk_;
   std::string filters_;
   std::vector<std::string> all_;
-  model::LinesId lines_ = 0;
+  std::vector<Evidence> lines_;
   bool limited_ = true;
 };
 

@@ -32,6 +32,10 @@ void append(std::string& to, std::string_view more) {
   to += more;
 }
 
+bool is_protocol(std::string_view word) {
+  return word == "tcp" || word == "udp" || word == "sctp" || word == "icmp" || word == "icmp6";
+}
+
 bool all_ports(std::string_view ports) { return ports == "0-65535" || ports == "1-65535"; }
 
 }  // namespace
@@ -102,6 +106,10 @@ void Objects::add_protocols(const NamedObject& service, std::vector<Ports>& to) 
   const NodeId protocols = child(config_, service.node, "protocol");
   if (protocols == no_node) return to.push_back({"any", "any", true});
   for (const NodeId protocol : Children(config_, protocols)) {
+    if (!is_protocol(config_[protocol].text)) {
+      to.push_back({"any", "any", true});
+      continue;
+    }
     const NodeId port = child(config_, protocol, "port");
     const NodeId value = port == no_node ? no_node : paths::value_of(config_, port);
     const bool narrowed = child(config_, protocol, "source-port") != no_node;
@@ -146,6 +154,8 @@ std::vector<Objects::Ports> Objects::services(std::string_view context,
       append(same->ports, each.ports);
     }
   }
+  for (Ports& each : merged)
+    if (each.ports.size() > longest_ports) each.ports = "any", each.narrowed = true;
   return merged;
 }
 

@@ -82,20 +82,34 @@ NodeId above(Place place, std::string_view word) {
   return at;
 }
 
+constexpr std::size_t most_named = 64;
+
+/// The rules that each group of neighbours uses; found out once.
+const std::map<std::string_view, std::vector<NodeId>>& policies_of(Place place, NodeId rules) {
+  const auto [found, added] = place.state.bgp_policies.try_emplace(rules);
+  if (added)
+    for (const NodeId rule : children(place, rules))
+      for (const std::string_view group : values_of(place.walk.configuration(), rule, "used-by"))
+        found->second[group].push_back(rule);
+  return found->second;
+}
+
 /// The rules of `policy import rules R used-by GROUP`.
 void put_policies(Place place, NodeId bgp, std::string_view direction, std::string_view group, model::Text& to) {
   const Configuration& config = place.walk.configuration();
   const NodeId rules = child_of(config, child_of(config, child_of(config, bgp, "policy"), direction), "rules");
+  if (rules == no_node) return to.set_absent();
+  const auto& by_group = policies_of(place, rules);
+  const auto found = by_group.find(group);
+  if (found == by_group.end()) return to.set_absent();
+  if (found->second.size() > most_named) return;  // more than a text should name
   std::vector<std::string_view> names;
-  model::LinesId lines = 0;
-  if (rules != no_node)
-    for (const NodeId rule : children(place, rules)) {
-      const auto users = values_of(config, rule, "used-by");
-      if (std::ranges::find(users, group) == users.end()) continue;
-      names.push_back(text(place, rule));
-      lines = place.walk.device().lines.join(lines, place.walk.lines(rule));
-    }
-  names.empty() ? to.set_absent() : to.set(joined_words(names), lines);
+  LineSet lines;
+  for (const NodeId rule : found->second) {
+    names.push_back(text(place, rule));
+    lines.add(config[rule].line, config[rule].last_line);
+  }
+  to.set(joined_words(names), lines.id(place.walk.device().lines, place.walk.options().capture));
 }
 
 /// Whether messages are signed: a profile is named for it.

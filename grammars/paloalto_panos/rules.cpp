@@ -215,12 +215,13 @@ bool is_policy(const model::Filter& filter) { return filter.name.value == "polic
 void add_pushed(Walk& walk, const State& state, const Rulebase& pushed) {
   std::vector<model::Filter>& filters = walk.device().filters;
   const auto policies = std::ranges::count_if(filters, is_policy);
-  if (policies == 0) return add_filter(walk, state, "panorama", pushed);
-  if (policies > 1)
-    walk.device().open(walk.options().context, Domain::filters, "rules of a Panorama for one of several systems", 0);
-  for (model::Filter& filter : filters)
-    if (is_policy(filter))
-      surround(filter, rules_of(walk, state, "panorama", pushed.pre), rules_of(walk, state, "panorama", pushed.post));
+  if (policies != 1) {
+    if (policies > 1)
+      walk.device().open(walk.options().context, Domain::filters, "rules of a Panorama for one of several systems", 0);
+    return add_filter(walk, state, "panorama", pushed);
+  }
+  surround(*std::ranges::find_if(filters, is_policy), rules_of(walk, state, "panorama", pushed.pre),
+           rules_of(walk, state, "panorama", pushed.post));
 }
 
 }  // namespace

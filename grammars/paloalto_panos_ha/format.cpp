@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "grammars/named_list.hpp"
 #include "grammars/text_lines.hpp"
 
 /// Output of `show high-availability state` of PAN-OS: sections by indentation, `Key: value` in them.
@@ -36,6 +37,7 @@ class Reader {
       notes_.begin(line);
       read_line(trim(line.text));
     }
+    put_lines();
     if (!whole()) notes_.open(Domain::redundancy, "no state of both members: not the whole output");
     return notes_.finish();
   }
@@ -71,6 +73,7 @@ class Reader {
     if (notes_.disabled(group_key)) return notes_.known(Domain::redundancy, group_key);
     std::uint32_t value = 0;
     if (!parse_number(id, value)) return notes_.unknown(Domain::redundancy, "Group NUMBER", id);
+    if (index_ >= 0) return notes_.unknown(Domain::redundancy, "one group", id);
     const std::string name = "ha " + std::to_string(value);
     auto& groups = device_.redundancy_groups;
     auto found = std::ranges::find_if(groups, [&](const model::RedundancyGroup& each) {
@@ -90,9 +93,12 @@ class Reader {
     notes_.understood();
   }
 
-  void add_line() {
+  void add_line() { lines_.add(notes_.line().number); }
+
+  void put_lines() {
+    if (index_ < 0) return;
     model::RedundancyGroup& to = device_.redundancy_groups[static_cast<std::size_t>(index_)];
-    to.lines = device_.lines.join(to.lines, notes_.lines());
+    to.lines = device_.lines.join(to.lines, lines_.id(device_.lines, options_.capture));
   }
 
   model::RedundancyGroup* current(std::string_view expected_above) {
@@ -134,6 +140,7 @@ class Reader {
   const ReadOptions& options_;
   LineNotes notes_;
   model::Device& device_;
+  LineSet lines_;
   std::ptrdiff_t index_ = -1;
   Section section_ = Section::other;
   bool off_ = false;
