@@ -83,40 +83,49 @@ Outcome default_role(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+/// One option of a server; a key goes to `key`.
+Outcome server_option(Cursor& cursor, AaaServer& to, std::string& vrf, std::optional<StoredText>& key) {
+  if (cursor.accept("key")) {
+    key = read_secret(cursor);
+    return key ? Outcome::understood : cursor.fail("a key");
+  }
+  if (cursor.accept("vrf")) {
+    vrf = cursor.word();
+    return vrf.empty() ? cursor.fail("the name of a VRF") : Outcome::understood;
+  }
+  if (cursor.accept("port") || cursor.accept("auth-port")) {
+    const auto number = cursor.number(0, 65535);
+    if (!number) return cursor.fail("a port");
+    to.port = *number;
+    return Outcome::understood;
+  }
+  for (const char* const numbered : {"timeout", "retransmit", "acct-port", "deadtime"})
+    if (cursor.accept(numbered)) return cursor.number() ? Outcome::understood : cursor.fail("a number");
+  if (cursor.accept("ssl-profile")) return cursor.word().empty() ? cursor.fail("a profile") : Outcome::understood;
+  if (cursor.accept("tls")) {
+    to.port = 2083;
+    return Outcome::understood;
+  }
+  return cursor.accept("single-connection") ? Outcome::understood : cursor.fail("an option of the server");
+}
+
 /// `tacacs-server|radius-server host A [vrf V] [port N] [timeout N] [...] [key [type] VALUE]`
 Outcome server(Config& config, Cursor& cursor, const std::string& protocol, std::int64_t port) {
-  const std::string address(cursor.word());
-  if (address.empty()) return cursor.fail("an address or a host name");
-  std::string name = address;
-  if (cursor.accept("vrf")) name.append(" vrf ").append(cursor.word());
+  AaaServer server{{}, protocol, std::string(cursor.word()), port};
+  if (server.address.empty()) return cursor.fail("an address or a host name");
+  server.lines.add(cursor.line());
+  std::string vrf;
+  std::optional<StoredText> key;
+  while (!cursor.at_end())
+    if (server_option(cursor, server, vrf, key) != Outcome::understood) return Outcome::failed;
+  const std::string name = vrf.empty() || vrf == "default" ? server.address : server.address + " vrf " + vrf;
   if (cursor.negated) {
     config.aaa_servers.erase(protocol + " " + name);
     config.secrets.erase(protocol + "/" + name);
     return Outcome::understood;
   }
-  AaaServer& to = config.aaa_servers.get(protocol + " " + name);
-  to = {{}, protocol, address, port};
-  to.lines.add(cursor.line());
-  while (!cursor.at_end()) {
-    if (cursor.accept("key")) {
-      auto secret = read_secret(cursor);
-      if (!secret) return cursor.fail("a key");
-      keep_secret(config.secrets, protocol, name, std::move(*secret), cursor.lines());
-    } else if (cursor.accept("port") || cursor.accept("auth-port")) {
-      const auto number = cursor.number(0, 65535);
-      if (!number) return cursor.fail("a port");
-      to.port = *number;
-    } else if (cursor.accept("timeout") || cursor.accept("retransmit") || cursor.accept("acct-port") ||
-               cursor.accept("deadtime")) {
-      if (!cursor.number()) return cursor.fail("a number");
-    } else if (cursor.accept("ssl-profile")) {
-      cursor.word();
-    } else if (cursor.accept("tls")) {
-      if (to.port == port) to.port = 2083;
-    } else if (!cursor.accept("single-connection")) {
-      return cursor.fail("an option of the server");
-    }
-  }
+  if (key) keep_secret(config.secrets, protocol, name, std::move(*key), cursor.lines());
+  config.aaa_servers.get(protocol + " " + name) = std::move(server);
   return Outcome::understood;
 }
 Outcome tacacs_host(Config& config, Cursor& cursor) { return server(config, cursor, "tacacs", 49); }

@@ -32,11 +32,21 @@ Outcome parse_entry(const AccessList& list, Cursor& cursor, AccessEntry& entry) 
                        : cisco::parse_prefix_extended_entry(cursor, entry);
 }
 
-/// `permit ...` or `deny ...` in the current list; `vlan` and others that come before the protocol are not modelled.
+/// `vlan [inner] ID MASK` before the protocol: the entry holds for packets of some VLANs only.
+void read_vlan(Cursor& cursor, AccessEntry& entry) {
+  if (!cursor.accept("vlan")) return;
+  cursor.accept("inner");
+  cursor.word();
+  cursor.word();
+  entry.other_conditions = true;
+}
+
+/// `permit ...` or `deny ...` in the current list.
 Outcome entry(Config& config, Cursor& cursor, bool permit, std::optional<std::uint32_t> sequence) {
   if (cursor.negated) return Outcome::known;  // removes the entry that is spelt the same
   AccessEntry parsed;
   parsed.permit = permit;
+  if (!config.access_list->standard) read_vlan(cursor, parsed);
   const Outcome outcome = parse_entry(*config.access_list, cursor, parsed);
   if (outcome != Outcome::understood) return outcome;
   model::FilterRule rule = cisco::rule_of(parsed, cursor.lines());
