@@ -1,6 +1,7 @@
 #include <array>
 
 #include "grammars/juniper_junos/config.hpp"
+#include "grammars/redundancy_groups.hpp"
 
 /// `chassis cluster`: two devices that stand in for each other, group by group.
 namespace muster::grammars::juniper_junos {
@@ -14,18 +15,19 @@ void put_priority(Place place, NodeId nodes, model::Integer& to) {
     const NodeId priority = child(config, node, "priority");
     const NodeId value = priority == no_node ? no_node : value_of(config, priority);
     const auto given = value == no_node ? std::nullopt : number(config[value].text);
-    if (!given || (all && *all != *given)) return to.set_unknown(place.walk.lines_below(nodes));
+    if (!given || (all && *all != *given)) {
+      if (!to.known()) to.set_unknown(place.walk.lines_below(nodes));
+      return;
+    }
     all = given;
   }
-  if (all) to.set(*all, place.walk.lines_below(nodes));
+  if (all && !to.known()) to.set(*all, place.walk.lines_below(nodes));
 }
 
-Outcome redundancy_group(Place place) {
-  model::RedundancyGroup& to = place.walk.device().redundancy_groups.emplace_back();
-  to.context = place.state.context;
-  to.lines = place.walk.lines_below(place.node);
-  to.name.set("cluster " + std::string(text(place)), place.walk.lines(place.node));
-  to.protocol.set("cluster", to.lines);
+Outcome group_of_cluster(Place place) {
+  model::RedundancyGroup& to =
+      grammars::redundancy_group(place.walk.device(), place.state.context, "cluster " + std::string(text(place)),
+                                 "cluster", place.walk.lines_below(place.node));
   const auto id = number(text(place));
   if (!id) return place.walk.fail(place.node, "the number of a group");
   to.group.set(*id, place.walk.lines(place.node));
@@ -50,7 +52,7 @@ Rows cluster_rows() {
   static constexpr std::string_view links = "links and timers between the members";
   static constexpr auto rows = std::to_array<Row>({
       block("chassis cluster", redundancy),
-      {"chassis cluster redundancy-group *", redundancy, &redundancy_group},
+      {"chassis cluster redundancy-group *", redundancy, &group_of_cluster},
       ignored("chassis cluster reth-count", "how many shared interfaces there are"),
       ignored("chassis cluster control-ports", links),
       ignored("chassis cluster control-link-recovery", links),

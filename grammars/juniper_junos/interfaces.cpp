@@ -4,6 +4,7 @@
 #include "grammars/addresses.hpp"
 #include "grammars/juniper_junos/config.hpp"
 #include "grammars/juniper_junos/statements.hpp"
+#include "grammars/redundancy_groups.hpp"
 
 /// Interfaces, their units, addresses, bound filters and VRRP groups.
 namespace muster::grammars::juniper_junos {
@@ -102,12 +103,9 @@ void add_address(Place place, model::Texts& to, NodeId address) {
 /// `vrrp-group N { virtual-address A; priority P; authentication-type md5; authentication-key K; track { ... } }`
 void read_vrrp(Place place, NodeId group) {
   const Configuration& config = place.walk.configuration();
-  model::RedundancyGroup& to = place.walk.device().redundancy_groups.emplace_back();
   const std::string name = current(place).name.value + " " + std::string(text(place, group));
-  to.context = place.state.context;
-  to.lines = place.walk.lines_below(group);
-  to.name.set("vrrp " + name, to.lines);
-  to.protocol.set("vrrp", to.lines);
+  model::RedundancyGroup& to =
+      redundancy_group(place.walk.device(), place.state.context, "vrrp " + name, "vrrp", place.walk.lines_below(group));
   to.priority.set_default(100);
   to.tracked.set_default(false);
   to.authenticated.set_default(false);

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "grammars/durations.hpp"
 #include "grammars/text_lines.hpp"
 
 namespace muster::grammars::juniper_junos_route {
@@ -83,6 +84,7 @@ bool take_entry(std::string_view& text, Entry& entry) {
   if (!take(text, source, parts)) return false;
   entry.protocol = neutral(view(std::get<0>(parts)));
   entry.preference = std::get<1>(parts);
+  entry.age = parse_age(trim(text.substr(0, text.find(','))));
   for (const std::string_view name : {", metric ", ", MED "}) {
     const std::size_t at = text.find(name);
     if (at == std::string_view::npos) continue;

@@ -28,6 +28,7 @@ struct Entry {
   std::string protocol;  ///< in the words of the model
   std::uint32_t preference = 0;
   std::uint32_t metric = 0;
+  std::optional<std::uint32_t> age;  ///< seconds
   bool in_use = false;
 };
 /// A mark before the bracket, and whether the route with it is in use.

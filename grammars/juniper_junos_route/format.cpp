@@ -49,10 +49,16 @@ class Reader {
     lone_prefix(text);
   }
 
-  /// The legend, messages about restarts, and the role of the routing engine.
+  /// The legend, messages about restarts, the role of the routing engine, and the command in a saved session: the
+  /// numbers in a table's heading tell whether it asked for a part.
   static bool is_furniture(std::string_view text) {
-    return text.starts_with("+ = ") || text.starts_with("@ = ") || text.starts_with("Restart ") ||
+    return is_command(text) || text.starts_with("+ = ") || text.starts_with("@ = ") || text.starts_with("Restart ") ||
            text.starts_with("Limit/Threshold") || (text.front() == '{' && text.back() == '}');
+  }
+  static bool is_command(std::string_view text) {
+    const std::size_t prompt = text.find_first_of(">#");
+    if (prompt != std::string_view::npos) text = trim(text.substr(prompt + 1));
+    return text.starts_with("show route");
   }
   static bool is_detail(std::string_view text) {
     return text.starts_with("AS path:") || text.starts_with("Communities:") || text.starts_with("validation-state:") ||
@@ -134,7 +140,7 @@ class Reader {
 
   bool add_row(const NextHop& hop) {
     return names_.add({*prefix_, hop.via, entry_->preference, entry_->metric, entry_->protocol, hop.interface, vrf_,
-                       notes_.line().number, options_.capture});
+                       notes_.line().number, options_.capture, entry_->age});
   }
 
   const ReadOptions& options_;

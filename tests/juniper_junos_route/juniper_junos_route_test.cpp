@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "grammars/durations.hpp"
 #include "support/routes.hpp"
 
 using namespace muster;
@@ -106,4 +107,80 @@ TEST_CASE("juniper_junos_route: as many routes as others count in the same table
     ++compared;
   }
   CHECK(compared + elsewhere >= 10);
+}
+
+TEST_CASE("juniper_junos_route: the age of a route, in all its forms") {
+  const auto age = [](const std::string& text) {
+    const auto reading = read_as("juniper_junos_route", "inet.0: 1 destinations, 1 routes (1 active, 0 holddown, 0 hidden)\n10.0.0.0/8 *[BGP/170] " +
+                                                            text + "\n > to 192.0.2.1 via ge-0/0/0.0\n");
+    REQUIRE(reading.device.routes.rows.size() == 1);
+    return reading.device.routes.rows[0].age;
+  };
+  CHECK(age("00:01:02") == 62);
+  CHECK(age("1d 00:00:01, localpref 100") == 86'401);
+  CHECK(age("31w3d 20:13:54, MED 5") == 31U * 604'800 + 3U * 86'400 + 72'834);
+  CHECK(age("sometime") == model::Route::no_age);
+}
+
+namespace {
+
+/// The words of the oracle for a protocol, in ours.
+std::string neutral(const std::string& name) {
+  if (name == "Direct") return "connected";
+  std::string lower;
+  for (const char c : name) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
+struct Score {
+  unsigned right = 0, all = 0;
+  void add(bool ok, const std::string& what) {
+    ++all;
+    right += ok ? 1 : 0;
+    if (!ok) std::cout << "differs: " << what << '\n';
+  }
+};
+
+/// One route of the oracle against the rows of that prefix in that table.
+void compare(Score& score, const test::Reading& reading, const std::string& table, const std::string& prefix, const nlohmann::json& route) {
+  const auto& names = reading.device.routes.names;
+  const std::size_t stem = table.rfind("inet");
+  const std::string vrf = stem == 0 ? "" : table.substr(0, stem - 1);
+  if (!route.contains("next_hop") || !route["next_hop"].contains("next_hop_list")) return;  // sent nowhere
+  for (const auto& [number, hop] : route["next_hop"]["next_hop_list"].items()) {
+    const auto row = std::ranges::find_if(reading.device.routes.rows, [&](const model::Route& each) {
+      return to_string(each.prefix) == prefix && names[each.vrf] == vrf && (!hop.contains("via") || names[each.interface] == hop["via"]);
+    });
+    const bool found = row != reading.device.routes.rows.end();
+    score.add(found, prefix);
+    if (!found) continue;
+    score.add(names[row->protocol] == neutral(route["protocol_name"]), prefix + " protocol");
+    score.add(std::to_string(row->preference) == route["preference"], prefix + " preference");
+    score.add(row->age == grammars::parse_age(route["age"].get<std::string>()), prefix + " age");
+    if (route.contains("metric")) score.add(std::to_string(row->metric) == route["metric"], prefix + " metric");
+    if (hop.contains("to")) score.add(row->has_next_hop && to_string(row->next_hop) == hop["to"], prefix + " next hop");
+  }
+}
+
+}  // namespace
+
+TEST_CASE("juniper_junos_route: tables of packets agree with what others read from them, field by field") {
+  const auto folder = test::shared_folder("corpus/juniper_junos/show_ip_route/CiscoTestAutomation__genieparser");
+  if (!folder) return;
+  Score score;
+  for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with("ShowRouteTable") || !name.ends_with("_output.txt")) continue;
+    const auto reading = read_as("juniper_junos_route", test::read_file(entry.path()));
+    const auto expected = nlohmann::json::parse(test::read_file(*folder / (name.substr(0, name.size() - 10) + "expected.json")));
+    for (const auto& [table, about] : expected["table_name"].items()) {
+      // Of labels and next hops of BGP (mpls.0, inet.3) no packet's route is taken.
+      if (!table.ends_with(".inet.0") && !table.ends_with("inet6.0") && table != "inet.0") continue;
+      if (!about.is_object() || !about.contains("routes")) continue;
+      for (const auto& [prefix, route] : about["routes"].items()) compare(score, reading, table, prefix, route);
+    }
+  }
+  std::cout << "juniper_junos_route: " << score.right << " of " << score.all << " fields agree\n";
+  CHECK(score.all >= 20);
+  CHECK(score.right * 100 >= score.all * 97);
 }
