@@ -128,7 +128,8 @@ TEST_CASE("recipes: every line that a shipped recipe may send is read-only, or s
   for (const std::string_view platform : book.platforms())
     for (const std::string& line : all_lines(*book.find(platform))) check_line(platform, line);
   for (const std::string_view name : book.features())
-    for (const RecipeCommand& command : book.find_feature(name)->commands) check_line("linux", command.send);
+    for (const std::string& platform : book.find_feature(name)->platforms)
+      for (const RecipeCommand& command : book.find_feature(name)->commands) check_line(platform, command.send);
 }
 
 TEST_CASE("recipes: the list of what is allowed refuses what changes a device") {
