@@ -131,6 +131,8 @@ class Expansion {
 
 bool is_resolved_member(std::string_view member) { return names_of(member).has_value(); }
 
+bool is_resolved_range(std::string_view low, std::string_view high) { return names_between(low, high).has_value(); }
+
 void expand_interface_ranges(Document& document, std::string_view input) {
   Expansion expansion(document, input);
   expansion.run(Configuration::root());

@@ -184,10 +184,17 @@ Outcome inet6(Place place) { return family(place, "ip6"); }
 /// Its members have what stands in it: `expand_interface_ranges`. Which ports a `*` stands for, only the device knows.
 Outcome interface_range(Place place) {
   const Configuration& config = place.walk.configuration();
+  constexpr auto unresolved = Domains(Domain::interfaces) | Domain::filters;
   if (const NodeId members = child(place, "member"); members != no_node)
     for (const NodeId member : children(place, members))
-      if (!is_resolved_member(config[member].text))
-        place.walk.known(member, Domains(Domain::interfaces) | Domain::filters);
+      if (!is_resolved_member(config[member].text)) place.walk.known(member, unresolved);
+  const NodeId ranges = child(place, "member-range");
+  if (ranges == no_node) return Outcome::understood;
+  for (const NodeId low : children(place, ranges)) {
+    const NodeId to = child(config, low, "to");
+    const NodeId high = to == no_node ? no_node : value_of(config, to);
+    if (high == no_node || !is_resolved_range(config[low].text, config[high].text)) place.walk.known(low, unresolved);
+  }
   return Outcome::understood;
 }
 

@@ -41,5 +41,6 @@ void apply_groups(Document& document);
 void expand_interface_ranges(Document& document, std::string_view input);
 /// The members that it names are known without the device: no `*` in it.
 [[nodiscard]] bool is_resolved_member(std::string_view member);
+[[nodiscard]] bool is_resolved_range(std::string_view low, std::string_view high);
 
 }  // namespace muster::grammars::juniper_junos
