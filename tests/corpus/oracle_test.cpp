@@ -104,6 +104,14 @@ TEST_CASE("oracle: what releases say of version, model, serial number, time sinc
   CHECK(static_cast<double>(score.right) >= 0.97 * static_cast<double>(score.asked));
 }
 
+/// Tables that no packet's route is looked up in (next hops of BGP, labels), and summaries of tables: not read as routes.
+static bool is_no_table_of_packets(const Json& entry, const std::string& text) {
+  const std::string raw = entry.at("raw");
+  const bool junos = entry.at("platform") == "juniper_junos";
+  return junos && (text.find("inet.3: ") != std::string::npos || text.find("mpls.0: ") != std::string::npos ||
+                   raw.find("summary") != std::string::npos);
+}
+
 TEST_CASE("oracle: as many routes as others count") {
   const auto oracle = test::shared_folder("oracles/show/show_ip_route.jsonl");
   const auto corpus = test::shared_folder("corpus");
@@ -113,7 +121,9 @@ TEST_CASE("oracle: as many routes as others count") {
     const std::string format = format_of(entry, "route");
     const auto rows = entry.at("rows").get<std::size_t>();
     if (grammars::find_format(format) == nullptr || rows == 0) continue;
-    const test::Reading reading = test::read_as(format, test::read_file(*corpus / entry.at("raw")));
+    const std::string text = test::read_file(*corpus / entry.at("raw"));
+    if (is_no_table_of_packets(entry, text)) continue;
+    const test::Reading reading = test::read_as(format, text);
     std::set<std::string> prefixes;
     for (const model::Route& row : reading.device.routes.rows) prefixes.insert(to_string(row.prefix));
     const std::size_t got = reading.device.routes.rows.size();
