@@ -4,8 +4,7 @@ namespace muster::grammars::cisco {
 
 GroupIndex::GroupIndex(model::Device& device, std::string_view context) : device_(device), context_(context) {
   for (std::size_t i = 0; i < device.redundancy_groups.size(); ++i)
-    if (device.redundancy_groups[i].context == context)
-      by_name_.emplace(device.redundancy_groups[i].name.value, i);
+    if (device.redundancy_groups[i].context == context) by_name_.emplace(device.redundancy_groups[i].name.value, i);
 }
 
 model::RedundancyGroup& GroupIndex::find_or_add(std::string_view protocol, std::string_view owner, std::int64_t number,

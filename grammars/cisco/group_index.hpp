@@ -16,7 +16,8 @@ class GroupIndex {
  public:
   GroupIndex(model::Device& device, std::string_view context);
 
-  /// The group "protocol owner number" with `suffix` (" ipv6") behind it; `lines` are added to those that speak about it. Valid until the next call.
+  /// The group "protocol owner number" with `suffix` (" ipv6") behind it; `lines` are added to those that speak about
+  /// it. Valid until the next call.
   model::RedundancyGroup& find_or_add(std::string_view protocol, std::string_view owner, std::int64_t number,
                                       std::string_view suffix, model::LinesId lines);
 

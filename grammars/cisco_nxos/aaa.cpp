@@ -153,7 +153,8 @@ const Table& group_table() {
 
 Outcome group(Config&, Cursor& cursor) {
   const std::string_view protocol = cursor.word();
-  if (protocol != "tacacs+" && protocol != "radius" && protocol != "ldap") return cursor.fail("tacacs+, radius or ldap");
+  if (protocol != "tacacs+" && protocol != "radius" && protocol != "ldap")
+    return cursor.fail("tacacs+, radius or ldap");
   if (cursor.word().empty()) return cursor.fail("the name of a group");
   return cursor.end();
 }

@@ -164,7 +164,8 @@ Outcome maximum_prefix(Config& config, Cursor& cursor) {
   if (cursor.negated) return done(cursor);
   const auto number = cursor.number(1);
   if (!number) return cursor.fail("a number of prefixes");
-  if (cursor.rest().find("warning-only") == std::string_view::npos) config.neighbor->maximum_prefixes = {*number, cursor.lines()};
+  if (cursor.rest().find("warning-only") == std::string_view::npos)
+    config.neighbor->maximum_prefixes = {*number, cursor.lines()};
   return done(cursor);
 }
 

@@ -10,10 +10,13 @@
 #include <vector>
 
 #include "grammars/cisco/access_list.hpp"
+#include "grammars/cisco/text_blocks.hpp"
 #include "grammars/config_values.hpp"
 #include "grammars/cursor.hpp"
 #include "grammars/keyword_table.hpp"
 #include "grammars/named_list.hpp"
+#include "grammars/references.hpp"
+#include "grammars/tree.hpp"
 
 /// A running configuration in the words of NX-OS. The handlers of each feature fill it line by line; the feature's
 /// `convert_...` turns it into the neutral model.
@@ -246,8 +249,8 @@ Rows access_list_rows();
 Rows routing_rows();
 Rows bgp_rows();
 Rows igp_rows();
-Rows other_rows();           ///< declared: known or ignored
-Rows other_network_rows();   ///< the same, for what forwards packets
+Rows other_rows();          ///< declared: known or ignored
+Rows other_network_rows();  ///< the same, for what forwards packets
 
 // Keywords of interface blocks, by feature.
 Rows group_interface_rows();
@@ -255,6 +258,9 @@ Rows igp_interface_rows();
 Rows other_interface_rows();
 
 const Table& top_table();
+
+inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "bc"};
+References references(std::string_view bytes);
 
 void convert_system(Config& config, const Target& target);
 void convert_services(Config& config, const Target& target);

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
-#include "grammars/cisco/text_blocks.hpp"
 #include "grammars/cisco_nxos/config.hpp"
 
 namespace muster::grammars::cisco_nxos {
 namespace {
-
-constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "bc"};
 
 void convert(Config& config, const Target& target) {
   convert_system(config, target);
@@ -59,9 +56,9 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 }  // namespace
 
 const Table& top_table() {
-  static const Table table({system_rows(), service_rows(), user_rows(), aaa_rows(), snmp_rows(), line_rows(), logging_rows(),
-                            ntp_rows(), interface_rows(), redundancy_rows(), access_list_rows(), routing_rows(), bgp_rows(),
-                            igp_rows(), other_rows(), other_network_rows()});
+  static const Table table({system_rows(), service_rows(), user_rows(), aaa_rows(), snmp_rows(), line_rows(),
+                            logging_rows(), ntp_rows(), interface_rows(), redundancy_rows(), access_list_rows(),
+                            routing_rows(), bgp_rows(), igp_rows(), other_rows(), other_network_rows()});
   return table;
 }
 
@@ -69,11 +66,13 @@ const Format& format() {
   static constexpr Format self{
       .name = "cisco_nxos",
       .title = "Cisco NX-OS running configuration",
-      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management | Domain::logging |
-                     Domain::time | Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy,
+      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management |
+                     Domain::logging | Domain::time | Domain::interfaces | Domain::filters | Domain::routing |
+                     Domain::redundancy,
       .read = &read,
       .write_back = &write_back_bytes,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }

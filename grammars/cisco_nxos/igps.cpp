@@ -117,8 +117,10 @@ Rows common_rows() {
       ignored<Config>("max-lsp-lifetime", session),
       ignored<Config>("spf-interval", session),
       ignored<Config>("advertise", routes),
-      ignored<Config>("authentication-check", "of what is learnt from further away: neighbours prove themselves by interface"),
-      ignored<Config>("authentication-type", "of what is learnt from further away: neighbours prove themselves by interface"),
+      ignored<Config>("authentication-check",
+                      "of what is learnt from further away: neighbours prove themselves by interface"),
+      ignored<Config>("authentication-type",
+                      "of what is learnt from further away: neighbours prove themselves by interface"),
       ignored<Config>("timers", session),
       ignored<Config>("graceful-restart", session),
       ignored<Config>("nsf", session),
@@ -308,9 +310,15 @@ void put_neighbor(Config& config, const std::string& name, const Port& port, con
   // A line that was not understood may take back what the process or another line asks for.
   if (how == Proof::yes && port.opened.domains.contains(Domain::routing)) how = Proof::unknown;
   switch (how) {
-    case Proof::yes: to.authenticated.set(true, to.lines); break;
-    case Proof::no: to.authenticated.set_default(false); break;
-    case Proof::unknown: to.authenticated.set_unknown(to.lines); break;
+    case Proof::yes:
+      to.authenticated.set(true, to.lines);
+      break;
+    case Proof::no:
+      to.authenticated.set_default(false);
+      break;
+    case Proof::unknown:
+      to.authenticated.set_unknown(to.lines);
+      break;
   }
 }
 

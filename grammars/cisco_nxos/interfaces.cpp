@@ -255,8 +255,7 @@ void put_discovery(model::Boolean& to, const Config& config, const Port& from) {
 
 Rows interface_rows() {
   static constexpr auto rows = std::to_array<Row>({
-      {"interface",
-       Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy | Domain::users,
+      {"interface", Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy | Domain::users,
        &interface, &interface_table},
   });
   return rows;

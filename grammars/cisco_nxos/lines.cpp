@@ -118,7 +118,10 @@ void convert_lines(Config& config, const Target& target) {
     put_or_default<std::int64_t>(to.exec_timeout, from.exec_timeout, 0);
     const auto& methods = name == "console" && config.aaa.console ? config.aaa.console : config.aaa.login;
     if (methods)
-      to.login.set(methods->value.front() == "local" ? "local" : methods->value.front() == "none" ? "none" : "aaa", methods->lines);
+      to.login.set(methods->value.front() == "local"  ? "local"
+                   : methods->value.front() == "none" ? "none"
+                                                      : "aaa",
+                   methods->lines);
     else
       to.login.set_default("local");
   });

@@ -80,7 +80,8 @@ Outcome source_interface(Config& config, Cursor& cursor) {
 }  // namespace
 
 Rows logging_rows() {
-  static constexpr std::string_view which = "which messages a part of the device writes: where they go is said elsewhere";
+  static constexpr std::string_view which =
+      "which messages a part of the device writes: where they go is said elsewhere";
   static constexpr std::string_view look = "how messages look";
   static constexpr auto rows = std::to_array<Row>({
       {"logging server", Domain::logging, &server},

@@ -8,21 +8,26 @@ namespace muster::grammars::cisco_nxos {
 namespace {
 
 /// Features that only allow a protocol whose own lines say the rest.
+// clang-format off
 constexpr auto plain_features = std::to_array<std::string_view>({
-    "acl-logging", "adapter-fex", "app-hosting", "bash-shell", "bfd", "bgp", "bulkstat", "catena", "cfs", "container-tracker",
-    "cts", "dhcp", "dot1x", "eigrp", "eth-port-sec", "ethernet-link-oam", "evb", "evmed", "fabric", "fabric-binding", "fcoe",
-    "fcoe-npv", "fcip", "fcsp", "fex", "flexlink", "ficon", "fport-channel-trunk", "frequency-synchronization", "glbp",
-    "hardware-telemetry", "hmm", "hsrp", "http-server", "icam", "imp", "ingress-replication", "interface-vlan", "ioam",
-    "ipp", "isis", "itd", "l2nac", "lacp", "ldap", "license", "lisp", "lldp", "macsec", "mlsp", "mpls", "mpls_static", "msdp",
-    "mvpn", "mvrp", "nat", "nbm", "netconf", "netflow", "ngmvpn", "ngoam", "npiv", "npv", "ntp", "nv", "nxapi", "nxdb",
-    "nxsdk", "ofm", "onep", "openflow", "ospf", "ospfv3", "otv", "password", "pbr", "pim", "pim6", "pnp", "poe", "pong",
-    "port-security", "port-track", "port_track", "private-vlan", "privilege", "ptp", "restconf", "rip", "rise", "san-port-channel",
-    "scheduler", "scp-server", "sdaa", "segment-routing", "sflow", "sftp-server", "signature-verification", "sla", "smart-channel",
-    "ssh", "sso", "syncE", "tacacs+", "telemetry", "telnet", "tunnel", "tunnel-encryption", "udld", "vmtracker", "vm-fex",
-    "vmfex", "vn-segment-vlan-based", "vni", "vpc", "vrrp", "vrrpv3", "vtp", "wccp", "grpc", "gnmi", "virtualization", "vnseg_vlan",
-    "plb", "pfc", "perf", "epbr", "ethernet", "hw-telemetry", "mfwd", "nve", "srte", "srv6", "vxlan", "vpn", "ecn", "msrp",
-    "extended_credit", "fcrxbbcredit", "ivr", "cluster", "ipsec", "ike", "iscsi", "isns", "isapi", "wcmd", "clis", "sme", "tpm",
+    "acl-logging", "adapter-fex", "app-hosting", "bash-shell", "bfd", "bgp", "bulkstat", "catena", "cfs", "clis",
+    "cluster", "container-tracker", "cts", "dhcp", "dot1x", "ecn", "eigrp", "epbr", "eth-port-sec", "ethernet",
+    "ethernet-link-oam", "evb", "evmed", "extended_credit", "fabric", "fabric-binding", "fcip", "fcoe",
+    "fcoe-npv", "fcrxbbcredit", "fcsp", "fex", "ficon", "flexlink", "fport-channel-trunk",
+    "frequency-synchronization", "glbp", "gnmi", "grpc", "hardware-telemetry", "hmm", "hsrp", "http-server",
+    "hw-telemetry", "icam", "ike", "imp", "ingress-replication", "interface-vlan", "ioam", "ipp", "ipsec",
+    "isapi", "iscsi", "isis", "isns", "itd", "ivr", "l2nac", "lacp", "ldap", "license", "lisp", "lldp", "macsec",
+    "mfwd", "mlsp", "mpls", "mpls_static", "msdp", "msrp", "mvpn", "mvrp", "nat", "nbm", "netconf", "netflow",
+    "ngmvpn", "ngoam", "npiv", "npv", "ntp", "nv", "nve", "nxapi", "nxdb", "nxsdk", "ofm", "onep", "openflow",
+    "ospf", "ospfv3", "otv", "password", "pbr", "perf", "pfc", "pim", "pim6", "plb", "pnp", "poe", "pong",
+    "port-security", "port-track", "port_track", "private-vlan", "privilege", "ptp", "restconf", "rip", "rise",
+    "san-port-channel", "scheduler", "scp-server", "sdaa", "segment-routing", "sflow", "sftp-server",
+    "signature-verification", "sla", "smart-channel", "sme", "srte", "srv6", "ssh", "sso", "syncE", "tacacs+",
+    "telemetry", "telnet", "tpm", "tunnel", "tunnel-encryption", "udld", "virtualization", "vm-fex", "vmfex",
+    "vmtracker", "vn-segment-vlan-based", "vni", "vnseg_vlan", "vpc", "vpn", "vrrp", "vrrpv3", "vtp", "vxlan",
+    "wccp", "wcmd",
 });
+// clang-format on
 
 /// `feature NAME [more]`, also with `no`.
 Outcome feature_line(Config& config, Cursor& cursor) {
@@ -46,7 +51,8 @@ Outcome algorithms(Config& config, Cursor& cursor, const std::string& kind) {
   std::vector<std::string>& list = config.ssh_algorithms[kind].value;
   while (!cursor.at_end()) list.emplace_back(cursor.word());
   if (list.empty()) return cursor.fail("an algorithm");
-  config.ssh_algorithms[kind].lines = cursor.context().device.lines.join(config.ssh_algorithms[kind].lines, cursor.lines());
+  config.ssh_algorithms[kind].lines =
+      cursor.context().device.lines.join(config.ssh_algorithms[kind].lines, cursor.lines());
   return Outcome::understood;
 }
 Outcome ciphers(Config& config, Cursor& cursor) { return algorithms(config, cursor, "ciphers"); }
@@ -103,8 +109,8 @@ model::ManagementService& add(const Target& target, const std::string& name, mod
 }
 
 /// A service that a feature switches; `fallback` holds where no line speaks of it, if the platform is sure of that.
-model::ManagementService& add_feature(Config& config, const Target& target, const std::string& name, std::string_view by,
-                                      std::optional<bool> fallback) {
+model::ManagementService& add_feature(Config& config, const Target& target, const std::string& name,
+                                      std::string_view by, std::optional<bool> fallback) {
   const Lined<bool>* const line = feature(config, by);
   model::ManagementService& to = add(target, name, line == nullptr ? 0 : line->lines);
   if (line != nullptr)
@@ -192,7 +198,8 @@ Train train_of(const Config& config) {
   const std::size_t close = version.find(')');
   if (close == std::string::npos) return Train::unknown;
   if (close + 1 < version.size() && version[close + 1] == 'N') return Train::n5000;
-  if (version.starts_with("9.") || (version.size() > 2 && version[0] == '1' && version[2] == '.')) return Train::since_9;
+  if (version.starts_with("9.") || (version.size() > 2 && version[0] == '1' && version[2] == '.'))
+    return Train::since_9;
   const char major = version.front();
   return major == '6' || major == '7' || major == '8' ? Train::older : Train::unknown;
 }
@@ -248,8 +255,9 @@ void convert_services(Config& config, const Target& target) {
   convert_web(config, target, "http");
   convert_web(config, target, "https");
   convert_discovery(config, target);
-  for (const auto& [name, by] : {std::pair{"scp", "scp-server"}, std::pair{"sftp", "sftp-server"}, std::pair{"netconf", "netconf"},
-                                 std::pair{"restconf", "restconf"}, std::pair{"grpc", "grpc"}, std::pair{"dhcp", "dhcp"}})
+  for (const auto& [name, by] :
+       {std::pair{"scp", "scp-server"}, std::pair{"sftp", "sftp-server"}, std::pair{"netconf", "netconf"},
+        std::pair{"restconf", "restconf"}, std::pair{"grpc", "grpc"}, std::pair{"dhcp", "dhcp"}})
     add_feature(config, target, name, by, false);
   config.banners.each([&](const std::string& name, const Lined<std::string>& from) {
     model::Banner& to = target.device.banners.emplace_back();

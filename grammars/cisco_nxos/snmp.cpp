@@ -77,7 +77,8 @@ Outcome read_keys(Config& config, SnmpUser& user, const std::string& name, Curso
   }
   if (cursor.accept("priv")) {
     std::string algorithm = "des";
-    for (const auto& [word, neutral] : {std::pair{"aes-128", "aes128"}, std::pair{"aes-256", "aes256"}, std::pair{"des", "des"}})
+    for (const auto& [word, neutral] :
+         {std::pair{"aes-128", "aes128"}, std::pair{"aes-256", "aes256"}, std::pair{"des", "des"}})
       if (cursor.accept(word)) algorithm = neutral;
     if (cursor.at_end()) return cursor.fail("a key");
     user.privacy = {std::move(algorithm), cursor.lines()};
@@ -112,7 +113,8 @@ Outcome user(Config& config, Cursor& cursor) {
 
 std::string free_name(Config& config, const std::string& name) {
   std::string free = name;
-  for (int number = 2; config.secrets.find("snmp/" + free) != nullptr; ++number) free = name + " #" + std::to_string(number);
+  for (int number = 2; config.secrets.find("snmp/" + free) != nullptr; ++number)
+    free = name + " #" + std::to_string(number);
   return free;
 }
 

@@ -9,7 +9,8 @@ namespace {
 Outcome read_password(User& user, Cursor& cursor) {
   auto secret = read_key(cursor);
   if (!secret) return cursor.fail("a password");
-  if (secret->format != "plain" && (secret->value.reveal() == "!" || secret->value.reveal() == "*")) secret->format = "locked";
+  if (secret->format != "plain" && (secret->value.reveal() == "!" || secret->value.reveal() == "*"))
+    secret->format = "locked";
   user.password = {std::move(*secret), cursor.lines()};
   return Outcome::understood;
 }
@@ -27,7 +28,8 @@ Outcome read_option(User& user, Cursor& cursor) {
   if (cursor.accept("role")) return read_role(user, cursor);
   if (cursor.accept("expire")) return cursor.word().empty() ? cursor.fail("a date") : Outcome::understood;
   // Age and keys of a password: what is asked is how it is stored.
-  if (cursor.accept("passphrase") || cursor.accept("sshkey") || cursor.accept("ssh-cert-dn") || cursor.accept("keypair"))
+  if (cursor.accept("passphrase") || cursor.accept("sshkey") || cursor.accept("ssh-cert-dn") ||
+      cursor.accept("keypair"))
     return done(cursor);
   if (cursor.accept("priv-lvl") || cursor.accept("privilege")) {
     const auto level = cursor.number(0, 15);

@@ -9,7 +9,8 @@ std::string read_interface_name(Cursor& cursor) {
   const std::string_view type = cursor.word();
   std::string_view number;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (!cursor.peek().empty() && is_digit(cursor.peek().front()) && type.find_first_of("0123456789") == std::string_view::npos)
+  if (!cursor.peek().empty() && is_digit(cursor.peek().front()) &&
+      type.find_first_of("0123456789") == std::string_view::npos)
     number = cursor.word();
   std::string name = long_interface_name(type, number);
   const std::size_t digits = name.find_first_of("0123456789");
@@ -30,7 +31,8 @@ std::optional<StoredText> read_key(Cursor& cursor) {
     cursor.move_to(rest.data() + close + 1);
     return StoredText{Secret(value), triple_des ? "other" : "plain", is_masked_secret(value)};
   }
-  const bool encoded = cursor.peek() == "7" && cursor.rest().size() > 2 && cursor.rest().substr(1).find('"') != std::string_view::npos;
+  const bool encoded =
+      cursor.peek() == "7" && cursor.rest().size() > 2 && cursor.rest().substr(1).find('"') != std::string_view::npos;
   if (encoded) {
     cursor.word();
     auto secret = read_key(cursor);

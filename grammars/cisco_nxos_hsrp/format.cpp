@@ -40,7 +40,9 @@ bool read_row(std::string_view text, Row& row) {
   row.state = words.next();
   row.active = words.next();
   row.standby = words.next();
-  const auto is_router = [](std::string_view word) { return word == "local" || word == "unknown" || parse_ip(word).has_value(); };
+  const auto is_router = [](std::string_view word) {
+    return word == "local" || word == "unknown" || parse_ip(word).has_value();
+  };
   return is_router(row.active) && is_router(row.standby);
 }
 
@@ -54,7 +56,8 @@ std::string_view neutral(std::string_view state) {
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : notes_(options, device), groups_(device, options.context) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : notes_(options, device), groups_(device, options.context) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -74,7 +77,8 @@ class Reader {
       return notes_.understood();
     if (notes_.disabled(group_keyword)) return notes_.known(Domain::redundancy, group_keyword);
     Row row;
-    if (!head_ || !read_row(text, row)) return notes_.unknown(Domain::redundancy, "an interface, a group and its state", text);
+    if (!head_ || !read_row(text, row))
+      return notes_.unknown(Domain::redundancy, "an interface, a group and its state", text);
     const std::string_view state = neutral(row.state);
     if (state.empty()) return notes_.unknown(Domain::redundancy, "a state of HSRP", row.state);
     add(row, state);
@@ -82,7 +86,8 @@ class Reader {
 
   void add(const Row& row, std::string_view state) {
     // A group of IPv6 has a name of its own beside that of IPv4.
-    model::RedundancyGroup& to = groups_.find_or_add("hsrp", row.interface, row.number, row.ipv6 ? " ipv6" : "", notes_.lines());
+    model::RedundancyGroup& to =
+        groups_.find_or_add("hsrp", row.interface, row.number, row.ipv6 ? " ipv6" : "", notes_.lines());
     to.state.set(std::string(state), notes_.lines());
     if (!to.priority.known()) to.priority.set(row.priority, notes_.lines());
     const std::string_view other = state == "master" ? row.standby : row.active;
@@ -111,7 +116,7 @@ std::vector<KeywordInfo> keywords() {
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"cisco_nxos_hsrp", "Cisco NX-OS state of HSRP (show hsrp brief)",
+  static constexpr Format value{"cisco_nxos_hsrp",  "Cisco NX-OS state of HSRP (show hsrp brief)",
                                 Domain::redundancy, read,
                                 write_back_lines,   keywords,
                                 Domain::redundancy};

@@ -66,7 +66,8 @@ class Reader {
   void end_route() {
     if (prefix_ && unicast_ != announced_unicast_)
       notes_.open(Domain::routes, "the route to " + to_string(*prefix_) + " says that it has " +
-                                      std::to_string(announced_unicast_) + " next hops, and " + std::to_string(unicast_) + " came");
+                                      std::to_string(announced_unicast_) + " next hops, and " +
+                                      std::to_string(unicast_) + " came");
     prefix_.reset();
     unicast_ = 0;
   }
@@ -85,7 +86,8 @@ class Reader {
       return notes_.unknown(Domain::routes, "a prefix and the number of its next hops", words);
     const std::string_view counts = words.substr(comma + separator.size());
     const std::string_view number = counts.substr(0, counts.find('/'));
-    if (!parse_number(number, announced_unicast_)) return notes_.unknown(Domain::routes, "a number of next hops", counts);
+    if (!parse_number(number, announced_unicast_))
+      return notes_.unknown(Domain::routes, "a number of next hops", counts);
     prefix_ = prefix->network();
     notes_.understood();
   }
@@ -116,9 +118,9 @@ class Reader {
   LineNotes notes_;
   model::RouteTable& table_;
   RouteNames names_;
-  std::optional<IpPrefix> prefix_;        ///< the route that next hops belong to
-  std::uint32_t announced_unicast_ = 0;   ///< next hops that it says it has
-  std::uint32_t unicast_ = 0;             ///< and that came
+  std::optional<IpPrefix> prefix_;       ///< the route that next hops belong to
+  std::uint32_t announced_unicast_ = 0;  ///< next hops that it says it has
+  std::uint32_t unicast_ = 0;            ///< and that came
   std::string_view vrf_;
   bool tables_ = false;
   bool unread_vrf_ = false;  ///< the table's heading was not read

@@ -33,10 +33,12 @@ const auto distance = x3::lit('[') >> x3::uint32 >> '/' >> x3::uint32 >> ']';
 const auto age = x3::raw[x3::digit >> *x3::char_("0-9a-z:.")];
 const auto protocol = x3::raw[x3::char_("a-z") >> *x3::char_("0-9A-Za-z_.-")];
 /// What a protocol says of its route; none of it changes where packets go.
-const auto detail = x3::omit[x3::lit(", tag ") >> x3::uint32] | x3::omit[comma >> +x3::char_("0-9A-Za-z_-") >> &(x3::lit(',') | ' ' | x3::eoi)] |
-                    x3::omit[x3::lit(',') >> &(x3::lit(',') | ' ' | x3::eoi)] | x3::omit[x3::lit(" (") >> +(x3::char_ - ')') >> ')'] |
-                    x3::omit[-x3::lit(',') >> " segid: " >> x3::uint32] | x3::omit[x3::lit(" tunnelid: ") >> +x3::alnum] |
-                    x3::omit[x3::lit(" encap: ") >> +x3::alnum] | x3::omit[x3::lit(" segid ") >> x3::uint32] | x3::omit[x3::lit(' ')];
+const auto detail =
+    x3::omit[x3::lit(", tag ") >> x3::uint32] |
+    x3::omit[comma >> +x3::char_("0-9A-Za-z_-") >> &(x3::lit(',') | ' ' | x3::eoi)] |
+    x3::omit[x3::lit(',') >> &(x3::lit(',') | ' ' | x3::eoi)] | x3::omit[x3::lit(" (") >> +(x3::char_ - ')') >> ')'] |
+    x3::omit[-x3::lit(',') >> " segid: " >> x3::uint32] | x3::omit[x3::lit(" tunnelid: ") >> +x3::alnum] |
+    x3::omit[x3::lit(" encap: ") >> +x3::alnum] | x3::omit[x3::lit(" segid ") >> x3::uint32] | x3::omit[x3::lit(' ')];
 
 /// "00:12:01", "5d18h", "1y16w", and "0.000612": seconds and parts of one.
 std::optional<std::uint32_t> age_in(std::string_view text) {

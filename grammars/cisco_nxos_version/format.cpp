@@ -60,7 +60,11 @@ std::optional<std::int64_t> seconds_in(std::string_view text) {
     std::uint32_t count = 0;
     if (!parse_number(number, count)) return std::nullopt;
     const std::string_view unit = words.next();
-    const std::int64_t length = unit.starts_with("day") ? 86400 : unit.starts_with("hour") ? 3600 : unit.starts_with("minute") ? 60 : unit.starts_with("second") ? 1 : 0;
+    const std::int64_t length = unit.starts_with("day")      ? 86400
+                                : unit.starts_with("hour")   ? 3600
+                                : unit.starts_with("minute") ? 60
+                                : unit.starts_with("second") ? 1
+                                                             : 0;
     if (length == 0) return std::nullopt;
     seconds += length * count;
   }
@@ -69,7 +73,8 @@ std::optional<std::int64_t> seconds_in(std::string_view text) {
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : notes_(options, device), device_(device), about_(device.software) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : notes_(options, device), device_(device), about_(device.software) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -88,7 +93,8 @@ class Reader {
     if (take(text, image, found)) return put(about_.image, image_keyword, found);
     if (take(text, serial, found)) return put(about_.serial, serial_keyword, found);
     if (take(text, name, found)) return put(device_.hostname, name_keyword, found);
-    if (const std::string_view model = model_in(text); !model.empty()) return put(about_.hardware, model_keyword, model);
+    if (const std::string_view model = model_in(text); !model.empty())
+      return put(about_.hardware, model_keyword, model);
     constexpr std::string_view uptime_head = "Kernel uptime is ";
     if (text.starts_with(uptime_head)) return uptime(text.substr(uptime_head.size()));
     if (text.empty()) return notes_.understood();
@@ -133,16 +139,16 @@ std::vector<KeywordInfo> keywords() {
   for (const std::string_view keyword :
        {release_keyword, image_keyword, model_keyword, serial_keyword, name_keyword, uptime_keyword})
     infos.push_back({std::string(keyword), Domain::software, Treatment::modelled, {}});
-  infos.push_back({"*", {}, Treatment::ignored, "no other line names product, release, model, serial number, uptime or image"});
+  infos.push_back(
+      {"*", {}, Treatment::ignored, "no other line names product, release, model, serial number, uptime or image"});
   return infos;
 }
 
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"cisco_nxos_version", "Cisco NX-OS release (show version)",
-                                Domain::software,     read,
-                                write_back_lines,     keywords};
+  static constexpr Format value{
+      "cisco_nxos_version", "Cisco NX-OS release (show version)", Domain::software, read, write_back_lines, keywords};
   return value;
 }
 

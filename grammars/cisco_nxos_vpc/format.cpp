@@ -31,7 +31,8 @@ std::optional<Statement> statement_in(std::string_view text) {
 /// "secondary, operational primary": what it does now counts.
 std::string_view neutral_role(std::string_view value) {
   constexpr std::string_view operational = "operational ";
-  if (const std::size_t at = value.find(operational); at != std::string_view::npos) value.remove_prefix(at + operational.size());
+  if (const std::size_t at = value.find(operational); at != std::string_view::npos)
+    value.remove_prefix(at + operational.size());
   if (value.starts_with("primary")) return "master";
   if (value.starts_with("secondary")) return "backup";
   return value.starts_with("none") ? "fault" : std::string_view();
@@ -39,7 +40,8 @@ std::string_view neutral_role(std::string_view value) {
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : notes_(options, device), groups_(device, options.context) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : notes_(options, device), groups_(device, options.context) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);

@@ -48,7 +48,8 @@ std::string_view neutral(std::string_view state) {
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : notes_(options, device), groups_(device, options.context) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : notes_(options, device), groups_(device, options.context) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -67,10 +68,12 @@ class Reader {
     if (text.empty() || is_head || text.find_first_not_of('-') == std::string_view::npos) return notes_.understood();
     if (notes_.disabled(group_keyword)) return notes_.known(Domain::redundancy, group_keyword);
     Row row;
-    if (!head_ || !read_row(text, row)) return notes_.unknown(Domain::redundancy, "an interface, a group and its state", text);
+    if (!head_ || !read_row(text, row))
+      return notes_.unknown(Domain::redundancy, "an interface, a group and its state", text);
     const std::string_view state = neutral(row.state);
     if (state.empty()) return notes_.unknown(Domain::redundancy, "a state of VRRP", row.state);
-    model::RedundancyGroup& to = groups_.find_or_add("vrrp", row.interface, row.number, row.ipv6 ? " ipv6" : "", notes_.lines());
+    model::RedundancyGroup& to =
+        groups_.find_or_add("vrrp", row.interface, row.number, row.ipv6 ? " ipv6" : "", notes_.lines());
     to.state.set(std::string(state), notes_.lines());
     if (!to.priority.known()) to.priority.set(row.priority, notes_.lines());
     notes_.understood();
@@ -92,10 +95,9 @@ std::vector<KeywordInfo> keywords() {
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"cisco_nxos_vrrp", "Cisco NX-OS state of VRRP (show vrrp)",
-                                Domain::redundancy, read,
-                                write_back_lines,   keywords,
-                                Domain::redundancy};
+  static constexpr Format value{
+      "cisco_nxos_vrrp", "Cisco NX-OS state of VRRP (show vrrp)", Domain::redundancy, read, write_back_lines, keywords,
+      Domain::redundancy};
   return value;
 }
 

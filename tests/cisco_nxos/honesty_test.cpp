@@ -21,7 +21,8 @@ std::string secrets(const test::Reading& reading, const std::string& text) {
 }  // namespace
 
 TEST_CASE("cisco_nxos: a line that is not understood says where, and opens what it can affect") {
-  const auto reading = read("version 9.3(8)\nntp server 192.0.2.1 minpoll none\ninterface Ethernet1/1\n  ip address 10.0.0.1\n");
+  const auto reading =
+      read("version 9.3(8)\nntp server 192.0.2.1 minpoll none\ninterface Ethernet1/1\n  ip address 10.0.0.1\n");
   CHECK(reading.diagnostics() ==
         "2:30: expected a number, got 'none'\n"
         "4:14: expected an IPv4 prefix, got '10.0.0.1'\n");
@@ -70,7 +71,8 @@ TEST_CASE("cisco_nxos: no undoes what stands before it") {
       "snmp-server community secret1 group network-admin\nno snmp-server community secret1\n"
       "logging server 192.0.2.1\nno logging server 192.0.2.1\n"
       "ip route 0.0.0.0/0 192.0.2.1\nno ip route 0.0.0.0/0 192.0.2.1\n"
-      "interface Ethernet1/1\n  ip address 10.0.0.1/24\n  no ip address\n  ip access-group A in\n  no ip access-group A in\n");
+      "interface Ethernet1/1\n  ip address 10.0.0.1/24\n  no ip address\n  ip access-group A in\n  no ip access-group "
+      "A in\n");
   CHECK(reading.device.users.empty());
   CHECK(reading.device.snmp_communities.empty());
   CHECK(reading.device.logging.targets.empty());
@@ -102,7 +104,8 @@ TEST_CASE("cisco_nxos: secrets are marked wherever they stand") {
       "router bgp 1\n  neighbor 192.0.2.3\n    password 3 bgpsecret3\n"
       "interface Vlan1\n  ip ospf authentication-key 7 ospfkey44\n  hsrp 1\n    authentication text hsrpkey5\n";
   CHECK(secrets(read(text), text) ==
-        "$5$abcdefgh$ijkl\nQUOTED KEY\nradiuskey1\n0xaaa1\n0xbbb2\ntrapcomm\nntpkey77\nbgpsecret3\nospfkey44\nhsrpkey5\n");
+        "$5$abcdefgh$ijkl\nQUOTED "
+        "KEY\nradiuskey1\n0xaaa1\n0xbbb2\ntrapcomm\nntpkey77\nbgpsecret3\nospfkey44\nhsrpkey5\n");
 }
 
 TEST_CASE("cisco_nxos: a masked secret is unknown") {
@@ -113,7 +116,8 @@ TEST_CASE("cisco_nxos: a masked secret is unknown") {
 
 TEST_CASE("cisco_nxos: what a neighbour inherits counts, and what is not there opens it") {
   const auto reading = read(
-      "router bgp 65000\n  template peer-session S\n    password 3 abcdef12\n  template peer P\n    inherit peer-session S\n"
+      "router bgp 65000\n  template peer-session S\n    password 3 abcdef12\n  template peer P\n    inherit "
+      "peer-session S\n"
       "  neighbor 192.0.2.1\n    inherit peer P\n  neighbor 192.0.2.2\n    inherit peer GONE\n"
       "  neighbor 192.0.2.3\n    inherit peer LOOP\n  template peer LOOP\n    inherit peer LOOP\n");
   REQUIRE(reading.device.neighbors.size() == 3);
@@ -124,7 +128,8 @@ TEST_CASE("cisco_nxos: what a neighbour inherits counts, and what is not there o
 }
 
 TEST_CASE("cisco_nxos: line ends of Windows, NULs and a missing final newline change nothing") {
-  const std::string unix_text = "version 9.3(8)\nusername a password 0 pw role network-admin\nline vty\n  exec-timeout 5";
+  const std::string unix_text =
+      "version 9.3(8)\nusername a password 0 pw role network-admin\nline vty\n  exec-timeout 5";
   std::string windows;
   for (const char c : unix_text) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
   for (const auto& reading : {read(unix_text), read(windows)}) {

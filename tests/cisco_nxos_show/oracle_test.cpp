@@ -35,7 +35,8 @@ void for_each_answer(const std::string& name, const Each& each) {
   std::ifstream file(*oracles / "show" / name);
   for (std::string line; std::getline(file, line);) {
     const Json answer = Json::parse(line);
-    if (answer.at("platform") == "cisco_nxos") each(answer, test::read_file(*corpus / answer.at("raw").get<std::string>()));
+    if (answer.at("platform") == "cisco_nxos")
+      each(answer, test::read_file(*corpus / answer.at("raw").get<std::string>()));
   }
 }
 
@@ -68,7 +69,9 @@ TEST_CASE("cisco_nxos_version: the oracle's answers") {
     const auto reading = test::read_as("cisco_nxos_version", bytes);
     const auto& software = reading.device.software;
     const std::string raw = answer.at("raw");
-    const auto text = [&](const char* name) { return answer.at(name).is_null() ? std::string() : answer.at(name).get<std::string>(); };
+    const auto text = [&](const char* name) {
+      return answer.at(name).is_null() ? std::string() : answer.at(name).get<std::string>();
+    };
     score.count(raw + " version", software.version.value, release(text("version")));
     score.count(raw + " model", software.hardware.value, text("model"));
     score.count(raw + " serial", software.serial.value, text("serial"));
@@ -85,7 +88,8 @@ TEST_CASE("cisco_nxos_route: the oracle's answers") {
     const std::string raw = answer.at("raw");
     if (counts_otherwise(raw)) return;
     const auto reading = test::read_as("cisco_nxos_route", bytes);
-    score.count(raw + " rows", std::to_string(reading.device.routes.rows.size()), std::to_string(answer.at("rows").get<std::size_t>()));
+    score.count(raw + " rows", std::to_string(reading.device.routes.rows.size()),
+                std::to_string(answer.at("rows").get<std::size_t>()));
   });
   std::cout << "cisco_nxos_route: " << score.right << " of " << score.all << " tables as the oracle has them\n";
   CHECK(score.right * 100 >= score.all * 97);

@@ -22,8 +22,9 @@ constexpr const char* hsrp_head = " Interface   Grp  Prio P State    Active addr
 }  // namespace
 
 TEST_CASE("cisco_nxos_hsrp: the live state joins the group of the configuration") {
-  const auto device = with_config("interface Vlan10\n  hsrp 10\n    priority 110\n    ip 10.0.0.1\n    track 1\n", "cisco_nxos_hsrp",
-                                  std::string(hsrp_head) + "  Vlan10  10  90  P Standby  10.0.0.2  local  10.0.0.1  (conf)\n");
+  const auto device =
+      with_config("interface Vlan10\n  hsrp 10\n    priority 110\n    ip 10.0.0.1\n    track 1\n", "cisco_nxos_hsrp",
+                  std::string(hsrp_head) + "  Vlan10  10  90  P Standby  10.0.0.2  local  10.0.0.1  (conf)\n");
   REQUIRE(device.redundancy_groups.size() == 1);
   CHECK(device.redundancy_groups[0].priority.value == 110);
   CHECK(device.redundancy_groups[0].tracked.value);
@@ -48,12 +49,15 @@ TEST_CASE("cisco_nxos state: an output without its heading, or with a line of an
   CHECK(test::read_as("cisco_nxos_hsrp", std::string(hsrp_head) + "  Vlan10  10  90  P Odd  local  unknown  10.0.0.1\n")
             .is_open(Domain::redundancy));
   CHECK(test::read_as("cisco_nxos_hsrp", std::string(hsrp_head) + "  Vlan10  10  90\n").is_open(Domain::redundancy));
-  CHECK(test::read_as("cisco_nxos_vpc", "vPC domain id  : 7\nPeer status  : peer adjacency formed ok\n").is_open(Domain::redundancy));
+  CHECK(test::read_as("cisco_nxos_vpc", "vPC domain id  : 7\nPeer status  : peer adjacency formed ok\n")
+            .is_open(Domain::redundancy));
   CHECK_FALSE(test::read_as("cisco_nxos_vpc", "vPC domain id  : Not configured\n").is_open(Domain::redundancy));
 }
 
 TEST_CASE("cisco_nxos_inventory: without a chassis, or cut inside its line, the hardware is open") {
   CHECK(test::read_as("cisco_nxos_inventory", "").is_open(Domain::software));
-  CHECK(test::read_as("cisco_nxos_inventory", "NAME: \"Slot 1\",  DESCR: \"x\"\nPID: A  ,  VID: V ,  SN: B\n").is_open(Domain::software));
-  CHECK(test::read_as("cisco_nxos_inventory", "NAME: \"Chassis\",  DESCR: \"x\"\nPID: A  ,  VI\n").is_open(Domain::software));
+  CHECK(test::read_as("cisco_nxos_inventory", "NAME: \"Slot 1\",  DESCR: \"x\"\nPID: A  ,  VID: V ,  SN: B\n")
+            .is_open(Domain::software));
+  CHECK(test::read_as("cisco_nxos_inventory", "NAME: \"Chassis\",  DESCR: \"x\"\nPID: A  ,  VI\n")
+            .is_open(Domain::software));
 }
