@@ -392,6 +392,10 @@ void add_family_groups(Whole& whole, PeerFamily& to, const PeerFamily& from, Con
       whole.missing = true;
       continue;
     }
+    if (!group->opened.lines.empty()) {
+      whole.opened = group->opened.lines;
+      whole.opened_domains |= group->opened.domains;
+    }
     for (const auto& [name, family] : group->families) {
       fill_family(to, family);
       add_family_groups(whole, to, family, config);
@@ -406,13 +410,15 @@ void add_peer(Whole& whole, const Peer& peer, Config& config) {
     whole.key_chain = peer.key_chain;
   }
   fill(whole.ttl_security, peer.ttl_security);
-  for (const auto& [name, family] : peer.families) {
-    fill_family(whole.families[name], family);
-    add_family_groups(whole, whole.families[name], family, config);
+  for (const auto& [name, family] : peer.families) fill_family(whole.families[name], family);
+  if (!peer.opened.lines.empty()) {  // a line that was not understood may stand against what groups say
+    whole.opened = peer.opened.lines;
+    whole.opened_domains = peer.opened.domains;
+    return;
   }
-  if (!peer.opened.lines.empty() && whole.opened.empty()) whole.opened = peer.opened.lines;
-  whole.opened_domains |= peer.opened.domains;
+  for (const auto& [name, family] : peer.families) add_family_groups(whole, whole.families[name], family, config);
   for (const std::string& use : peer.uses) {
+    if (!whole.opened.empty()) return;
     const Peer* const group = config.peers.find(use);
     if (group == nullptr || whole.groups_left-- <= 0)
       whole.missing = true;

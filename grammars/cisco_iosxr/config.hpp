@@ -13,6 +13,7 @@
 #include "grammars/cursor.hpp"
 #include "grammars/keyword_table.hpp"
 #include "grammars/named_list.hpp"
+#include "grammars/references.hpp"
 
 /// A running configuration in the words of IOS-XR. The handlers of each feature fill it line by line; the feature's
 /// `convert_...` turns it into the neutral model.
@@ -325,6 +326,9 @@ Rows policy_rows();    ///< declared: sets and policies of routes
 Rows other_rows();     ///< declared: known or ignored
 Rows transport_rows(); ///< the same, for what carries packets
 const Table& top_table();
+
+/// Named structures: where they are defined and used.
+References references(std::string_view bytes);
 
 void convert_system(Config& config, const Target& target);
 void convert_users(Config& config, const Target& target);

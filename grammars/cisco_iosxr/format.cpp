@@ -8,8 +8,6 @@
 namespace muster::grammars::cisco_iosxr {
 namespace {
 
-constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcelmoprt"};
-
 void convert(Config& config, const Target& target) {
   convert_system(config, target);
   convert_users(config, target);
@@ -72,6 +70,7 @@ const Format& format() {
       .read = &read,
       .write_back = &write_back_bytes,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }

@@ -157,18 +157,21 @@ const Table& line_table() {
   return table;
 }
 
-/// A template's own setting, or that of the default template.
+/// A template's own setting, or that of the default template; tells whether there is one. A line of the template that was
+/// not understood may have stood against the latter.
 template <class T>
-const Maybe<T>& setting(const LineTemplate& own, const LineTemplate& by_default, Maybe<T> LineTemplate::*member) {
-  return own.*member ? own.*member : by_default.*member;
+bool put_setting(model::Attribute<T>& to, const LineTemplate& own, const LineTemplate& by_default, Maybe<T> LineTemplate::*member) {
+  if (put(to, own.*member)) return true;
+  if (!(by_default.*member)) return false;
+  if (own.opened.lines.empty()) return put(to, by_default.*member);
+  to.set_unknown((by_default.*member)->lines);
+  return true;
 }
 
-void put_access_class(model::Text& to, const Maybe<std::string>& list, Config& config) {
-  const bool covers_ipv6 = list && config.access_lists.find("ip6" + list->value.substr(2)) != nullptr;
-  if (list && config.uses_ipv6 && !covers_ipv6)
-    to.set_unknown(list->lines);  // over IPv6 nothing limits who may call
-  else
-    put_or_absent(to, list);
+/// The list is one of IPv4: over IPv6 nothing limits who may call unless there is one of the same name for it.
+void limit_to_family(model::Text& to, Config& config) {
+  if (to.state != model::State::configured || !config.uses_ipv6) return;
+  if (config.access_lists.find("ip6" + to.value.substr(2)) == nullptr) to.set_unknown(to.lines);
 }
 
 void add_line(Config& config, const Target& target, const std::string& name, const std::string& kind,
@@ -186,10 +189,11 @@ void add_line(Config& config, const Target& target, const std::string& name, con
   to.kind.set(kind, to.lines);
   const bool missing = found == nullptr && template_name != "default" && template_name != "console";
   if (missing) return;  // the pool names a template that is not there
-  put_or_default<std::vector<std::string>>(to.transport_input, setting(own, by_default, &LineTemplate::transport_input), {"all"});
-  put_access_class(to.access_class, setting(own, by_default, &LineTemplate::access_class), config);
-  put_or_default<std::int64_t>(to.exec_timeout, setting(own, by_default, &LineTemplate::exec_timeout), 600);
-  if (!put(to.login, setting(own, by_default, &LineTemplate::login))) {
+  if (!put_setting(to.transport_input, own, by_default, &LineTemplate::transport_input)) to.transport_input.set_default({"all"});
+  if (!put_setting(to.access_class, own, by_default, &LineTemplate::access_class)) to.access_class.set_absent();
+  limit_to_family(to.access_class, config);
+  if (!put_setting(to.exec_timeout, own, by_default, &LineTemplate::exec_timeout)) to.exec_timeout.set_default(600);
+  if (!put_setting(to.login, own, by_default, &LineTemplate::login)) {
     if (config.aaa.methods)
       to.login.set("aaa", config.aaa.methods->lines);
     else

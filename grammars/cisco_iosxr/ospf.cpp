@@ -282,6 +282,8 @@ struct Whole {
   bool text_key = false;
   bool digest_key = false;
   std::optional<bool> passive;
+  bool opened = false;  ///< a line below what was inherited was not understood: it may have stood against it
+  bool unsure_authentication = false, unsure_passive = false;
 };
 
 Whole whole_of(Config& config, const OspfLevel& from, model::RoutingNeighbor& to, const Target& target) {
@@ -290,16 +292,22 @@ Whole whole_of(Config& config, const OspfLevel& from, model::RoutingNeighbor& to
     if (!whole.authentication && level->authentication) {
       whole.authentication = level->authentication;
       whole.key_chain = level->key_chain;
+      whole.unsure_authentication = whole.opened;
     }
     whole.text_key = whole.text_key || level->text_key;
     whole.digest_key = whole.digest_key || level->digest_key;
-    if (!whole.passive) whole.passive = level->passive;
+    if (!whole.passive && level->passive) {
+      whole.passive = level->passive;
+      whole.unsure_passive = whole.opened;
+    }
+    whole.opened = whole.opened || !level->opened.lines.empty();
     if (!level->opened.lines.empty() && !to.open) level->opened.put(to, target);
   }
   return whole;
 }
 
 void put_authentication(model::Boolean& to, const Whole& whole, const Config& config, model::LinesId lines) {
+  if (whole.unsure_authentication) return to.set_unknown(lines);
   switch (whole.authentication.value_or(OspfAuthentication::none)) {
     case OspfAuthentication::none: return to.set_default(false);
     case OspfAuthentication::text: return to.set(whole.text_key, lines);
@@ -328,7 +336,7 @@ void convert_ospf(Config& config, const Target& target) {
     model::RoutingNeighbor to;
     target.head(to, from.lines);
     const Whole whole = whole_of(config, from, to, target);
-    if (whole.passive.value_or(false)) return;
+    if (whole.passive.value_or(false) && !whole.unsure_passive) return;
     to.name.set(from.protocol + " " + from.interface, to.lines);
     to.protocol.set(from.protocol, to.lines);
     to.remote_as.set_absent();

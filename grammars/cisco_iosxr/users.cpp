@@ -111,8 +111,10 @@ void convert_users(Config& config, const Target& target) {
       to.role.set(joined(user.groups), target.id(user.group_lines));
     if (user.password)
       put_secret(to.password, *user.password);  // stays readable even where a hash stands beside it
-    else if (user.secret)
+    else if (user.secret && user.opened.lines.empty())
       put_secret(to.password, *user.secret);
+    else if (user.secret)
+      to.password.set_unknown(user.secret->lines);  // a line that was not understood may hold a readable one
     else
       to.password.set_absent();
     to.shell.set_absent();
