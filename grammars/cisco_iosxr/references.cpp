@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
+#include <utility>
 
 #include "grammars/cisco_iosxr/config.hpp"
 #include "grammars/cisco_iosxr/policy_references.hpp"
 #include "grammars/cisco_iosxr/text.hpp"
 #include "grammars/reference_rules.hpp"
+#include "grammars/text_lines.hpp"
 
 namespace muster::grammars::cisco_iosxr {
 namespace {
@@ -25,39 +29,77 @@ bool is_list_name(std::string_view name) {
 }
 bool is_class(std::string_view name) { return name != "class-default" && name != "type"; }
 
+/// What a top-level line defines; further down the same words use it (`route-policy X in`, `interface X`).
+struct Defining {
+  std::string_view head;  ///< words before the name
+  std::string_view kind;
+  bool always_used = false;
+};
+constexpr auto top_definitions = std::to_array<Defining>({
+    {"interface preconfigure", "interface", true},
+    {"interface", "interface", true},
+    {"ipv4 access-list", "ipv4 access-list"},
+    {"ipv6 access-list", "ipv6 access-list"},
+    {"ethernet-services access-list", "ethernet-services access-list"},
+    {"object-group network ipv4", "object-group network"},
+    {"object-group network ipv6", "object-group network"},
+    {"object-group port", "object-group port"},
+    {"route-policy", "route-policy"},
+    {"prefix-set", "prefix-set"},
+    {"as-path-set", "as-path-set"},
+    {"community-set", "community-set"},
+    {"large-community-set", "large-community-set"},
+    {"extcommunity-set rt", "extcommunity-set rt"},
+    {"extcommunity-set soo", "extcommunity-set soo"},
+    {"rd-set", "rd-set"},
+    {"tag-set", "tag-set"},
+    {"class-map match-any", "class-map"},
+    {"class-map match-all", "class-map"},
+    {"policy-map", "policy-map"},
+    {"key chain", "key chain"},
+    {"track", "track"},
+    {"vrf", "vrf", true},
+    {"aaa group server tacacs+", "aaa server group tacacs+"},
+    {"aaa group server radius", "aaa server group radius"},
+    {"flow exporter-map", "flow exporter-map"},
+    {"flow monitor-map", "flow monitor-map"},
+    {"sampler-map", "sampler-map"},
+});
+
+/// The name behind `head`; empty if the line does not begin with it.
+std::string_view name_behind(std::string_view line, std::string_view head) {
+  if (!line.starts_with(head) || line.size() <= head.size() || line[head.size()] != ' ') return {};
+  const std::string_view rest = trim(line.substr(head.size()));
+  const std::string_view name = rest.substr(0, rest.find_first_of(" \t\r\n("));
+  static constexpr auto words =
+      std::to_array<std::string_view>({"log-update", "maximum", "type", "preconfigure", "match-any", "match-all"});
+  return std::ranges::find(words, name) == words.end() ? name : std::string_view();
+}
+
+/// Adds the structures that the top-level lines define, in front of what is there. O(n).
+void add_definitions(const Tree& tree, References& to) {
+  std::vector<StructureDefinition> defined;
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> by_name;
+  const auto nodes = tree.nodes();
+  for (const Node& node : nodes) {
+    if (node.depth != 0) continue;
+    for (const Defining& rule : top_definitions) {
+      const std::string_view name = name_behind(tree.text(node), rule.head);
+      if (name.empty()) continue;
+      const auto [entry, added] = by_name.try_emplace({rule.kind, name}, defined.size());
+      if (added) defined.push_back({rule.kind, std::string(name), {}, rule.always_used});
+      for (std::uint32_t line = node.line; line <= nodes[node.subtree_end - 1].last_line; ++line)
+        defined[entry->second].lines.push_back(line);
+      break;
+    }
+  }
+  to.defined.insert(to.defined.begin(), std::make_move_iterator(defined.begin()), std::make_move_iterator(defined.end()));
+}
+
 constexpr auto definitions = std::to_array<ReferenceRule>({
-    {"interface preconfigure $", "interface", {}, {}, true},
-    {"interface !preconfigure $", "interface", {}, {}, true},
-    {"ipv4 access-list $", "ipv4 access-list", {}, {}, false,
-     [](std::string_view n) { return n != "log-update" && n != "maximum"; }},
-    {"ipv6 access-list $", "ipv6 access-list", {}, {}, false,
-     [](std::string_view n) { return n != "log-update" && n != "maximum"; }},
-    {"ethernet-services access-list $", "ethernet-services access-list"},
-    {"object-group network ipv4|ipv6 $", "object-group network"},
-    {"object-group port $", "object-group port"},
-    {"route-policy $", "route-policy"},
-    {"prefix-set $", "prefix-set"},
-    {"as-path-set $", "as-path-set"},
-    {"community-set $", "community-set"},
-    {"large-community-set $", "large-community-set"},
-    {"extcommunity-set rt $", "extcommunity-set rt"},
-    {"extcommunity-set soo $", "extcommunity-set soo"},
-    {"rd-set $", "rd-set"},
-    {"tag-set $", "tag-set"},
-    {"class-map match-any|match-all $", "class-map"},
-    {"class-map !match-any|match-all|type $", "class-map"},
-    {"policy-map !type $", "policy-map"},
-    {"key chain $", "key chain"},
-    {"track $", "track"},
-    {"vrf $", "vrf", {}, {}, true},
-    {"aaa group server tacacs+ $", "aaa server group tacacs+"},
-    {"aaa group server radius $", "aaa server group radius"},
     {"router bgp/neighbor-group $", "bgp neighbor-group"},
     {"router bgp/session-group $", "bgp session-group"},
     {"router bgp/af-group $", "bgp af-group"},
-    {"flow exporter-map $", "flow exporter-map"},
-    {"flow monitor-map $", "flow monitor-map"},
-    {"sampler-map $", "sampler-map"},
 });
 
 constexpr auto management_uses = std::to_array<ReferenceRule>({
@@ -129,9 +171,11 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/use af-group $", "bgp af-group", "bgp use af-group"},
     {"router bgp/keychain $", "key chain", "bgp keychain"},
     {"router bgp/ao $", "key chain", "bgp ao"},
-    {"router ospf|ospfv3/default-information ... route-policy $", "route-policy", "router ospf default-information route-policy"},
+    {"router ospf/default-information ... route-policy $", "route-policy", "router ospf default-information route-policy"},
+    {"router ospfv3/default-information ... route-policy $", "route-policy", "router ospfv3 default-information route-policy"},
     {"router ospf|ospfv3/redistribute ... route-policy $", "route-policy", "router ospf redistribute route-policy"},
-    {"router ospf|ospfv3/area/interface $", "interface", "router ospf area interface"},
+    {"router ospf/area/interface $", "interface", "router ospf area interface"},
+    {"router ospfv3/area/interface $", "interface", "router ospfv3 area interface"},
     {"router ospf|ospfv3/distribute-list route-policy $", "route-policy", "router ospf distribute-list route-policy"},
     {"router ospf|ospfv3/distribute-list $ in|out", "ipv4/6 acl", "router ospf distribute-list", acl46},
     {"router ospf|ospfv3/area/route-policy $", "route-policy", "router ospf area route-policy"},
@@ -192,6 +236,7 @@ References references(std::string_view bytes) {
   static const ReferenceTable table(rules, "no", &normal);
   const Tree tree = read_indented(bytes, indent_rules);
   References found = table.find(tree);
+  add_definitions(tree, found);
   add_policy_uses(tree, found);
   return found;
 }
