@@ -9,9 +9,12 @@ std::optional<StoredText> take_password(Cursor& cursor) {
   if (cursor.at_end()) return std::nullopt;
   const std::string_view value = cursor.word();
   cursor.secret(value);
-  const bool stored =
-      cursor.accept("encrypted") || cursor.accept("pbkdf2") || cursor.accept("nt-encrypted") || cursor.accept("mschap");
-  return StoredText{Secret(value), stored ? "other" : "plain", is_masked_secret(value)};
+  std::string format = "plain";
+  if (cursor.accept("pbkdf2"))
+    format = "asa-pbkdf2";
+  else if (cursor.accept("encrypted") || cursor.accept("nt-encrypted") || cursor.accept("mschap"))
+    format = "other";  // of a user's, the name is part of what is hashed
+  return StoredText{Secret(value), std::move(format), is_masked_secret(value)};
 }
 
 Outcome read_option(User& user, Cursor& cursor) {
@@ -101,8 +104,10 @@ Outcome enable_password(Config& config, Cursor& cursor) {
       const auto level = cursor.number(0, 15);
       if (!level) return cursor.fail("a privilege level from 0 to 15");
       if (*level != 15) name += " level " + std::to_string(*level);
-    } else if (cursor.accept("encrypted") || cursor.accept("pbkdf2")) {
-      secret.format = "other";
+    } else if (cursor.accept("encrypted")) {
+      secret.format = "pix-md5";
+    } else if (cursor.accept("pbkdf2")) {
+      secret.format = "asa-pbkdf2";
     } else {
       return cursor.end();
     }
@@ -122,6 +127,7 @@ Outcome passwd(Config& config, Cursor& cursor) {
   }
   auto secret = take_password(cursor);
   if (!secret) return cursor.fail("a password");
+  if (secret->format == "other") secret->format = "pix-md5";
   keep_secret(config.secrets, "line", "passwd", std::move(*secret), cursor.lines());
   return cursor.end();
 }

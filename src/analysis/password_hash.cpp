@@ -4,6 +4,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -111,6 +112,47 @@ std::optional<std::uint32_t> number(std::string_view text) {
   return value;
 }
 
+/// What PIX and ASA print with `encrypted` behind `enable password` and `passwd`: MD5 of the password, padded to 16
+/// bytes; the first three bytes of each four make four letters.
+std::optional<bool> matches_pix_md5(std::string_view stored, std::string_view candidate) {
+  constexpr std::size_t length = 16;
+  if (stored.size() != length || stored.find_first_not_of(crypt_alphabet) != std::string_view::npos) return std::nullopt;
+  if (candidate.size() > length) return false;
+  std::array<unsigned char, length> padded{};
+  std::ranges::copy(candidate, padded.begin());
+  std::array<unsigned char, length> digest{};
+  const bool ok = EVP_Digest(padded.data(), padded.size(), digest.data(), nullptr, EVP_md5(), nullptr) == 1;
+  std::string text;
+  for (std::size_t word = 0; word < length; word += 4) {
+    std::uint32_t bits = digest[word] | std::uint32_t{digest[word + 1]} << 8U | std::uint32_t{digest[word + 2]} << 16U;
+    for (int letter = 0; letter < 4; ++letter, bits >>= 6U) text += crypt_alphabet[bits & 63U];
+  }
+  const bool same = equal_secrets(text, stored);
+  OPENSSL_cleanse(padded.data(), padded.size());
+  OPENSSL_cleanse(digest.data(), digest.size());
+  wipe(text);
+  return ok ? std::optional(same) : std::nullopt;
+}
+
+/// What ASA prints with `pbkdf2` behind it: `$sha512$5000$SALT$DIGEST`, 16 bytes each in base64.
+std::optional<bool> matches_asa_pbkdf2(std::string_view stored, std::string_view candidate) {
+  constexpr std::string_view prefix = "$sha512$5000$";
+  constexpr std::size_t encoded = 24;
+  if (!stored.starts_with(prefix) || stored.size() != prefix.size() + 2 * encoded + 1 || stored[prefix.size() + encoded] != '$')
+    return std::nullopt;
+  std::array<unsigned char, 18> salt{};  // three bytes for each four letters, two of them padding
+  std::array<unsigned char, 16> digest{};
+  std::array<unsigned char, encoded + 1> text{};
+  if (EVP_DecodeBlock(salt.data(), bytes(stored.substr(prefix.size())), encoded) != static_cast<int>(salt.size())) return std::nullopt;
+  const bool ok = PKCS5_PBKDF2_HMAC(candidate.data(), static_cast<int>(candidate.size()), salt.data(), 16, 5'000, EVP_sha512(),
+                                    static_cast<int>(digest.size()), digest.data()) == 1;
+  EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
+  const bool same = CRYPTO_memcmp(text.data(), stored.data() + prefix.size() + encoded + 1, encoded) == 0;
+  OPENSSL_cleanse(digest.data(), digest.size());
+  OPENSSL_cleanse(text.data(), text.size());
+  return ok ? std::optional(same) : std::nullopt;
+}
+
 // Costs of one try in microseconds; 0 for what is refused.
 
 std::uint64_t md5_cost(std::string_view) { return 80; }
@@ -185,7 +227,8 @@ struct OwnFormat {
 };
 
 constexpr std::array own_formats{OwnFormat{"cisco-4", 1, matches_cisco_4}, OwnFormat{"cisco-8", 3700, matches_cisco_8},
-                                 OwnFormat{"cisco-9", 3500, matches_cisco_9}, OwnFormat{"panos-aes", 1, matches_panos}};
+                                 OwnFormat{"cisco-9", 3500, matches_cisco_9}, OwnFormat{"panos-aes", 1, matches_panos},
+                                 OwnFormat{"pix-md5", 1, matches_pix_md5}, OwnFormat{"asa-pbkdf2", 4000, matches_asa_pbkdf2}};
 
 template <class Table>
 const typename Table::value_type* find(const Table& table, std::string_view name) {
