@@ -18,7 +18,8 @@ constexpr std::string_view uptime_keyword = "uptime is";
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : notes_(options, device), about_(device.software) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : notes_(options, device), about_(device.software), hostname_(device.hostname) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -79,6 +80,8 @@ class Reader {
     const auto seconds = parse_uptime(time);
     if (!seconds) return notes_.unknown(Domain::software, "a time", trim(time));
     if (!about_.uptime.known()) about_.uptime.set(*seconds, notes_.lines());
+    const std::string_view name = trim(text.substr(0, at));  // newer releases write "System"
+    if (name != "System" && !name.empty() && !hostname_.known()) hostname_.set(std::string(name), notes_.lines());
     notes_.understood();
   }
 
@@ -90,6 +93,7 @@ class Reader {
 
   LineNotes notes_;
   model::Software& about_;
+  model::Text& hostname_;
   bool found_ = false;
 };
 

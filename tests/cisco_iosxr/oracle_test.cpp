@@ -55,7 +55,9 @@ TEST_CASE("cisco_iosxr_version: release, model and uptime as others read them") 
   Score score;
   for (const auto& expected : expected_of(*oracle / "show_version.jsonl")) {
     const std::string raw = expected["raw"];
-    const auto software = read_as("cisco_iosxr_version", read_file(*corpus / raw)).device.software;
+    const auto device = read_as("cisco_iosxr_version", read_file(*corpus / raw)).device;
+    const auto& software = device.software;
+    compare(score, expected["hostname"], device.hostname.value, raw + " host name");
     compare(score, expected["version"], software.version.value, raw + " version");
     compare(score, expected["model"], software.hardware.value, raw + " model");
     if (expected["uptime"].is_string())
