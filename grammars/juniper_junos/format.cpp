@@ -59,7 +59,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   state.context = options.context;
   PrefixLists prefix_lists(document.configuration);
   state.prefix_lists = &prefix_lists;
-  state.prefixes_left = 16 * document.configuration.size() + 10'000;
+  state.prefixes_left = document.configuration.size() + 200'000;
   find_all_instances(document.configuration, state);
   Walk walk(schema(), document.configuration, state, bytes, device, options, result);
   walk.run();

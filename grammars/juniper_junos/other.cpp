@@ -173,6 +173,7 @@ Rows protocol_rows() {
 }
 
 Rows other_rows() {
+  static constexpr auto filters = Domains(Domain::filters);
   static constexpr std::string_view inspection = "inspection of what policies permit: it drops more, never less";
   static constexpr std::string_view by_policies =
       "addresses that a feed delivers; policies that name them are told as such";
@@ -228,6 +229,20 @@ Rows other_rows() {
       known("access", Domains(Domain::users) | Domain::authentication),
       known("access-profile", Domain::authentication),
       known("services", Domains(Domain::filters) | Domain::users | Domain::logging),
+      known("services stateful-firewall", filters),
+      known("services nat", filters),
+      known("services ids", filters),
+      known("services service-set", filters),
+      known("services adaptive-services-pics", filters),
+      ignored("services cos", "queues and marks"),
+      ignored("services rpm", "measures of links"),
+      ignored("services flow-monitoring", "counters of flows"),
+      ignored("services flow-collector", "counters of flows"),
+      ignored("services flow-tap", "copies of packets"),
+      ignored("services application-identification", "names for flows"),
+      ignored("services analytics", "counters"),
+      ignored("services hosted-services", "copies of packets"),
+      known("services ip-monitoring", Domain::routing),
       block("forwarding-options", Domains(Domain::filters) | Domain::management),
       ignored("forwarding-options hash-key", "which way packets go"),
       ignored("forwarding-options enhanced-hash-key", "which way packets go"),
