@@ -284,6 +284,21 @@ Outcome block(Config& config, Cursor& cursor);
 /// The same for blocks and entries inside of an entry.
 Outcome nested_block(Config& config, Cursor& cursor);
 Outcome nested_edit(Config& config, Cursor& cursor);
+/// A setting whose usual value, such as "disable", changes nothing; another is not modelled.
+template <const std::string_view& Usual>
+Outcome usually(Config&, Cursor& cursor) {
+  return cursor.negated || cursor.accept(Usual) ? cursor.end() : Outcome::known;
+}
+inline constexpr std::string_view disabled = "disable";
+inline constexpr std::string_view zero = "0";
+inline constexpr std::string_view nothing = "''";
+/// A block that is without effect until one of its settings has another than its usual value.
+template <auto& Rows>
+const Table& idle_table() {
+  static const Table table({Rows});
+  return table;
+}
+
 /// The name behind `edit`.
 std::optional<std::string> edit_name(Cursor& cursor);
 /// The block at the cursor becomes the lines of `entry`.

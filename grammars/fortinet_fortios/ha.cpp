@@ -27,8 +27,10 @@ const Table& ha_table() {
       {"monitor", domains, &names<at, &Cluster::monitored>},
       {"pingserver-monitor-interface", domains, &names<at, &Cluster::pinged>},
       {"key", domains},
-      {"config secondary-vcluster", domains},
-      {"config vcluster", domains},
+      {"vcluster2", domains, &usually<disabled>},
+      {"vcluster-status", domains, &usually<disabled>},
+      ignored<Config>("config secondary-vcluster", "counts only with vcluster2"),
+      ignored<Config>("config vcluster", "counts only with vcluster-status"),
   });
   static constexpr auto others = ignored_each(
       words("hbdev", "hbdev-vlan-id", "unicast-hb", "unicast-hb-peerip", "unicast-hb-netmask", "unicast-status", "unicast-gateway", "config unicast-peers",
@@ -37,7 +39,7 @@ const Table& ha_table() {
             "session-pickup", "session-pickup-connectionless", "session-pickup-expectation", "session-pickup-nat", "session-pickup-delay", "link-failed-signal",
             "upgrade-mode", "uninterruptible-upgrade", "uninterruptible-primary-wait", "ha-mgmt-status", "config ha-mgmt-interfaces", "ha-mgmt-interface",
             "ha-mgmt-interface-gateway", "ha-mgmt-interface-gateway6", "ha-eth-type", "hc-eth-type", "l2ep-eth-type", "ha-uptime-diff-margin", "standalone-config-sync",
-            "standalone-mgmt-vdom", "logical-sn", "vcluster-id", "vcluster", "vcluster2", "vcluster-status", "override", "override-wait-time",
+            "standalone-mgmt-vdom", "logical-sn", "vcluster-id", "override", "override-wait-time",
             "schedule", "weight", "cpu-threshold", "memory-threshold", "http-proxy-threshold", "imap-proxy-threshold", "nntp-proxy-threshold", "pop3-proxy-threshold",
             "smtp-proxy-threshold", "ftp-proxy-threshold", "pingserver-failover-threshold", "pingserver-secondary-force-reset", "pingserver-slave-force-reset",
             "pingserver-flip-timeout", "vdom", "ha-direct", "ssd-failover", "memory-compatible-mode", "memory-based-failover", "memory-failover-threshold",
@@ -49,14 +51,26 @@ const Table& ha_table() {
   return table;
 }
 
+constexpr std::string_view unused = "counts only while it is on";
+constexpr auto standalone_rows = std::to_array<Row>({
+    {"standalone-group-id", domains, &usually<zero>},
+    {"config cluster-peer", domains},
+    {"config monitor-prefix", domains},
+    ignored<Config>("*", unused),
+});
+constexpr auto scale_rows = std::to_array<Row>({
+    {"status", domains, &usually<disabled>},
+    ignored<Config>("*", unused),
+});
+
 }  // namespace
 
 Rows ha_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"config system ha", domains, &cluster, &ha_table},
-      {"config system standalone-cluster", domains},
+      {"config system standalone-cluster", domains, &block, &idle_table<standalone_rows>},
       {"config system cluster-sync", domains},
-      {"config system auto-scale", domains},
+      {"config system auto-scale", domains, &block, &idle_table<scale_rows>},
       ignored<Config>("config system ha-monitor", "timers"),
       ignored<Config>("config system session-sync", "which sessions members share"),
   });

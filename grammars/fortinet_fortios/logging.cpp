@@ -54,9 +54,12 @@ const Table& filter_table() {
   return table;
 }
 
-Outcome override_setting(Config&, Cursor& cursor) {
-  return cursor.negated || cursor.accept("disable") ? cursor.end() : Outcome::known;
-}
+constexpr std::string_view unused = "counts only while it is on";
+constexpr auto override_rows = std::to_array<Row>({
+    {"status", domains, &usually<disabled>},
+    {"override", domains, &usually<disabled>},
+    ignored<Config>("*", unused),
+});
 
 Outcome memory_status(Config& config, Cursor& cursor) { return read_flag(config.vdom->memory_log, cursor); }
 Outcome memory_severity(Config& config, Cursor& cursor) { return read_text(config.vdom->memory_severity, cursor); }
@@ -89,8 +92,8 @@ const Table& accounting_table() {
 }
 const Table& vdom_setting_table() {
   static constexpr auto rows = std::to_array<Row>({
-      {"syslog-override", domains, &override_setting},
-      {"faz-override", domains, &override_setting},
+      {"syslog-override", domains, &usually<disabled>},
+      {"faz-override", domains, &usually<disabled>},
       ignored<Config>("*", selection),
   });
   static const Table table({rows});
@@ -169,17 +172,19 @@ Rows logging_rows() {
       {"config log tacacs+accounting setting", Domain::authentication, &block, &accounting_table},
       {"config log tacacs+accounting2 setting", Domain::authentication, &block, &accounting_table},
       {"config log tacacs+accounting3 setting", Domain::authentication, &block, &accounting_table},
-      {"config log tacacs+accounting filter", Domain::authentication},
-      {"config log syslogd override-setting", domains},
-      {"config log syslogd2 override-setting", domains},
-      {"config log syslogd3 override-setting", domains},
-      {"config log syslogd4 override-setting", domains},
-      {"config log fortianalyzer override-setting", domains},
-      {"config log fortianalyzer2 override-setting", domains},
-      {"config log fortianalyzer3 override-setting", domains},
-      {"config log fortianalyzer-cloud override-setting", domains},
-      {"config log webtrends setting", domains},
-      {"config log webtrends filter", domains},
+      ignored<Config>("config log tacacs+accounting filter", "which commands are reported"),
+      ignored<Config>("config log tacacs+accounting2 filter", "which commands are reported"),
+      ignored<Config>("config log tacacs+accounting3 filter", "which commands are reported"),
+      {"config log syslogd override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log syslogd2 override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log syslogd3 override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log syslogd4 override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log fortianalyzer override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log fortianalyzer2 override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log fortianalyzer3 override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log fortianalyzer-cloud override-setting", domains, &block, &idle_table<override_rows>},
+      {"config log webtrends setting", domains, &block, &idle_table<override_rows>},
+      ignored<Config>("config log webtrends filter", selection),
       {"config log", domains},
       ignored<Config>("config log syslogd override-filter", selection),
       ignored<Config>("config log syslogd2 override-filter", selection),

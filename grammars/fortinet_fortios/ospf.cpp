@@ -147,7 +147,7 @@ const Table& ospf6_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"config ospf6-interface", domains, &nested_block, &interface6_table},
       {"config area", domains},
-      {"passive-interface", domains},
+      {"passive-interface", domains, &usually<nothing>},
       ignored<Config>("*", announced),
   });
   static const Table table({rows});

@@ -144,8 +144,23 @@ constexpr auto known_routing_words = words(
     "config router policy", "config router policy6", "config router multicast", "config router multicast6",
     "config router");
 constexpr auto known_login_words = words(
-    "config system saml", "config user");
+    "config user");
 
+constexpr std::string_view unused = "counts only while it is on";
+constexpr auto multicast_rows = std::to_array<Row>({
+    {"multicast-routing", Domain::routing, &usually<disabled>},
+    {"config interface", Domain::routing},
+    ignored<Config>("*", unused),
+});
+constexpr auto saml_rows = std::to_array<Row>({
+    {"status", Domain::users | Domain::authentication, &usually<disabled>},
+    ignored<Config>("*", unused),
+});
+constexpr auto idle_rows = std::to_array<Row>({
+    {"config router multicast", Domain::routing, &block, &idle_table<multicast_rows>},
+    {"config router multicast6", Domain::routing, &block, &idle_table<multicast_rows>},
+    {"config system saml", Domain::users | Domain::authentication, &block, &idle_table<saml_rows>},
+});
 constexpr auto known_filter_rows = known_each(known_filter_words, Domain::filters);
 constexpr auto known_routing_rows = known_each(known_routing_words, Domain::routing);
 constexpr auto known_login_rows = known_each(known_login_words, Domain::users | Domain::authentication);
@@ -170,7 +185,7 @@ Rows ignored_rows() {
 }
 
 Rows known_rows() {
-  static constexpr auto rows = joined(known_filter_rows, known_routing_rows, known_login_rows);
+  static constexpr auto rows = joined(idle_rows, known_filter_rows, known_routing_rows, known_login_rows);
   return rows;
 }
 

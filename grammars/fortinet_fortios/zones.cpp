@@ -91,12 +91,7 @@ Outcome asymmetric(Config& config, Cursor& cursor) {
   return outcome;
 }
 
-/// A setting whose usual value changes nothing; another is not modelled.
-template <const std::string_view& Usual>
-Outcome usually(Config&, Cursor& cursor) {
-  return cursor.negated || cursor.accept(Usual) ? cursor.end() : Outcome::known;
-}
-constexpr std::string_view profile_based = "profile-based", disabled = "disable", enabled = "enable", global = "global", nat = "nat",
+constexpr std::string_view profile_based = "profile-based", enabled = "enable", global = "global", nat = "nat",
                            traffic = "traffic";
 
 /// `config system settings`: what decides who may pass is named; the rest is not.

@@ -153,6 +153,39 @@ std::optional<bool> matches_asa_pbkdf2(std::string_view stored, std::string_view
   return ok ? std::optional(same) : std::nullopt;
 }
 
+/// FortiOS: the mark, then base64 of a salt of 12 bytes and the digest of salt, password and a constant.
+std::optional<bool> matches_fortios(std::string_view stored, std::string_view mark, const EVP_MD* algorithm, std::string_view candidate) {
+  constexpr std::size_t salt_size = 12;
+  constexpr std::array<unsigned char, 24> constant{0xa3, 0x88, 0xba, 0x2e, 0x42, 0x4c, 0xb0, 0x4a, 0x53, 0x79, 0x30, 0xc1,
+                                                   0x31, 0x07, 0xcc, 0x3f, 0xa1, 0x32, 0x90, 0x29, 0xa9, 0x81, 0x5b, 0x70};
+  const auto digest_size = static_cast<std::size_t>(EVP_MD_size(algorithm));
+  const std::size_t size = salt_size + digest_size;
+  if (!stored.starts_with(mark)) return std::nullopt;
+  stored.remove_prefix(mark.size());
+  if (stored.size() != (size + 2) / 3 * 4) return std::nullopt;
+  std::array<unsigned char, 64> decoded{};
+  const std::size_t padding = (3 - size % 3) % 3;
+  const bool whole = EVP_DecodeBlock(decoded.data(), bytes(stored), static_cast<int>(stored.size())) == static_cast<int>(size + padding);
+  if (!whole || stored.find('=') != stored.size() - padding) return std::nullopt;
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  const bool ok = hash && EVP_DigestInit_ex(hash.get(), algorithm, nullptr) == 1 &&
+                  EVP_DigestUpdate(hash.get(), decoded.data(), salt_size) == 1 &&
+                  EVP_DigestUpdate(hash.get(), candidate.data(), candidate.size()) == 1 &&
+                  EVP_DigestUpdate(hash.get(), constant.data(), constant.size()) == 1 &&
+                  EVP_DigestFinal_ex(hash.get(), digest.data(), nullptr) == 1;
+  const bool same = CRYPTO_memcmp(digest.data(), decoded.data() + salt_size, digest_size) == 0;
+  OPENSSL_cleanse(digest.data(), digest.size());
+  return ok ? std::optional(same) : std::nullopt;
+}
+
+std::optional<bool> matches_fortios_ak1(std::string_view stored, std::string_view candidate) {
+  return matches_fortios(stored, "AK1", EVP_sha1(), candidate);
+}
+std::optional<bool> matches_fortios_sh2(std::string_view stored, std::string_view candidate) {
+  return matches_fortios(stored, "SH2", EVP_sha256(), candidate);
+}
+
 // Costs of one try in microseconds; 0 for what is refused.
 
 std::uint64_t md5_cost(std::string_view) { return 80; }
@@ -228,7 +261,8 @@ struct OwnFormat {
 
 constexpr std::array own_formats{OwnFormat{"cisco-4", 1, matches_cisco_4}, OwnFormat{"cisco-8", 3700, matches_cisco_8},
                                  OwnFormat{"cisco-9", 3500, matches_cisco_9}, OwnFormat{"panos-aes", 1, matches_panos},
-                                 OwnFormat{"pix-md5", 1, matches_pix_md5}, OwnFormat{"asa-pbkdf2", 4000, matches_asa_pbkdf2}};
+                                 OwnFormat{"pix-md5", 1, matches_pix_md5}, OwnFormat{"asa-pbkdf2", 4000, matches_asa_pbkdf2},
+                                 OwnFormat{"fortios-ak1", 2, matches_fortios_ak1}, OwnFormat{"fortios-sh2", 2, matches_fortios_sh2}};
 
 template <class Table>
 const typename Table::value_type* find(const Table& table, std::string_view name) {

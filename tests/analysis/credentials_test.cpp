@@ -35,7 +35,7 @@ Answer ask(std::string_view format, std::string_view value, std::string_view use
 /// Format names of the public vectors, as the model calls them.
 const std::map<std::string, std::string> formats{
     {"cisco-4", "cisco-4"}, {"md5crypt/cisco-5", "md5-crypt"}, {"cisco-8", "cisco-8"},
-    {"cisco-9", "cisco-9"}, {"sha256crypt", "sha256-crypt"},   {"sha512crypt", "sha512-crypt"},
+    {"cisco-9", "cisco-9"}, {"fortios-AK1", "fortios-ak1"}, {"fortios-SH2", "fortios-sh2"}, {"sha256crypt", "sha256-crypt"},   {"sha512crypt", "sha512-crypt"},
     {"bcrypt", "bcrypt"},   {"yescrypt", "yescrypt"},
     {"pix-md5", "pix-md5"}, {"asa-pbkdf2", "asa-pbkdf2"},
 };
