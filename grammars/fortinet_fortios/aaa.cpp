@@ -125,8 +125,8 @@ const Table& group_table() {
   return table;
 }
 
-void put_server(const AaaServers& from, const std::string& name, const Maybe<std::string>& server, const Maybe<StoredText>& secret,
-                Vdom& vdom, const Target& target) {
+void put_server(const AaaServers& from, const std::string& name, const Maybe<std::string>& server,
+                const Maybe<StoredText>& secret, Vdom& vdom, const Target& target) {
   if (!server) return;
   static const std::map<std::string_view, std::int64_t> usual_ports{{"radius", 1812}, {"tacacs", 49}, {"ldap", 389}};
   model::AaaServer& to = target.device.aaa_servers.emplace_back();

@@ -56,10 +56,13 @@ void append(std::string& list, const std::string& item) { list.append(list.empty
 AddressSet AddressSets::address(const Address& from) const {
   if (from.opaque) return opaque_set();
   const std::string type = from.type ? from.type->value : "ipmask";
-  if (type == "ipmask" || type == "ipprefix") return from.subnet ? of_prefix(from.subnet->value) : of_prefix(v6_ ? "::/0" : "0.0.0.0/0");
+  if (type == "ipmask" || type == "ipprefix")
+    return from.subnet ? of_prefix(from.subnet->value) : of_prefix(v6_ ? "::/0" : "0.0.0.0/0");
   if (type == "iprange" || type == "multicastrange") return of_range(from.start, from.end);
-  if (type == "wildcard") return from.wildcard && from.wildcard->value.find(" 255.") != std::string::npos ? AddressSet{} : opaque_set();
-  if (type == "broadcastmask" || type == "interface-subnet") return from.subnet ? of_prefix(from.subnet->value) : AddressSet{};
+  if (type == "wildcard")
+    return from.wildcard && from.wildcard->value.find(" 255.") != std::string::npos ? AddressSet{} : opaque_set();
+  if (type == "broadcastmask" || type == "interface-subnet")
+    return from.subnet ? of_prefix(from.subnet->value) : AddressSet{};
   return {};  // by name, by country, by a connector: some addresses, whichever
 }
 

@@ -10,12 +10,16 @@ constexpr auto group_at = &Config::group;
 constexpr std::string_view labels = "labels and where the object is offered";
 constexpr std::string_view connector = "where a connector takes the addresses from: they are not in the configuration";
 
-constexpr auto label_words = words("uuid", "comment", "comments", "visibility", "color", "associated-interface", "allow-routing", "cache-ttl", "tags",
-                                   "tagging", "config tagging", "fabric-object", "dirty", "template", "passive-fqdn-learning", "global-object", "category",
-                                   "node-ip-only", "clearpass-spt", "route-tag", "hw-model", "hw-vendor", "os", "sw-version", "config list", "policy-group",
-                                   "config subnet-segment", "config dynamic_mapping", "obj-type", "sub-type", "sdn-addr-type", "epg-name", "sdn-tag", "host-type", "agent-id", "allow-exclude");
-constexpr auto connector_words = words("sdn", "filter", "fsso-group", "config fsso-group", "tag-detection-level", "tag-type", "tenant", "organization", "subnet-name",
-                                       "obj-tag", "obj-id", "country", "interface", "wildcard-fqdn", "city-id", "region-id", "macaddr", "config macaddr", "start-mac", "end-mac");
+constexpr auto label_words =
+    words("uuid", "comment", "comments", "visibility", "color", "associated-interface", "allow-routing", "cache-ttl",
+          "tags", "tagging", "config tagging", "fabric-object", "dirty", "template", "passive-fqdn-learning",
+          "global-object", "category", "node-ip-only", "clearpass-spt", "route-tag", "hw-model", "hw-vendor", "os",
+          "sw-version", "config list", "policy-group", "config subnet-segment", "config dynamic_mapping", "obj-type",
+          "sub-type", "sdn-addr-type", "epg-name", "sdn-tag", "host-type", "agent-id", "allow-exclude");
+constexpr auto connector_words =
+    words("sdn", "filter", "fsso-group", "config fsso-group", "tag-detection-level", "tag-type", "tenant",
+          "organization", "subnet-name", "obj-tag", "obj-id", "country", "interface", "wildcard-fqdn", "city-id",
+          "region-id", "macaddr", "config macaddr", "start-mac", "end-mac");
 constexpr auto label_rows = ignored_each(label_words, labels);
 constexpr auto connector_rows = ignored_each(connector_words, connector);
 
@@ -84,7 +88,8 @@ Names members_of(const Address& from) {
   if (type == "iprange" && from.start && from.end) return {from.start->value + "-" + from.end->value};
   if (type == "wildcard" && from.wildcard) return {from.wildcard->value};
   if (type == "fqdn" && from.name) return {from.name->value};
-  if ((type == "ipmask" || type == "ipprefix" || type == "interface-subnet") && from.subnet) return {from.subnet->value};
+  if ((type == "ipmask" || type == "ipprefix" || type == "interface-subnet") && from.subnet)
+    return {from.subnet->value};
   return {};
 }
 

@@ -43,23 +43,44 @@ Outcome remote_as(Config& config, Cursor& cursor) {
 }
 
 constexpr auto announced_words = words(
-    "description", "activate", "activate6", "activate-vpnv4", "activate-vpnv6", "activate-evpn", "advertisement-interval", "allowas-in", "allowas-in-enable", "allowas-in-enable-evpn", "allowas-in-enable-vpnv6", "allowas-in-evpn", "allowas-in-vpnv6",
-    "allowas-in-enable6", "allowas-in-enable-vpnv4", "allowas-in-vpnv4", "allowas-in6", "as-override", "as-override6", "attribute-unchanged", "attribute-unchanged-vpnv4", "attribute-unchanged-vpnv6",
-    "attribute-unchanged6", "bfd", "capability-default-originate", "capability-default-originate6", "capability-dynamic", "capability-graceful-restart",
-    "capability-graceful-restart-vpnv4", "capability-graceful-restart-vpnv6", "capability-graceful-restart-evpn", "capability-graceful-restart6", "capability-orf", "capability-orf6", "capability-route-refresh", "connect-timer",
-    "conditional-advertise", "config conditional-advertise", "config conditional-advertise6", "default-originate-routemap", "default-originate-routemap6", "dont-capability-negotiate",
-    "ebgp-enforce-multihop", "ebgp-multihop-ttl", "enforce-first-as", "holdtime-timer", "interface", "keep-alive-timer", "link-down-failover", "local-as", "local-as-no-prepend", "local-as-replace-as",
-    "maximum-prefix-threshold", "maximum-prefix-warning-only", "next-hop-self", "next-hop-self-rr", "next-hop-self-rr6", "next-hop-self-vpnv4", "next-hop-self-vpnv6", "next-hop-self6",
-    "override-capability", "passive", "prefix-list-out-vpnv4", "remove-private-as", "remove-private-as-vpnv4", "remove-private-as-vpnv6", "remove-private-as6", "remove-private-as-evpn", "restart-time", "retain-stale-time", "rr-attr-allow-change", "rr-attr-allow-change6",
-    "route-reflector-client", "route-reflector-client-vpnv4", "route-reflector-client-vpnv6", "route-reflector-client-evpn", "route-reflector-client6", "route-server-client", "route-server-client-evpn", "route-server-client-vpnv4", "route-server-client-vpnv6", "route-server-client6",
-    "send-community", "send-community-vpnv4", "send-community-vpnv6", "send-community-evpn", "send-community6", "soft-reconfiguration", "soft-reconfiguration-vpnv4", "soft-reconfiguration-vpnv6", "soft-reconfiguration-evpn", "soft-reconfiguration6", "stale-route",
-    "strict-capability-match", "unsuppress-map", "unsuppress-map6", "update-source", "weight", "additional-path", "additional-path6", "additional-path-vpnv4", "additional-path-vpnv6", "adv-additional-path",
-    "adv-additional-path6", "adv-additional-path-vpnv4", "adv-additional-path-vpnv6", "rr-attr-allow-change-vpnv4", "rr-attr-allow-change-vpnv6", "rr-attr-allow-change-evpn", "route-map-out-preferable", "route-map-out-vpnv4-preferable", "route-map-out-vpnv6-preferable", "route-map-out6-preferable", "bfd-session-mode", "bfd-desired-min-tx", "shutdown-comm", "max-neighbor-num", "prefix");
-constexpr auto family_words = words(
-    "distribute-list-in6", "distribute-list-out6", "distribute-list-in-vpnv4", "distribute-list-in-vpnv6", "distribute-list-out-vpnv4", "distribute-list-out-vpnv6", "filter-list-in", "filter-list-out", "filter-list-in6", "filter-list-out6", "filter-list-in-vpnv4", "filter-list-in-vpnv6",
-    "filter-list-out-vpnv4", "filter-list-out-vpnv6", "maximum-prefix6", "maximum-prefix-threshold6", "maximum-prefix-warning-only6", "maximum-prefix-vpnv4", "maximum-prefix-vpnv6", "maximum-prefix-evpn",
-    "maximum-prefix-threshold-vpnv4", "maximum-prefix-threshold-vpnv6", "maximum-prefix-threshold-evpn", "maximum-prefix-warning-only-vpnv4", "maximum-prefix-warning-only-vpnv6", "maximum-prefix-warning-only-evpn", "prefix-list-in6", "prefix-list-out6", "prefix-list-in-vpnv4", "prefix-list-in-vpnv6", "prefix-list-out-vpnv6",
-    "route-map-in6", "route-map-out6", "route-map-in-vpnv4", "route-map-in-vpnv6", "route-map-in-evpn", "route-map-out-vpnv4", "route-map-out-vpnv6", "route-map-out-evpn");
+    "description", "activate", "activate6", "activate-vpnv4", "activate-vpnv6", "activate-evpn",
+    "advertisement-interval", "allowas-in", "allowas-in-enable", "allowas-in-enable-evpn", "allowas-in-enable-vpnv6",
+    "allowas-in-evpn", "allowas-in-vpnv6", "allowas-in-enable6", "allowas-in-enable-vpnv4", "allowas-in-vpnv4",
+    "allowas-in6", "as-override", "as-override6", "attribute-unchanged", "attribute-unchanged-vpnv4",
+    "attribute-unchanged-vpnv6", "attribute-unchanged6", "bfd", "capability-default-originate",
+    "capability-default-originate6", "capability-dynamic", "capability-graceful-restart",
+    "capability-graceful-restart-vpnv4", "capability-graceful-restart-vpnv6", "capability-graceful-restart-evpn",
+    "capability-graceful-restart6", "capability-orf", "capability-orf6", "capability-route-refresh", "connect-timer",
+    "conditional-advertise", "config conditional-advertise", "config conditional-advertise6",
+    "default-originate-routemap", "default-originate-routemap6", "dont-capability-negotiate", "ebgp-enforce-multihop",
+    "ebgp-multihop-ttl", "enforce-first-as", "holdtime-timer", "interface", "keep-alive-timer", "link-down-failover",
+    "local-as", "local-as-no-prepend", "local-as-replace-as", "maximum-prefix-threshold", "maximum-prefix-warning-only",
+    "next-hop-self", "next-hop-self-rr", "next-hop-self-rr6", "next-hop-self-vpnv4", "next-hop-self-vpnv6",
+    "next-hop-self6", "override-capability", "passive", "prefix-list-out-vpnv4", "remove-private-as",
+    "remove-private-as-vpnv4", "remove-private-as-vpnv6", "remove-private-as6", "remove-private-as-evpn",
+    "restart-time", "retain-stale-time", "rr-attr-allow-change", "rr-attr-allow-change6", "route-reflector-client",
+    "route-reflector-client-vpnv4", "route-reflector-client-vpnv6", "route-reflector-client-evpn",
+    "route-reflector-client6", "route-server-client", "route-server-client-evpn", "route-server-client-vpnv4",
+    "route-server-client-vpnv6", "route-server-client6", "send-community", "send-community-vpnv4",
+    "send-community-vpnv6", "send-community-evpn", "send-community6", "soft-reconfiguration",
+    "soft-reconfiguration-vpnv4", "soft-reconfiguration-vpnv6", "soft-reconfiguration-evpn", "soft-reconfiguration6",
+    "stale-route", "strict-capability-match", "unsuppress-map", "unsuppress-map6", "update-source", "weight",
+    "additional-path", "additional-path6", "additional-path-vpnv4", "additional-path-vpnv6", "adv-additional-path",
+    "adv-additional-path6", "adv-additional-path-vpnv4", "adv-additional-path-vpnv6", "rr-attr-allow-change-vpnv4",
+    "rr-attr-allow-change-vpnv6", "rr-attr-allow-change-evpn", "route-map-out-preferable",
+    "route-map-out-vpnv4-preferable", "route-map-out-vpnv6-preferable", "route-map-out6-preferable", "bfd-session-mode",
+    "bfd-desired-min-tx", "shutdown-comm", "max-neighbor-num", "prefix");
+constexpr auto family_words =
+    words("distribute-list-in6", "distribute-list-out6", "distribute-list-in-vpnv4", "distribute-list-in-vpnv6",
+          "distribute-list-out-vpnv4", "distribute-list-out-vpnv6", "filter-list-in", "filter-list-out",
+          "filter-list-in6", "filter-list-out6", "filter-list-in-vpnv4", "filter-list-in-vpnv6",
+          "filter-list-out-vpnv4", "filter-list-out-vpnv6", "maximum-prefix6", "maximum-prefix-threshold6",
+          "maximum-prefix-warning-only6", "maximum-prefix-vpnv4", "maximum-prefix-vpnv6", "maximum-prefix-evpn",
+          "maximum-prefix-threshold-vpnv4", "maximum-prefix-threshold-vpnv6", "maximum-prefix-threshold-evpn",
+          "maximum-prefix-warning-only-vpnv4", "maximum-prefix-warning-only-vpnv6", "maximum-prefix-warning-only-evpn",
+          "prefix-list-in6", "prefix-list-out6", "prefix-list-in-vpnv4", "prefix-list-in-vpnv6",
+          "prefix-list-out-vpnv6", "route-map-in6", "route-map-out6", "route-map-in-vpnv4", "route-map-in-vpnv6",
+          "route-map-in-evpn", "route-map-out-vpnv4", "route-map-out-vpnv6", "route-map-out-evpn");
 constexpr auto announced_rows = ignored_each(announced_words, announced);
 constexpr auto family_rows = ignored_each(family_words, other_families);
 
@@ -113,7 +134,8 @@ const Maybe<T>& own_or(const Maybe<T>& own, const BgpNeighbor* group, Maybe<T> B
 
 void put_filter(model::Text& to, const BgpNeighbor& from, const BgpNeighbor* group, bool in) {
   const auto of = [in](const BgpNeighbor& neighbor) -> const Maybe<std::string>& {
-    return in ? first(neighbor.map_in, neighbor.list_in, neighbor.distribute_in) : first(neighbor.map_out, neighbor.list_out, neighbor.distribute_out);
+    return in ? first(neighbor.map_in, neighbor.list_in, neighbor.distribute_in)
+              : first(neighbor.map_out, neighbor.list_out, neighbor.distribute_out);
   };
   put_or_absent(to, of(from) || group == nullptr ? of(from) : of(*group));
 }

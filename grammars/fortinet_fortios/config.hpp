@@ -15,7 +15,8 @@
 #include "grammars/keyword_table.hpp"
 #include "grammars/named_list.hpp"
 
-/// A configuration in FortiOS' own words. The handlers of each feature fill it; its `convert_...` turns it into the model.
+/// A configuration in FortiOS' own words. The handlers of each feature fill it; its `convert_...` turns it into the
+/// model.
 namespace muster::grammars::fortinet_fortios {
 
 /// What every object of a table (`edit NAME`) has.

@@ -23,7 +23,9 @@ std::string zones(const Maybe<Names>& names, bool& opaque) {
 std::string action_of(const Policy& from, bool& opaque) {
   if (!from.action || from.action->value == "deny") return from.reject && from.reject->value ? "reject" : "deny";
   const std::string& word = from.action->value;
-  if (word != "accept" && word != "ipsec" && word != "ssl-vpn" && word != "learn" && word != "redirect" && word != "isolate") opaque = true;
+  if (word != "accept" && word != "ipsec" && word != "ssl-vpn" && word != "learn" && word != "redirect" &&
+      word != "isolate")
+    opaque = true;
   return "permit";
 }
 
@@ -31,7 +33,13 @@ std::string action_of(const Policy& from, bool& opaque) {
 class Rules {
  public:
   Rules(Vdom& vdom, model::Filter& filter, bool v6_list, bool local, const Target& target)
-      : sets_(vdom), v4_(vdom, false), v6_(vdom, true), filter_(filter), v6_list_(v6_list), local_(local), target_(target) {}
+      : sets_(vdom),
+        v4_(vdom, false),
+        v6_(vdom, true),
+        filter_(filter),
+        v6_list_(v6_list),
+        local_(local),
+        target_(target) {}
 
   void add(const Policy& from) {
     model::FilterRule rule = head(from);
@@ -45,8 +53,11 @@ class Rules {
     if (services.opaque) rule.opaque = true;
     const bool v4 = from.source || from.destination || !(from.source6 || from.destination6);
     if (v4 && !v6_list_) family(from, from.source, from.destination, v4_, rule, services, "");
-    if (v6_list_) family(from, from.source ? from.source : from.source6, from.destination ? from.destination : from.destination6, v6_, rule, services, "");
-    if (!v6_list_ && (from.source6 || from.destination6)) family(from, from.source6, from.destination6, v6_, rule, services, " ip6");
+    if (v6_list_)
+      family(from, from.source ? from.source : from.source6, from.destination ? from.destination : from.destination6,
+             v6_, rule, services, "");
+    if (!v6_list_ && (from.source6 || from.destination6))
+      family(from, from.source6, from.destination6, v6_, rule, services, " ip6");
   }
 
  private:
@@ -65,8 +76,8 @@ class Rules {
     return rule;
   }
 
-  void family(const Policy& from, const Maybe<Names>& source, const Maybe<Names>& destination, AddressSets& sets, model::FilterRule rule,
-              const ServiceSet& services, std::string_view suffix) {
+  void family(const Policy& from, const Maybe<Names>& source, const Maybe<Names>& destination, AddressSets& sets,
+              model::FilterRule rule, const ServiceSet& services, std::string_view suffix) {
     bool opaque = false;
     rule.name += suffix;
     rule.source = addresses(source, from.internet_source, sets, rule, opaque);
@@ -76,7 +87,8 @@ class Rules {
   }
 
   /// An internet service stands for addresses that only the product knows.
-  static std::string addresses(const Maybe<Names>& names, const Maybe<bool>& internet, AddressSets& sets, model::FilterRule& rule, bool& opaque) {
+  static std::string addresses(const Maybe<Names>& names, const Maybe<bool>& internet, AddressSets& sets,
+                               model::FilterRule& rule, bool& opaque) {
     if (names) return sets.text_of(names->value, opaque);
     if (internet && internet->value) {
       rule.other_conditions = true;

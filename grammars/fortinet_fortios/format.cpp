@@ -45,7 +45,8 @@ void read_head(const ConfigTree& text, const ReadOptions& options, model::Device
   if (begin == std::string_view::npos || end == std::string_view::npos) return;
   // `get system status` knows better: keep what it said.
   if (!device.software.product.known()) device.software.product.set("FortiOS", lines);
-  if (!device.software.version.known()) device.software.version.set(std::string(text.head.substr(begin + 1, end - begin - 1)), lines);
+  if (!device.software.version.known())
+    device.software.version.set(std::string(text.head.substr(begin + 1, end - begin - 1)), lines);
 }
 
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
@@ -58,7 +59,8 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   read_head(text, options, device);
   convert(config, {device, options.capture, options.context});
   if (text.misfit)
-    device.open(options.context, Domains::all(), text.misfit->reason, device.lines.add(options.capture, text.misfit->line));
+    device.open(options.context, Domains::all(), text.misfit->reason,
+                device.lines.add(options.capture, text.misfit->line));
   return result;
 }
 
@@ -73,9 +75,10 @@ std::vector<KeywordInfo> keywords() {
 }  // namespace
 
 const Table& top_table() {
-  static const Table table({vdom_rows(), global_rows(), user_rows(), aaa_rows(), snmp_rows(), logging_rows(), ntp_rows(), interface_rows(),
-                            zone_rows(), address_rows(), service_rows(), policy_rows(), nat_rows(), static_route_rows(), bgp_rows(),
-                            ospf_rows(), ha_rows(), vpn_rows(), known_rows(), ignored_rows()});
+  static const Table table({vdom_rows(),    global_rows(), user_rows(),      aaa_rows(),          snmp_rows(),
+                            logging_rows(), ntp_rows(),    interface_rows(), zone_rows(),         address_rows(),
+                            service_rows(), policy_rows(), nat_rows(),       static_route_rows(), bgp_rows(),
+                            ospf_rows(),    ha_rows(),     vpn_rows(),       known_rows(),        ignored_rows()});
   return table;
 }
 
@@ -83,8 +86,9 @@ const Format& format() {
   static constexpr Format self{
       .name = "fortinet_fortios",
       .title = "Fortinet FortiOS configuration (show, show full-configuration)",
-      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management | Domain::logging |
-                     Domain::time | Domain::interfaces | Domain::filters | Domain::routing | Domain::redundancy,
+      .contributes = Domains(Domain::users) | Domain::authentication | Domain::snmp | Domain::management |
+                     Domain::logging | Domain::time | Domain::interfaces | Domain::filters | Domain::routing |
+                     Domain::redundancy,
       .read = &read,
       .write_back = &write_back_bytes,
       .keywords = &keywords,

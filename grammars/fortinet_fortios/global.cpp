@@ -1,6 +1,7 @@
 #include "grammars/fortinet_fortios/config.hpp"
 
-/// `system global` and what else holds for the whole device: console, password policy, SSH, texts before and after a login.
+/// `system global` and what else holds for the whole device: console, password policy, SSH, texts before and after a
+/// login.
 namespace muster::grammars::fortinet_fortios {
 namespace {
 
@@ -9,24 +10,25 @@ using Global = GlobalSettings;
 
 constexpr std::string_view display = "how the pages and the command line look";
 constexpr std::string_view traffic = "how packets of users are processed, not who may pass";
-constexpr std::string_view upkeep = "details of the administrators' access and of upkeep that the model has no place for";
+constexpr std::string_view upkeep =
+    "details of the administrators' access and of upkeep that the model has no place for";
 
 constexpr auto display_words = words(
     "alias", "fgd-alert-subscription", "gui-allow-default-hostname", "gui-allow-incompatible-fabric-fgt",
     "gui-app-detection-sdwan", "gui-auto-upgrade-setup-warning", "gui-cdn-usage", "gui-cdn-domain-override",
     "gui-certificates", "gui-date-format", "gui-date-time-source", "gui-device-latitude", "gui-device-longitude",
-    "gui-display-hostname", "gui-dynamic-routing", "gui-firmware-upgrade-setup-warning",
-    "gui-firmware-upgrade-warning", "gui-forticare-registration-setup-warning", "gui-fortigate-cloud-sandbox",
-    "gui-fortisandbox-cloud", "gui-ipv6", "gui-lines-per-page", "gui-local-in-policy", "gui-local-out",
-    "gui-nat46-64", "gui-policy-based-ipsec", "gui-replacement-message-groups", "gui-rest-api-cache", "gui-theme",
-    "gui-wireless-opensecurity", "gui-workflow-management", "gui-antivirus", "gui-application-control",
-    "gui-ap-profile", "gui-dlp", "gui-icap", "gui-ips", "gui-webfilter", "gui-vpn", "gui-spamfilter",
-    "gui-voip-profile", "gui-wanopt-cache", "gui-wireless-controller", "gui-endpoint-control", "gui-dns-database",
-    "gui-explicit-proxy", "gui-dynamic-profile-display", "gui-dynamic-profile", "gui-load-balance",
-    "gui-multicast-policy", "gui-multiple-utm-profiles", "gui-sslvpn-personal-bookmarks", "gui-sslvpn-realms",
-    "gui-utm-monitors", "gui-client-reputation", "gui-implicit-id-based-policy", "gui-implicit-policy",
-    "gui-object-tags", "gui-policy-interface-pairs-view", "gui-central-nat-table", "hostname-display", "language",
-    "daily-restart", "restart-time", "show-backplane-intf", "cli-audit-log", "service-expire-notification",
+    "gui-display-hostname", "gui-dynamic-routing", "gui-firmware-upgrade-setup-warning", "gui-firmware-upgrade-warning",
+    "gui-forticare-registration-setup-warning", "gui-fortigate-cloud-sandbox", "gui-fortisandbox-cloud", "gui-ipv6",
+    "gui-lines-per-page", "gui-local-in-policy", "gui-local-out", "gui-nat46-64", "gui-policy-based-ipsec",
+    "gui-replacement-message-groups", "gui-rest-api-cache", "gui-theme", "gui-wireless-opensecurity",
+    "gui-workflow-management", "gui-antivirus", "gui-application-control", "gui-ap-profile", "gui-dlp", "gui-icap",
+    "gui-ips", "gui-webfilter", "gui-vpn", "gui-spamfilter", "gui-voip-profile", "gui-wanopt-cache",
+    "gui-wireless-controller", "gui-endpoint-control", "gui-dns-database", "gui-explicit-proxy",
+    "gui-dynamic-profile-display", "gui-dynamic-profile", "gui-load-balance", "gui-multicast-policy",
+    "gui-multiple-utm-profiles", "gui-sslvpn-personal-bookmarks", "gui-sslvpn-realms", "gui-utm-monitors",
+    "gui-client-reputation", "gui-implicit-id-based-policy", "gui-implicit-policy", "gui-object-tags",
+    "gui-policy-interface-pairs-view", "gui-central-nat-table", "hostname-display", "language", "daily-restart",
+    "restart-time", "show-backplane-intf", "cli-audit-log", "service-expire-notification",
     "security-rating-result-submission", "security-rating-run-on-schedule", "management-vdom", "virtual-switch-vlan",
     "switch-controller", "switch-controller-reserved-network", "fortiextender", "fortiextender-data-port",
     "fortiextender-vlan-mode", "fortiextender-discovery-lockdown", "vdom-mode", "vdom-admin", "split-port",
@@ -43,63 +45,61 @@ constexpr auto display_words = words(
 constexpr auto traffic_words = words(
     "anti-replay", "arp-max-entry", "auth-cert", "auth-http-port", "auth-https-port", "auth-ike-saml-port",
     "auth-keepalive", "auth-session-limit", "auth-session-auto-backup", "auth-session-auto-backup-interval",
-    "auto-auth-extension-device", "autorun-log-fsck", "av-affinity", "av-failopen", "av-failopen-session",
-    "batch-cmdb", "bfd-affinity", "block-session-timer", "br-fdb-max-entry", "check-protocol-header",
-    "check-reset-range", "cloud-communication", "cmdbsvr-affinity", "delay-tcp-npu-session",
-    "device-identification-active-scan-delay", "device-idle-timeout", "dh-params", "dhcp-lease-backup-interval",
-    "dnsproxy-worker-count", "dp-fragment-timer", "dp-pinhole-timer", "dp-rsync-timer", "dp-tcp-normal-timer",
-    "dp-udp-idle-timer", "early-tcp-npu-session", "endpoint-control-fds-access", "endpoint-control-portal-port",
-    "extender-controller-reserved-network", "fec-port", "fail-time", "faz-disk-buffer-size", "fortiservice-port",
-    "fortitoken-cloud", "fortitoken-cloud-sync-interval", "fortitoken-cloud-push-status", "fortitoken-cloud-region",
-    "forticonverter-config-upload", "forticonverter-integration", "fortigslb-integration", "honor-df",
-    "hw-switch-ether-filter", "http-request-limit", "http-unauthenticated-request-limit", "httpd-max-worker-count",
-    "igmp-state-limit", "ike-embryonic-limit", "internet-service-database", "internet-service-download-list",
-    "interval", "ip-conflict-detection", "ip-fragment-mem-thresholds", "ip-fragment-timeout", "ip-src-port-range",
-    "ips-affinity", "ipsec-asic-offload", "ipsec-ha-seqjump-rate", "ipsec-hmac-offload", "ipsec-qat-offload",
-    "ipsec-round-robin", "ipsec-soft-dec-async", "ipv6-accept-dad", "ipv6-allow-anycast-probe",
-    "ipv6-allow-local-in-silent-drop", "ipv6-allow-local-in-slient-drop", "ipv6-allow-multicast-probe",
-    "ipv6-allow-traffic-redirect", "ipv6-fragment-timeout", "irq-time-accounting", "ldapconntimeout", "local-anomaly",
-    "log-daemon-cpu-threshold", "max-dlpstat-memory", "max-report-db-size", "max-route-cache-size",
-    "mc-ttl-notchange", "memory-use-threshold", "miglog-affinity", "miglogd-children", "multi-factor-authentication",
-    "ndp-max-entry", "npu-neighbor-update", "per-user-bal", "per-user-bwl", "per-user-bwl-log", "pmtu-discovery",
-    "policy-auth-concurrent", "post-login-banner-timeout", "proxy-and-explicit-proxy", "proxy-auth-lifetime",
-    "proxy-auth-lifetime-timeout", "proxy-auth-timeout", "proxy-cert-use-mgmt-vdom",
-    "proxy-cipher-hardware-acceleration", "proxy-hardware-acceleration", "proxy-keep-alive-mode",
-    "proxy-kxp-hardware-acceleration", "proxy-re-authentication-mode", "proxy-re-authentication-time",
-    "proxy-resource-mode", "proxy-worker-count", "phase1-rekey", "qtm-load-balance", "quic-ack-thresold",
-    "quic-congestion-control-algo", "quic-max-datagram-size", "quic-pmtud", "quic-tls-handshake-timeout",
-    "quic-udp-payload-size-shaping-per-cid", "radius-port", "refresh", "remoteauthtimeout", "scanunit-count",
-    "scim-http-port", "scim-https-port", "scim-server-cert", "send-pmtu-icmp", "sflowd-max-children-num",
-    "single-vdom-npuvlink", "slbc-fragment-mem-thresholds", "snat-route-change", "special-file-23-support",
-    "ssd-trim-date", "ssd-trim-freq", "ssd-trim-hour", "ssd-trim-min", "ssd-trim-weekday", "ssl-min-proto-version",
-    "ssl-static-key-ciphers", "sslvpn-affinity", "sslvpn-cipher-hardware-acceleration", "sslvpn-ems-sn-check",
-    "sslvpn-kxp-hardware-acceleration", "sslvpn-max-worker-count", "sslvpn-plugin-version-check", "sslvpn-web-mode",
-    "strict-dirty-session-check", "sys-perf-log-interval", "syslog-affinity", "tcp-halfclose-timer",
+    "auto-auth-extension-device", "autorun-log-fsck", "av-affinity", "av-failopen", "av-failopen-session", "batch-cmdb",
+    "bfd-affinity", "block-session-timer", "br-fdb-max-entry", "check-protocol-header", "check-reset-range",
+    "cloud-communication", "cmdbsvr-affinity", "delay-tcp-npu-session", "device-identification-active-scan-delay",
+    "device-idle-timeout", "dh-params", "dhcp-lease-backup-interval", "dnsproxy-worker-count", "dp-fragment-timer",
+    "dp-pinhole-timer", "dp-rsync-timer", "dp-tcp-normal-timer", "dp-udp-idle-timer", "early-tcp-npu-session",
+    "endpoint-control-fds-access", "endpoint-control-portal-port", "extender-controller-reserved-network", "fec-port",
+    "fail-time", "faz-disk-buffer-size", "fortiservice-port", "fortitoken-cloud", "fortitoken-cloud-sync-interval",
+    "fortitoken-cloud-push-status", "fortitoken-cloud-region", "forticonverter-config-upload",
+    "forticonverter-integration", "fortigslb-integration", "honor-df", "hw-switch-ether-filter", "http-request-limit",
+    "http-unauthenticated-request-limit", "httpd-max-worker-count", "igmp-state-limit", "ike-embryonic-limit",
+    "internet-service-database", "internet-service-download-list", "interval", "ip-conflict-detection",
+    "ip-fragment-mem-thresholds", "ip-fragment-timeout", "ip-src-port-range", "ips-affinity", "ipsec-asic-offload",
+    "ipsec-ha-seqjump-rate", "ipsec-hmac-offload", "ipsec-qat-offload", "ipsec-round-robin", "ipsec-soft-dec-async",
+    "ipv6-accept-dad", "ipv6-allow-anycast-probe", "ipv6-allow-local-in-silent-drop", "ipv6-allow-local-in-slient-drop",
+    "ipv6-allow-multicast-probe", "ipv6-allow-traffic-redirect", "ipv6-fragment-timeout", "irq-time-accounting",
+    "ldapconntimeout", "local-anomaly", "log-daemon-cpu-threshold", "max-dlpstat-memory", "max-report-db-size",
+    "max-route-cache-size", "mc-ttl-notchange", "memory-use-threshold", "miglog-affinity", "miglogd-children",
+    "multi-factor-authentication", "ndp-max-entry", "npu-neighbor-update", "per-user-bal", "per-user-bwl",
+    "per-user-bwl-log", "pmtu-discovery", "policy-auth-concurrent", "post-login-banner-timeout",
+    "proxy-and-explicit-proxy", "proxy-auth-lifetime", "proxy-auth-lifetime-timeout", "proxy-auth-timeout",
+    "proxy-cert-use-mgmt-vdom", "proxy-cipher-hardware-acceleration", "proxy-hardware-acceleration",
+    "proxy-keep-alive-mode", "proxy-kxp-hardware-acceleration", "proxy-re-authentication-mode",
+    "proxy-re-authentication-time", "proxy-resource-mode", "proxy-worker-count", "phase1-rekey", "qtm-load-balance",
+    "quic-ack-thresold", "quic-congestion-control-algo", "quic-max-datagram-size", "quic-pmtud",
+    "quic-tls-handshake-timeout", "quic-udp-payload-size-shaping-per-cid", "radius-port", "refresh",
+    "remoteauthtimeout", "scanunit-count", "scim-http-port", "scim-https-port", "scim-server-cert", "send-pmtu-icmp",
+    "sflowd-max-children-num", "single-vdom-npuvlink", "slbc-fragment-mem-thresholds", "snat-route-change",
+    "special-file-23-support", "ssd-trim-date", "ssd-trim-freq", "ssd-trim-hour", "ssd-trim-min", "ssd-trim-weekday",
+    "ssl-min-proto-version", "ssl-static-key-ciphers", "sslvpn-affinity", "sslvpn-cipher-hardware-acceleration",
+    "sslvpn-ems-sn-check", "sslvpn-kxp-hardware-acceleration", "sslvpn-max-worker-count", "sslvpn-plugin-version-check",
+    "sslvpn-web-mode", "strict-dirty-session-check", "sys-perf-log-interval", "syslog-affinity", "tcp-halfclose-timer",
     "tcp-halfopen-timer", "tcp-option", "tcp-rst-timer", "tcp-timewait-timer", "telemetry-controller",
-    "telemetry-data-port", "tp-mc-skip-policy", "traffic-priority", "traffic-priority-level",
-    "two-factor-email-expiry", "two-factor-fac-expiry", "two-factor-ftk-expiry", "two-factor-ftm-expiry",
-    "two-factor-sms-expiry", "udp-idle-timer", "url-filter-affinity", "url-filter-count",
-    "user-device-store-max-devices", "user-device-store-max-unified-mem", "user-device-store-max-users",
-    "user-device-store-max-device-mem", "user-server-cert", "vip-arp-range", "virtual-server-count",
-    "virtual-server-hardware-acceleration", "vpn-ems-sn-check", "wad-affinity", "wad-csvc-cs-count",
-    "wad-csvc-db-count", "wad-memory-change-granularity", "wad-restart-end-time", "wad-restart-mode",
-    "wad-restart-start-time", "wad-source-affinity", "wad-worker-count", "wifi-ca-certificate", "wifi-certificate",
-    "wimax-4g-usb", "wireless-controller", "wireless-controller-port", "wireless-mode", "wireless-terminal",
-    "fgd-alert", "ipsec-soft-dec", "max-rx-buffer", "nat-port-block", "registration-notification",
-    "server-reputation", "sp-load-balance", "sp-fast-path", "session-denied-timer", "optimize", "optimize-ssl",
-    "optimize-tcp-session", "explicit-proxy-auth-timeout", "fmc-xg2-load-balance", "csr-ca-attribute",
-    "rest-api-key-url-query");
+    "telemetry-data-port", "tp-mc-skip-policy", "traffic-priority", "traffic-priority-level", "two-factor-email-expiry",
+    "two-factor-fac-expiry", "two-factor-ftk-expiry", "two-factor-ftm-expiry", "two-factor-sms-expiry",
+    "udp-idle-timer", "url-filter-affinity", "url-filter-count", "user-device-store-max-devices",
+    "user-device-store-max-unified-mem", "user-device-store-max-users", "user-device-store-max-device-mem",
+    "user-server-cert", "vip-arp-range", "virtual-server-count", "virtual-server-hardware-acceleration",
+    "vpn-ems-sn-check", "wad-affinity", "wad-csvc-cs-count", "wad-csvc-db-count", "wad-memory-change-granularity",
+    "wad-restart-end-time", "wad-restart-mode", "wad-restart-start-time", "wad-source-affinity", "wad-worker-count",
+    "wifi-ca-certificate", "wifi-certificate", "wimax-4g-usb", "wireless-controller", "wireless-controller-port",
+    "wireless-mode", "wireless-terminal", "fgd-alert", "ipsec-soft-dec", "max-rx-buffer", "nat-port-block",
+    "registration-notification", "server-reputation", "sp-load-balance", "sp-fast-path", "session-denied-timer",
+    "optimize", "optimize-ssl", "optimize-tcp-session", "explicit-proxy-auth-timeout", "fmc-xg2-load-balance",
+    "csr-ca-attribute", "rest-api-key-url-query");
 
-constexpr auto upkeep_words = words(
-    "admin-concurrent", "admin-forticloud-sso-default-profile", "admin-hsts-max-age", "admin-https-pki-required",
-    "admin-https-redirect", "admin-https-ssl-banned-ciphers", "admin-https-ssl-ciphersuites", "admin-login-max",
-    "admin-maintainer", "admin-reset-button", "admin-server-cert", "admin-ssh-grace-time", "admin-ssh-password",
-    "admin-scp", "admin-host", "admin-forticloud-sso-login", "allow-traffic-redirect", "auth-method", "clt-cert-req",
-    "compress-firewall-config", "fips-cc", "geoip-full-db", "login-timestamp", "strong-crypto", "ssh-enc-algorithm",
-    "ssh-cbc-cipher", "ssh-hmac-md5", "ssh-kex-sha1", "ssh-mac-weak", "ssh-hostkey-algo", "ssh-hostkey",
-    "ssh-hostkey-override", "ssh-hostkey-password", "usb-auto-install", "remote-auth-timeout",
-    "application-bandwidth-tracking", "upgrade-report", "firmware-provision-latest", "internal-switch-mode",
-    "internal-switch-speed", "explicit-webproxy-auth", "extended-traffic-log", "lcdpin", "lcdprotection", "tftp");
+constexpr auto upkeep_words =
+    words("admin-concurrent", "admin-forticloud-sso-default-profile", "admin-hsts-max-age", "admin-https-pki-required",
+          "admin-https-redirect", "admin-https-ssl-banned-ciphers", "admin-https-ssl-ciphersuites", "admin-login-max",
+          "admin-maintainer", "admin-reset-button", "admin-server-cert", "admin-ssh-grace-time", "admin-ssh-password",
+          "admin-scp", "admin-host", "admin-forticloud-sso-login", "allow-traffic-redirect", "auth-method",
+          "clt-cert-req", "compress-firewall-config", "fips-cc", "geoip-full-db", "login-timestamp", "strong-crypto",
+          "ssh-enc-algorithm", "ssh-cbc-cipher", "ssh-hmac-md5", "ssh-kex-sha1", "ssh-mac-weak", "ssh-hostkey-algo",
+          "ssh-hostkey", "ssh-hostkey-override", "ssh-hostkey-password", "usb-auto-install", "remote-auth-timeout",
+          "application-bandwidth-tracking", "upgrade-report", "firmware-provision-latest", "internal-switch-mode",
+          "internal-switch-speed", "explicit-webproxy-auth", "extended-traffic-log", "lcdpin", "lcdprotection", "tftp");
 
 constexpr auto display_rows = ignored_each(display_words, display);
 constexpr auto traffic_rows = ignored_each(traffic_words, traffic);
@@ -154,7 +154,8 @@ const Table& ssh_table() {
       {"ssh-mac-algo", Domain::management, &names<at, &Global::ssh_macs>},
       {"ssh-kex-algo", Domain::management, &names<at, &Global::ssh_key_exchanges>},
   });
-  static constexpr auto keys = ignored_each(words("ssh-hsk-algo", "ssh-hsk", "ssh-hsk-override", "ssh-hsk-password"), upkeep);
+  static constexpr auto keys =
+      ignored_each(words("ssh-hsk-algo", "ssh-hsk", "ssh-hsk-override", "ssh-hsk-password"), upkeep);
   static const Table table({rows, keys});
   return table;
 }
@@ -164,11 +165,12 @@ const Table& policy_table() {
       {"status", Domain::authentication, &flag<at, &Global::policy_status>},
       {"minimum-length", Domain::authentication, &number<at, &Global::policy_length>},
   });
-  static constexpr auto others = ignored_each(
-      words("apply-to", "min-lower-case-letter", "min-upper-case-letter", "min-non-alphanumeric", "min-number", "must-contain",
-            "min-change-characters", "change-4-characters", "expire-status", "expire-day", "expire", "reuse-password",
-            "reuse-password-limit", "login-lockout-upon-weaker-encryption", "login-lockout-upon-downgrade", "password-history"),
-      "the model of passwords knows their length only");
+  static constexpr auto others =
+      ignored_each(words("apply-to", "min-lower-case-letter", "min-upper-case-letter", "min-non-alphanumeric",
+                         "min-number", "must-contain", "min-change-characters", "change-4-characters", "expire-status",
+                         "expire-day", "expire", "reuse-password", "reuse-password-limit",
+                         "login-lockout-upon-weaker-encryption", "login-lockout-upon-downgrade", "password-history"),
+                   "the model of passwords knows their length only");
   static const Table table({rows, others});
   return table;
 }
@@ -206,9 +208,18 @@ Rows global_rows() {
       {"config system password-policy", {}, &block, &policy_table},
       {"config system ssh-config", {}, &block, &ssh_table},
       {"config system replacemsg admin pre_admin-disclaimer-text", {}, &block, &message_table<&Global::pre_login_text>},
-      {"config system replacemsg admin post_admin-disclaimer-text", {}, &block, &message_table<&Global::post_login_text>},
-      {"config system replacemsg admin \"pre_admin-disclaimer-text\"", {}, &block, &message_table<&Global::pre_login_text>},
-      {"config system replacemsg admin \"post_admin-disclaimer-text\"", {}, &block, &message_table<&Global::post_login_text>},
+      {"config system replacemsg admin post_admin-disclaimer-text",
+       {},
+       &block,
+       &message_table<&Global::post_login_text>},
+      {"config system replacemsg admin \"pre_admin-disclaimer-text\"",
+       {},
+       &block,
+       &message_table<&Global::pre_login_text>},
+      {"config system replacemsg admin \"post_admin-disclaimer-text\"",
+       {},
+       &block,
+       &message_table<&Global::post_login_text>},
   });
   return rows;
 }

@@ -33,18 +33,24 @@ const Table& ha_table() {
       ignored<Config>("config vcluster", "counts only with vcluster-status"),
   });
   static constexpr auto others = ignored_each(
-      words("hbdev", "hbdev-vlan-id", "unicast-hb", "unicast-hb-peerip", "unicast-hb-netmask", "unicast-status", "unicast-gateway", "config unicast-peers",
-            "session-sync-dev", "route-ttl", "route-wait", "route-hold", "multicast-ttl", "evpn-ttl", "load-balance-all", "sync-config", "encryption",
-            "authentication", "hb-interval", "hb-interval-in-milliseconds", "hb-lost-threshold", "hello-holddown", "gratuitous-arps", "arps", "arps-interval",
-            "session-pickup", "session-pickup-connectionless", "session-pickup-expectation", "session-pickup-nat", "session-pickup-delay", "link-failed-signal",
-            "upgrade-mode", "uninterruptible-upgrade", "uninterruptible-primary-wait", "ha-mgmt-status", "config ha-mgmt-interfaces", "ha-mgmt-interface",
-            "ha-mgmt-interface-gateway", "ha-mgmt-interface-gateway6", "ha-eth-type", "hc-eth-type", "l2ep-eth-type", "ha-uptime-diff-margin", "standalone-config-sync",
-            "standalone-mgmt-vdom", "logical-sn", "vcluster-id", "override", "override-wait-time",
-            "schedule", "weight", "cpu-threshold", "memory-threshold", "http-proxy-threshold", "imap-proxy-threshold", "nntp-proxy-threshold", "pop3-proxy-threshold",
-            "smtp-proxy-threshold", "ftp-proxy-threshold", "pingserver-failover-threshold", "pingserver-secondary-force-reset", "pingserver-slave-force-reset",
-            "pingserver-flip-timeout", "vdom", "ha-direct", "ssd-failover", "memory-compatible-mode", "memory-based-failover", "memory-failover-threshold",
-            "memory-failover-monitor-period", "memory-failover-sample-rate", "memory-failover-flip-timeout", "failover-hold-time", "inter-cluster-session-sync",
-            "check-secondary-dev-health", "ipsec-phase2-proposal", "bounce-intf-upon-failover", "config frup-settings", "helper", "update-all-session-timer", "slave-switch-standby", "minimum-worker-threshold", "session-sync-daemon-number",
+      words("hbdev", "hbdev-vlan-id", "unicast-hb", "unicast-hb-peerip", "unicast-hb-netmask", "unicast-status",
+            "unicast-gateway", "config unicast-peers", "session-sync-dev", "route-ttl", "route-wait", "route-hold",
+            "multicast-ttl", "evpn-ttl", "load-balance-all", "sync-config", "encryption", "authentication",
+            "hb-interval", "hb-interval-in-milliseconds", "hb-lost-threshold", "hello-holddown", "gratuitous-arps",
+            "arps", "arps-interval", "session-pickup", "session-pickup-connectionless", "session-pickup-expectation",
+            "session-pickup-nat", "session-pickup-delay", "link-failed-signal", "upgrade-mode",
+            "uninterruptible-upgrade", "uninterruptible-primary-wait", "ha-mgmt-status", "config ha-mgmt-interfaces",
+            "ha-mgmt-interface", "ha-mgmt-interface-gateway", "ha-mgmt-interface-gateway6", "ha-eth-type",
+            "hc-eth-type", "l2ep-eth-type", "ha-uptime-diff-margin", "standalone-config-sync", "standalone-mgmt-vdom",
+            "logical-sn", "vcluster-id", "override", "override-wait-time", "schedule", "weight", "cpu-threshold",
+            "memory-threshold", "http-proxy-threshold", "imap-proxy-threshold", "nntp-proxy-threshold",
+            "pop3-proxy-threshold", "smtp-proxy-threshold", "ftp-proxy-threshold", "pingserver-failover-threshold",
+            "pingserver-secondary-force-reset", "pingserver-slave-force-reset", "pingserver-flip-timeout", "vdom",
+            "ha-direct", "ssd-failover", "memory-compatible-mode", "memory-based-failover", "memory-failover-threshold",
+            "memory-failover-monitor-period", "memory-failover-sample-rate", "memory-failover-flip-timeout",
+            "failover-hold-time", "inter-cluster-session-sync", "check-secondary-dev-health", "ipsec-phase2-proposal",
+            "bounce-intf-upon-failover", "config frup-settings", "helper", "update-all-session-timer",
+            "slave-switch-standby", "minimum-worker-threshold", "session-sync-daemon-number",
             "auto-virtual-mac-interface", "config auto-virtual-mac-interface", "backup-hbdev", "config backup-hbdev"),
       "how the members reach each other, what they share, and timers");
   static const Table table({rows, others}, &cluster_not_understood);
@@ -79,7 +85,8 @@ Rows ha_rows() {
 
 void convert_cluster(Config& config, const Target& target) {
   const Cluster& from = config.cluster;
-  if (from.password) keep_secret(config.vdoms.get("").secrets, "failover", "ha", from.password->value, from.password->lines);
+  if (from.password)
+    keep_secret(config.vdoms.get("").secrets, "failover", "ha", from.password->value, from.password->lines);
   if (!from.mode || from.mode->value == "standalone") return;
   model::RedundancyGroup& to = target.device.redundancy_groups.emplace_back();
   from.put(to, target);

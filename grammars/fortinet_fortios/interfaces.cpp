@@ -41,10 +41,9 @@ constexpr auto link_words = words(
     "eap-ca-cert", "eap-user-cert", "trunk", "atm-protocol", "vci", "vpi", "reachable-time", "explicit-web-proxy",
     "explicit-ftp-proxy", "remote-ip", "cli-conn-status", "default-purdue-level", "exclude-signatures",
     "device-access-list", "transmit-queue", "slave-speed", "sw-algorithm", "mux-type", "external", "virtual-mac",
-    "vrrp-virtual-mac", "gre-key", "devindex", "ike-saml-server", "security-mac-auth-bypass",
-    "security-ip-auth-bypass", "l2tp-client", "config l2tp-client-settings", "pptp-client", "pptp-user",
-    "pptp-server-ip", "pptp-auth-type", "pptp-timeout", "pppoe-egress-cos", "vlan-op-mode", "dhcp-smart-relay",
-    "dhcp-relay-allow-no-end-option");
+    "vrrp-virtual-mac", "gre-key", "devindex", "ike-saml-server", "security-mac-auth-bypass", "security-ip-auth-bypass",
+    "l2tp-client", "config l2tp-client-settings", "pptp-client", "pptp-user", "pptp-server-ip", "pptp-auth-type",
+    "pptp-timeout", "pppoe-egress-cos", "vlan-op-mode", "dhcp-smart-relay", "dhcp-relay-allow-no-end-option");
 
 constexpr auto client_words = words(
     "dhcp-relay-service", "dhcp-relay-ip", "dhcp-relay-type", "dhcp-relay-agent-option", "dhcp-relay-interface",
@@ -68,11 +67,11 @@ constexpr auto client_words = words(
     "switch-controller-offloading", "switch-controller-offloading-gw", "switch-controller-offloading-ip",
     "scan-botnet-connections", "gi-gk", "ips-sniffer-mode", "dhcp-server-type");
 
-constexpr auto page_words = words(
-    "alias", "color", "role", "snmp-index", "log", "tagging", "config tagging");
+constexpr auto page_words = words("alias", "color", "role", "snmp-index", "log", "tagging", "config tagging");
 
-constexpr auto narrow_rows = ignored_each(words("trust-ip-1", "trust-ip-2", "trust-ip-3", "trust-ip6-1", "trust-ip6-2", "trust-ip6-3"),
-                                          "narrows who may manage the device over the interface");
+constexpr auto narrow_rows =
+    ignored_each(words("trust-ip-1", "trust-ip-2", "trust-ip-3", "trust-ip6-1", "trust-ip6-2", "trust-ip6-3"),
+                 "narrows who may manage the device over the interface");
 constexpr auto link_rows = ignored_each(link_words, link);
 constexpr auto client_rows = ignored_each(client_words, clients);
 constexpr auto page_rows = ignored_each(page_words, pages);
@@ -96,7 +95,8 @@ Outcome further_address(Config& config, Cursor& cursor) {
 Outcome further_access(Config& config, Cursor& cursor) {
   Maybe<Names> value;
   const Outcome outcome = read_names(value, cursor);
-  if (value) config.port->further_access.insert(config.port->further_access.end(), value->value.begin(), value->value.end());
+  if (value)
+    config.port->further_access.insert(config.port->further_access.end(), value->value.begin(), value->value.end());
   return outcome;
 }
 
@@ -108,7 +108,8 @@ const Table& secondary_entry() {
       {"ip", domains, &further_address},
       {"allowaccess", managed, &further_access},
   });
-  static constexpr auto others = ignored_each(words("secip-relay-ip", "detectserver", "detectprotocol", "ha-priority", "gwdetect", "ping-serv-status"), link);
+  static constexpr auto others = ignored_each(
+      words("secip-relay-ip", "detectserver", "detectprotocol", "ha-priority", "gwdetect", "ping-serv-status"), link);
   static const Table table({rows, others}, &opens<at>);
   return table;
 }
@@ -141,13 +142,18 @@ const Table& ipv6_table() {
       {"config vrrp6", Domain::redundancy},
   });
   static constexpr auto others = ignored_each(
-      words("nd-mode", "nd-cert", "nd-security-level", "nd-timestamp-delta", "nd-timestamp-fuzz", "nd-cga-modifier", "icmp6-send-redirect",
-            "ra-send-mtu", "ip6-reachable-time", "ip6-retrans-time", "ip6-hop-limit", "ip6-dns-server-override", "dhcp6-prefix-delegation", "dhcp6-client-options",
-            "dhcp6-information-request", "dhcp6-iapd-list", "config dhcp6-iapd-list", "dhcp6-prefix-hint", "dhcp6-prefix-hint-plt", "dhcp6-prefix-hint-vlt",
-            "vrrp-virtual-mac6", "vrip6_link_local", "ip6-send-adv", "ip6-manage-flag", "ip6-other-flag", "ip6-max-interval", "ip6-min-interval",
-            "ip6-link-mtu", "ip6-default-life", "ip6-upstream-interface", "ip6-delegated-prefix-iaid", "ip6-subnet", "ip6-prefix-mode", "ip6-route-pref", "ip6-adv-rio",
-            "config ip6-prefix-list", "config ip6-delegated-prefix-list", "config ip6-rdnss-list", "config ip6-dnssl-list", "config ip6-route-list", "unique-autoconf-addr", "interface-identifier",
-            "dhcp6-relay-service", "dhcp6-relay-type", "dhcp6-relay-ip", "dhcp6-relay-source-interface", "dhcp6-relay-source-ip", "dhcp6-relay-interface-id", "cli-conn6-status", "client-options", "config client-options"),
+      words("nd-mode", "nd-cert", "nd-security-level", "nd-timestamp-delta", "nd-timestamp-fuzz", "nd-cga-modifier",
+            "icmp6-send-redirect", "ra-send-mtu", "ip6-reachable-time", "ip6-retrans-time", "ip6-hop-limit",
+            "ip6-dns-server-override", "dhcp6-prefix-delegation", "dhcp6-client-options", "dhcp6-information-request",
+            "dhcp6-iapd-list", "config dhcp6-iapd-list", "dhcp6-prefix-hint", "dhcp6-prefix-hint-plt",
+            "dhcp6-prefix-hint-vlt", "vrrp-virtual-mac6", "vrip6_link_local", "ip6-send-adv", "ip6-manage-flag",
+            "ip6-other-flag", "ip6-max-interval", "ip6-min-interval", "ip6-link-mtu", "ip6-default-life",
+            "ip6-upstream-interface", "ip6-delegated-prefix-iaid", "ip6-subnet", "ip6-prefix-mode", "ip6-route-pref",
+            "ip6-adv-rio", "config ip6-prefix-list", "config ip6-delegated-prefix-list", "config ip6-rdnss-list",
+            "config ip6-dnssl-list", "config ip6-route-list", "unique-autoconf-addr", "interface-identifier",
+            "dhcp6-relay-service", "dhcp6-relay-type", "dhcp6-relay-ip", "dhcp6-relay-source-interface",
+            "dhcp6-relay-source-ip", "dhcp6-relay-interface-id", "cli-conn6-status", "client-options",
+            "config client-options"),
       "what is announced to hosts on the link");
   static const Table table({rows, others}, &opens<at>);
   return table;
@@ -184,7 +190,8 @@ const Table& router_entry() {
       {"vrdst", group, &names<router_at, &VirtualRouter::destinations>},
   });
   static constexpr auto others =
-      ignored_each(words("version", "vrgrp", "adv-interval", "start-time", "preempt", "accept-mode", "ignore-default-route", "vrdst-priority", "config proxy-arp"),
+      ignored_each(words("version", "vrgrp", "adv-interval", "start-time", "preempt", "accept-mode",
+                         "ignore-default-route", "vrdst-priority", "config proxy-arp"),
                    "timers and details of the protocol");
   static const Table table({rows, others}, &opens<router_at>);
   return table;
@@ -201,7 +208,8 @@ Outcome pppoe_password(Config& config, Cursor& cursor) {
   if (cursor.negated) return cursor.end();
   auto value = take_secret(cursor);
   if (!value) return cursor.fail("a password");
-  if (!value->value.empty()) keep_secret(config.vdom->secrets, "interface", config.name, std::move(*value), cursor.lines());
+  if (!value->value.empty())
+    keep_secret(config.vdom->secrets, "interface", config.name, std::move(*value), cursor.lines());
   return cursor.end();
 }
 
@@ -244,7 +252,8 @@ const Table& interface_entry() {
 }
 
 const Table& interface_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit_global<&Config::interfaces, at>, &interface_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit_global<&Config::interfaces, at>, &interface_entry}});
   static const Table table({rows});
   return table;
 }
@@ -286,16 +295,20 @@ void put_discovery(const Port& from, const GlobalSettings& global, model::Interf
     return own && all && all->value;
   };
   if (!from.lldp_transmission && !from.lldp_reception) return;
-  const bool on = speaks(from.lldp_transmission, global.lldp_transmission) || speaks(from.lldp_reception, global.lldp_reception);
-  const bool sure = from.lldp_transmission && from.lldp_reception && from.lldp_transmission->value != "vdom" && from.lldp_reception->value != "vdom";
-  if (on || sure) to.discovery.set(on, from.lldp_transmission ? from.lldp_transmission->lines : from.lldp_reception->lines);
+  const bool on =
+      speaks(from.lldp_transmission, global.lldp_transmission) || speaks(from.lldp_reception, global.lldp_reception);
+  const bool sure = from.lldp_transmission && from.lldp_reception && from.lldp_transmission->value != "vdom" &&
+                    from.lldp_reception->value != "vdom";
+  if (on || sure)
+    to.discovery.set(on, from.lldp_transmission ? from.lldp_transmission->lines : from.lldp_reception->lines);
 }
 
 }  // namespace
 
 Rows interface_rows() {
   static constexpr auto rows = std::to_array<Row>({
-      {"config system interface", domains | Domain::filters | Domain::routing | managed | Domain::redundancy, &block, &interface_table},
+      {"config system interface", domains | Domain::filters | Domain::routing | managed | Domain::redundancy, &block,
+       &interface_table},
   });
   return rows;
 }
@@ -355,7 +368,8 @@ void convert_virtual_routers(Config& config, const Target& target) {
       to.virtual_addresses.set_absent();
     else
       to.virtual_addresses.set(from.addresses, target.id(from.address_lines));
-    const bool watches = from.destinations && !(from.destinations->value.size() == 1 && from.destinations->value[0] == "0.0.0.0");
+    const bool watches =
+        from.destinations && !(from.destinations->value.size() == 1 && from.destinations->value[0] == "0.0.0.0");
     to.tracked.set(watches, from.destinations ? from.destinations->lines : to.lines);
     to.authenticated.set(false, to.lines);  // its VRRP has no keys
   }

@@ -13,8 +13,9 @@ constexpr std::string_view transfer = "how messages are shaped and buffered";
 struct Source {
   std::string_view name;
 };
-constexpr Source syslog1{"syslogd"}, syslog2{"syslogd2"}, syslog3{"syslogd3"}, syslog4{"syslogd4"}, analyzer1{"fortianalyzer"},
-    analyzer2{"fortianalyzer2"}, analyzer3{"fortianalyzer3"}, cloud{"fortianalyzer-cloud"}, fortiguard{"fortiguard"};
+constexpr Source syslog1{"syslogd"}, syslog2{"syslogd2"}, syslog3{"syslogd3"}, syslog4{"syslogd4"},
+    analyzer1{"fortianalyzer"}, analyzer2{"fortianalyzer2"}, analyzer3{"fortianalyzer3"}, cloud{"fortianalyzer-cloud"},
+    fortiguard{"fortiguard"};
 
 template <const Source& From>
 Outcome target_block(Config& config, Cursor& cursor) {
@@ -34,12 +35,14 @@ const Table& setting_table() {
       {"enc-algorithm", domains, &text<at, &LogServer::encryption>},
   });
   static constexpr auto others = ignored_each(
-      words("facility", "source-ip", "source-ip6", "format", "priority", "max-log-rate", "ssl-min-proto-version", "certificate", "certificate-verification",
-            "custom-field-name", "config custom-field-name", "interface-select-method", "interface", "vrf-select", "syslog-type", "csv", "use-management-vdom",
-            "ips-archive", "hmac-algorithm", "conn-timeout", "monitor-keepalive-period", "monitor-failure-retry-period", "upload-option",
-            "upload-interval", "upload-day", "upload-time", "serial", "access-config", "preshared-key", "alt-server", "fallback-to-primary",
-            "server-cert-ca", "faz-type", "__change_ip", "local-override", "encrypt", "address-mode", "fdp-device", "fdp-interface", "gui-display",
-            "mgmt-name", "localid", "ips-archive", "buffer-max-send", "status-check", "upload-ssl-conn"),
+      words("facility", "source-ip", "source-ip6", "format", "priority", "max-log-rate", "ssl-min-proto-version",
+            "certificate", "certificate-verification", "custom-field-name", "config custom-field-name",
+            "interface-select-method", "interface", "vrf-select", "syslog-type", "csv", "use-management-vdom",
+            "ips-archive", "hmac-algorithm", "conn-timeout", "monitor-keepalive-period", "monitor-failure-retry-period",
+            "upload-option", "upload-interval", "upload-day", "upload-time", "serial", "access-config", "preshared-key",
+            "alt-server", "fallback-to-primary", "server-cert-ca", "faz-type", "__change_ip", "local-override",
+            "encrypt", "address-mode", "fdp-device", "fdp-interface", "gui-display", "mgmt-name", "localid",
+            "ips-archive", "buffer-max-send", "status-check", "upload-ssl-conn"),
       transfer);
   static const Table table({rows, others}, &opens<at>);
   return table;
@@ -68,12 +71,14 @@ Outcome system_events(Config& config, Cursor& cursor) { return read_flag(config.
 Outcome accounting(Config& config, Cursor& cursor) { return read_flag(config.vdom->accounting, cursor); }
 
 const Table& memory_table() {
-  static constexpr auto rows = std::to_array<Row>({{"status", domains, &memory_status}, ignored<Config>("*", transfer)});
+  static constexpr auto rows =
+      std::to_array<Row>({{"status", domains, &memory_status}, ignored<Config>("*", transfer)});
   static const Table table({rows});
   return table;
 }
 const Table& memory_filter_table() {
-  static constexpr auto rows = std::to_array<Row>({{"severity", domains, &memory_severity}, ignored<Config>("*", selection)});
+  static constexpr auto rows =
+      std::to_array<Row>({{"severity", domains, &memory_severity}, ignored<Config>("*", selection)});
   static const Table table({rows});
   return table;
 }
@@ -84,9 +89,10 @@ const Table& event_table() {
   return table;
 }
 const Table& accounting_table() {
-  static constexpr auto rows = std::to_array<Row>(
-      {{"status", Domain::authentication, &accounting}, {"server", Domain::authentication}, {"server-key", Domain::authentication},
-       ignored<Config>("*", transfer)});
+  static constexpr auto rows = std::to_array<Row>({{"status", Domain::authentication, &accounting},
+                                                   {"server", Domain::authentication},
+                                                   {"server-key", Domain::authentication},
+                                                   ignored<Config>("*", transfer)});
   static const Table table({rows});
   return table;
 }
@@ -102,9 +108,13 @@ const Table& vdom_setting_table() {
 
 /// FortiOS' words for severities in the model's.
 std::string severity_word(std::string_view word) {
-  static const std::map<std::string_view, std::string_view> others{
-      {"emergency", "emergencies"}, {"alert", "alerts"},          {"error", "errors"},  {"warning", "warnings"},
-      {"notification", "notifications"}, {"information", "informational"}, {"debug", "debugging"}};
+  static const std::map<std::string_view, std::string_view> others{{"emergency", "emergencies"},
+                                                                   {"alert", "alerts"},
+                                                                   {"error", "errors"},
+                                                                   {"warning", "warnings"},
+                                                                   {"notification", "notifications"},
+                                                                   {"information", "informational"},
+                                                                   {"debug", "debugging"}};
   const auto found = others.find(word);
   return std::string(found == others.end() ? word : found->second);
 }
@@ -112,7 +122,8 @@ std::string severity_word(std::string_view word) {
 std::string transport_of(const LogServer& from, bool syslog) {
   const bool reliable = (from.mode && from.mode->value != "udp") || (from.reliable_flag && from.reliable_flag->value);
   if (!reliable) return "udp";
-  const bool encrypted = from.encryption ? from.encryption->value != "disable" && from.encryption->value != "default" : !syslog;
+  const bool encrypted =
+      from.encryption ? from.encryption->value != "disable" && from.encryption->value != "default" : !syslog;
   return encrypted ? "tls" : "tcp";
 }
 
@@ -215,8 +226,10 @@ void convert_logging(Config& config, const Target& target) {
     vdom.log_servers.each([&](const std::string& name, LogServer& from) { put_target(name, from, inside); });
     put_events(vdom, to);
     if (vdom.memory_log && vdom.memory_log->value)
-      to.buffered.set(vdom.memory_severity ? severity_word(vdom.memory_severity->value) : "informational", vdom.memory_log->lines);
-    if (vdom.accounting && vdom.accounting->value) target.device.login.command_accounting.set(true, vdom.accounting->lines);
+      to.buffered.set(vdom.memory_severity ? severity_word(vdom.memory_severity->value) : "informational",
+                      vdom.memory_log->lines);
+    if (vdom.accounting && vdom.accounting->value)
+      target.device.login.command_accounting.set(true, vdom.accounting->lines);
     accounts = accounts || (vdom.accounting && vdom.accounting->value);
   });
   if (!accounts) target.device.login.command_accounting.set_default(false);

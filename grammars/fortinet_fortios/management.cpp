@@ -19,7 +19,8 @@ model::LinesId allowed_by(Config& config, std::string_view name, const Target& t
   return lines;
 }
 
-model::ManagementService& add(Config& config, const std::string& name, const Maybe<std::int64_t>& port, std::int64_t usual, const Target& target) {
+model::ManagementService& add(Config& config, const std::string& name, const Maybe<std::int64_t>& port,
+                              std::int64_t usual, const Target& target) {
   model::ManagementService& to = target.device.services.emplace_back();
   to.context = target.context;
   const model::LinesId allowed = allowed_by(config, name, target);

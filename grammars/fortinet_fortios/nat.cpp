@@ -26,7 +26,8 @@ const Table& virtual_entry() {
   return table;
 }
 const Table& virtual_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::virtual_addresses, at>, &virtual_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit<&Vdom::virtual_addresses, at>, &virtual_entry}});
   static const Table table({rows});
   return table;
 }

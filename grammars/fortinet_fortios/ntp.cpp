@@ -13,15 +13,16 @@ const Table& server_entry() {
       {"authentication", domains, &flag<at, &TimeServer::authenticated>},
       {"key", domains, &secret<at, &TimeServer::key>},
   });
-  static constexpr auto others =
-      ignored_each(words("ntpv3", "key-id", "key-type", "ip-type", "interface-select-method", "interface", "vrf-select"),
-                   "how the server is reached and which of its keys is used");
+  static constexpr auto others = ignored_each(
+      words("ntpv3", "key-id", "key-type", "ip-type", "interface-select-method", "interface", "vrf-select"),
+      "how the server is reached and which of its keys is used");
   static const Table table({rows, others}, &opens<at>);
   return table;
 }
 
 const Table& server_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit_global<&Config::time_servers, at>, &server_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit_global<&Config::time_servers, at>, &server_entry}});
   static const Table table({rows});
   return table;
 }
@@ -32,9 +33,9 @@ const Table& ntp_table() {
       {"type", domains, &text<settings_at, &TimeSettings::type>},
       {"config ntpserver", domains, &nested_block, &server_table},
   });
-  static constexpr auto others = ignored_each(
-      words("syncinterval", "source-ip", "source-ip6", "server-mode", "interface", "authentication", "key", "key-id", "key-type"),
-      "the time that the device gives to others");
+  static constexpr auto others = ignored_each(words("syncinterval", "source-ip", "source-ip6", "server-mode",
+                                                    "interface", "authentication", "key", "key-id", "key-type"),
+                                              "the time that the device gives to others");
   static const Table table({rows, others});
   return table;
 }

@@ -49,7 +49,8 @@ const Table& network_entry() {
   return table;
 }
 const Table& network_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_networks, network_at>, &network_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_networks, network_at>, &network_entry}});
   static const Table table({rows});
   return table;
 }
@@ -95,15 +96,17 @@ const Table& interface_entry() {
       {"config md5-keys", domains, &nested_block, &digest_table},
       {"status", domains, &text<interface_at, &OspfInterface::status>},
   });
-  static constexpr auto others =
-      ignored_each(words("ip", "prefix-length", "cost", "priority", "dead-interval", "hello-interval", "hello-multiplier", "retransmit-interval", "transmit-delay",
-                         "mtu", "mtu-ignore", "network-type", "bfd", "database-filter-out", "resync-timeout", "comments", "linkdown-fast-failover"),
-                   timers);
+  static constexpr auto others = ignored_each(
+      words("ip", "prefix-length", "cost", "priority", "dead-interval", "hello-interval", "hello-multiplier",
+            "retransmit-interval", "transmit-delay", "mtu", "mtu-ignore", "network-type", "bfd", "database-filter-out",
+            "resync-timeout", "comments", "linkdown-fast-failover"),
+      timers);
   static const Table table({rows, others}, &opens<interface_at>);
   return table;
 }
 const Table& interface_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_interfaces, interface_at>, &interface_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_interfaces, interface_at>, &interface_entry}});
   static const Table table({rows});
   return table;
 }
@@ -132,14 +135,16 @@ const Table& interface6_entry() {
       {"config neighbor", domains},
   });
   static constexpr auto others =
-      ignored_each(words("area-id", "cost", "priority", "dead-interval", "hello-interval", "retransmit-interval", "transmit-delay", "mtu", "mtu-ignore",
-                         "network-type", "bfd", "key-rollover-interval", "ipsec-auth-alg", "ipsec-enc-alg", "config ipsec-keys"),
+      ignored_each(words("area-id", "cost", "priority", "dead-interval", "hello-interval", "retransmit-interval",
+                         "transmit-delay", "mtu", "mtu-ignore", "network-type", "bfd", "key-rollover-interval",
+                         "ipsec-auth-alg", "ipsec-enc-alg", "config ipsec-keys"),
                    timers);
   static const Table table({rows, others}, &opens<interface6_at>);
   return table;
 }
 const Table& interface6_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf6_interfaces, interface6_at>, &interface6_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf6_interfaces, interface6_at>, &interface6_entry}});
   static const Table table({rows});
   return table;
 }
@@ -181,9 +186,11 @@ class Ospf {
  public:
   Ospf(Config& config, Vdom& vdom, const Target& target) : config_(config), vdom_(vdom), target_(target) {
     vdom.ospf_networks.each([&](const std::string&, OspfNetwork& network) {
-      if (const auto prefix = network.prefix ? parse_prefix(network.prefix->value) : std::nullopt) networks_.push_back({*prefix, &network});
+      if (const auto prefix = network.prefix ? parse_prefix(network.prefix->value) : std::nullopt)
+        networks_.push_back({*prefix, &network});
     });
-    std::ranges::stable_sort(networks_, [](const Network& a, const Network& b) { return a.prefix.length > b.prefix.length; });
+    std::ranges::stable_sort(networks_,
+                             [](const Network& a, const Network& b) { return a.prefix.length > b.prefix.length; });
     vdom.ospf_interfaces.each([&](const std::string& name, OspfInterface& from) {
       if (from.interface) by_interface_[from.interface->value] = &from;
       if (from.key) keep_secret(vdom.secrets, "ospf", name, from.key->value, from.key->lines);
@@ -210,13 +217,16 @@ class Ospf {
 
   void interface(const std::string& name, const Port& port) {
     if (port.mode && port.mode->value != "static")
-      return target_.device.open(target_.context, Domain::routing, "the address of " + name + " is not known, so OSPF may run on it", port.mode->lines);
+      return target_.device.open(target_.context, Domain::routing,
+                                 "the address of " + name + " is not known, so OSPF may run on it", port.mode->lines);
     const auto address = port.address ? parse_prefix(port.address->value) : std::nullopt;
     if (!address) return;
     // A hostile text may have very many of both.
     if (++looked_at_ > most_looks / networks_.size())
-      return target_.device.open(target_.context, Domain::routing, "more interfaces and networks than are looked through", port.address->lines);
-    const auto found = std::ranges::find_if(networks_, [&](const Network& network) { return network.prefix.contains(address->address); });
+      return target_.device.open(target_.context, Domain::routing,
+                                 "more interfaces and networks than are looked through", port.address->lines);
+    const auto found = std::ranges::find_if(
+        networks_, [&](const Network& network) { return network.prefix.contains(address->address); });
     if (found != networks_.end()) neighbor(name, port, *found->from);
   }
 
@@ -226,7 +236,8 @@ class Ospf {
     const OspfInterface* const from = own == by_interface_.end() ? nullptr : own->second;
     if (from != nullptr) from->put(to, target_);
     to.context = target_.context;
-    to.lines = target_.device.lines.join(to.lines, target_.device.lines.join(target_.id(network.lines), port.address->lines));
+    to.lines =
+        target_.device.lines.join(to.lines, target_.device.lines.join(target_.id(network.lines), port.address->lines));
     to.name.set("ospf " + name, to.lines);
     to.protocol.set("ospf", to.lines);
     authentication(from, network, to);
@@ -242,7 +253,8 @@ class Ospf {
     const bool keyed = from != nullptr && (from->key || from->digest_key || from->key_chain);
     if (own && keyed) return to.authenticated.set(true, from->authentication->lines);
     const bool by_area = area != nullptr && area->authentication && area->authentication->value != "none";
-    if (by_area || (area != nullptr && !area->opened_by.empty())) return to.authenticated.set_unknown(target_.id(area->lines));
+    if (by_area || (area != nullptr && !area->opened_by.empty()))
+      return to.authenticated.set_unknown(target_.id(area->lines));
     if (from != nullptr && from->authentication)
       to.authenticated.set(false, from->authentication->lines);
     else

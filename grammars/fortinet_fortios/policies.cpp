@@ -23,8 +23,8 @@ constexpr auto inspection_words = words(
     "traffic-shaper-reverse", "per-ip-shaper", "logtraffic-start", "capture-packet", "auto-asic-offload",
     "np-acceleration", "np-accelation", "session-ttl", "vlan-cos-fwd", "vlan-cos-rev", "vlan-filter", "diffserv-copy",
     "diffserv-forward", "diffserv-reverse", "diffservcode-forward", "diffservcode-rev", "tcp-mss-sender",
-    "tcp-mss-receiver", "tcp-session-without-syn", "tcp-timeout-pid", "udp-timeout-pid", "geoip-anycast",
-    "geoip-match", "dynamic-shaping", "passive-wan-health-measurement", "policy-expiry", "policy-expiry-date",
+    "tcp-mss-receiver", "tcp-session-without-syn", "tcp-timeout-pid", "udp-timeout-pid", "geoip-anycast", "geoip-match",
+    "dynamic-shaping", "passive-wan-health-measurement", "policy-expiry", "policy-expiry-date",
     "policy-expiry-date-utc", "delay-tcp-npu-session", "schedule-timeout", "block-notification",
     "replacemsg-override-group", "email-collect", "custom-log-fields", "config custom-log-fields", "disclaimer",
     "redirect-url", "auth-path", "auth-cert", "auth-redirect-addr", "ntlm", "ntlm-guest", "ntlm-enabled-browsers",
@@ -49,11 +49,11 @@ Outcome narrowing(Config& config, Cursor& cursor) {
   if (value && value->value.front() != "disable" && value->value.front() != "0") config.policy->narrowed = true;
   return outcome;
 }
-constexpr auto narrowing_words = words(
-    "groups", "users", "fsso-groups", "ad-groups", "devices", "src-vendor-mac", "ztna-tags", "ztna-ems-tag",
-    "ztna-ems-tag-secondary", "ztna-geo-tag", "ztna-device-ownership", "rtp-nat", "rtp-addr", "reputation-minimum",
-    "reputation-minimum6", "sgt", "sgt-check", "network-service-dynamic", "network-service-src-dynamic",
-    "identity-based", "config identity-based-policy", "wccp", "learning-mode");
+constexpr auto narrowing_words =
+    words("groups", "users", "fsso-groups", "ad-groups", "devices", "src-vendor-mac", "ztna-tags", "ztna-ems-tag",
+          "ztna-ems-tag-secondary", "ztna-geo-tag", "ztna-device-ownership", "rtp-nat", "rtp-addr",
+          "reputation-minimum", "reputation-minimum6", "sgt", "sgt-check", "network-service-dynamic",
+          "network-service-src-dynamic", "identity-based", "config identity-based-policy", "wccp", "learning-mode");
 
 /// `srcaddr-negate enable`: the rule matches what its list does not; that is not modelled.
 Outcome negation(Config& config, Cursor& cursor) {
@@ -64,19 +64,18 @@ Outcome negation(Config& config, Cursor& cursor) {
   open_entry(*config.policy, cursor, domains);
   return Outcome::known;
 }
-constexpr auto negation_words = words(
-    "srcaddr-negate", "dstaddr-negate", "srcaddr6-negate", "dstaddr6-negate", "service-negate",
-    "internet-service-negate", "internet-service-src-negate", "internet-service6-negate",
-    "internet-service6-src-negate");
+constexpr auto negation_words = words("srcaddr-negate", "dstaddr-negate", "srcaddr6-negate", "dstaddr6-negate",
+                                      "service-negate", "internet-service-negate", "internet-service-src-negate",
+                                      "internet-service6-negate", "internet-service6-src-negate");
 
-constexpr auto internet_words = words(
-    "internet-service-name", "internet-service-id", "internet-service-group", "internet-service-custom",
-    "internet-service-custom-group", "internet-service-src-name", "internet-service-src-id",
-    "internet-service-src-group", "internet-service-src-custom", "internet-service-src-custom-group",
-    "internet-service6-name", "internet-service6-group", "internet-service6-custom", "internet-service6-custom-group",
-    "internet-service6-src-name", "internet-service6-src-group", "internet-service6-src-custom",
-    "internet-service6-src-custom-group", "internet-service-fortiguard", "internet-service6-fortiguard",
-    "internet-service-src-fortiguard", "internet-service6-src-fortiguard");
+constexpr auto internet_words =
+    words("internet-service-name", "internet-service-id", "internet-service-group", "internet-service-custom",
+          "internet-service-custom-group", "internet-service-src-name", "internet-service-src-id",
+          "internet-service-src-group", "internet-service-src-custom", "internet-service-src-custom-group",
+          "internet-service6-name", "internet-service6-group", "internet-service6-custom",
+          "internet-service6-custom-group", "internet-service6-src-name", "internet-service6-src-group",
+          "internet-service6-src-custom", "internet-service6-src-custom-group", "internet-service-fortiguard",
+          "internet-service6-fortiguard", "internet-service-src-fortiguard", "internet-service6-src-fortiguard");
 
 template <std::size_t N>
 constexpr std::array<Row, N> each(const std::array<std::string_view, N>& paths, Outcome (*handler)(Config&, Cursor&)) {
@@ -117,7 +116,8 @@ const Table& policy_entry() {
       {"internet-service6-src", domains, &flag<at, &Policy::internet_source>},
       {"poolname6", domains, &names<at, &Policy::pools>},
   });
-  static const Table table({rows, negation_rows, narrowing_rows, internet_rows, label_rows, inspection_rows}, &becomes_opaque<at>);
+  static const Table table({rows, negation_rows, narrowing_rows, internet_rows, label_rows, inspection_rows},
+                           &becomes_opaque<at>);
   return table;
 }
 

@@ -12,8 +12,8 @@ namespace {
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 /// Words that begin a statement of their own. A key of the same name keeps its `set`.
-constexpr std::array<std::string_view, 14> verbs{"config", "edit",   "unset", "append", "select", "unselect", "delete",
-                                                 "rename", "move",   "clone", "purge",  "next",   "end",      "set"};
+constexpr std::array<std::string_view, 14> verbs{"config", "edit", "unset", "append", "select", "unselect", "delete",
+                                                 "rename", "move", "clone", "purge",  "next",   "end",      "set"};
 
 constexpr std::string_view head_mark = "#config-version=";
 
@@ -47,11 +47,14 @@ class Reader {
     bool filled;  ///< it holds something
   };
 
-  [[nodiscard]] std::string_view text(std::size_t begin, std::size_t end) const { return input_.substr(begin, end - begin); }
+  [[nodiscard]] std::string_view text(std::size_t begin, std::size_t end) const {
+    return input_.substr(begin, end - begin);
+  }
 
   [[nodiscard]] std::size_t line_end(std::size_t from) const {
     const void* const newline = std::memchr(input_.data() + from, '\n', input_.size() - from);
-    return newline == nullptr ? input_.size() : static_cast<std::size_t>(static_cast<const char*>(newline) - input_.data());
+    return newline == nullptr ? input_.size()
+                              : static_cast<std::size_t>(static_cast<const char*>(newline) - input_.data());
   }
 
   void misfit(std::uint32_t line, std::string reason) {

@@ -45,11 +45,11 @@ const Table& service_entry() {
       {"proxy", domains, &proxy},
       {"explicit-proxy", domains, &proxy},
   });
-  static constexpr auto others =
-      ignored_each(words("uuid", "category", "comment", "color", "visibility", "helper", "check-reset-range", "tcp-halfclose-timer", "tcp-halfopen-timer",
-                         "tcp-timewait-timer", "tcp-rst-timer", "udp-idle-timer", "session-ttl", "app-service-type", "fabric-object", "dirty",
-                         "tcp-idle-timer", "global-object"),
-                   labels);
+  static constexpr auto others = ignored_each(
+      words("uuid", "category", "comment", "color", "visibility", "helper", "check-reset-range", "tcp-halfclose-timer",
+            "tcp-halfopen-timer", "tcp-timewait-timer", "tcp-rst-timer", "udp-idle-timer", "session-ttl",
+            "app-service-type", "fabric-object", "dirty", "tcp-idle-timer", "global-object"),
+      labels);
   static const Table table({rows, others}, &becomes_opaque<at>);
   return table;
 }
@@ -66,13 +66,15 @@ const Table& group_entry() {
       {"proxy", domains, &flag<group_at, &Group::exclude>},
       {"explicit-proxy", domains, &flag<group_at, &Group::exclude>},
   });
-  static constexpr auto others = ignored_each(words("uuid", "comment", "color", "fabric-object", "global-object"), labels);
+  static constexpr auto others =
+      ignored_each(words("uuid", "comment", "color", "fabric-object", "global-object"), labels);
   static const Table table({rows, others}, &becomes_opaque<group_at>);
   return table;
 }
 
 const Table& group_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::service_groups, group_at>, &group_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit<&Vdom::service_groups, group_at>, &group_entry}});
   static const Table table({rows});
   return table;
 }
@@ -84,30 +86,88 @@ struct Predefined {
   std::string_view ports;
 };
 constexpr std::array predefined = std::to_array<Predefined>({
-    {"ALL", "any", ""},        {"ANY", "any", ""},          {"ALL_TCP", "tcp", "any"},   {"ALL_UDP", "udp", "any"},
-    {"ALL_ICMP", "icmp", ""},  {"ALL_ICMP6", "icmp6", ""},  {"PING", "icmp", ""},        {"PING6", "icmp6", ""},
-    {"GRE", "47", ""},         {"AH", "51", ""},            {"ESP", "50", ""},           {"OSPF", "89", ""},
-    {"BGP", "tcp", "179"},     {"FTP", "tcp", "21"},        {"HTTP", "tcp", "80"},       {"HTTPS", "tcp", "443"},
-    {"IMAP", "tcp", "143"},    {"IMAPS", "tcp", "993"},     {"LDAP", "tcp", "389"},      {"POP3", "tcp", "110"},
-    {"POP3S", "tcp", "995"},   {"SAMBA", "tcp", "139"},     {"SMB", "tcp", "445"},       {"SMTP", "tcp", "25"},
-    {"SMTPS", "tcp", "465"},   {"SSH", "tcp", "22"},        {"TELNET", "tcp", "23"},     {"RDP", "tcp", "3389"},
-    {"NTP", "udp", "123"},     {"SYSLOG", "udp", "514"},    {"TFTP", "udp", "69"},       {"RIP", "udp", "520"},
-    {"DHCP", "udp", "67-68"},  {"DHCP6", "udp", "546,547"}, {"LDAP_UDP", "udp", "389"},  {"TRACEROUTE", "udp", "33434-33535"},
-    {"GOPHER", "tcp", "70"},   {"FINGER", "tcp", "79"},     {"IRC", "tcp", "6660-6669"}, {"MYSQL", "tcp", "3306"},
-    {"MS-SQL", "tcp", "1433,1434"}, {"X-WINDOWS", "tcp", "6000-6063"}, {"RTSP", "tcp", "554,7070,8554"},
-    {"NNTP", "tcp", "119"},    {"UUCP", "tcp", "540"},      {"WAIS", "tcp", "210"},      {"REXEC", "tcp", "512"},
-    {"RLOGIN", "tcp", "513"},  {"RSH", "tcp", "514"},       {"PPTP", "tcp", "1723"},     {"L2TP", "tcp", "1701"},
+    {"ALL", "any", ""},
+    {"ANY", "any", ""},
+    {"ALL_TCP", "tcp", "any"},
+    {"ALL_UDP", "udp", "any"},
+    {"ALL_ICMP", "icmp", ""},
+    {"ALL_ICMP6", "icmp6", ""},
+    {"PING", "icmp", ""},
+    {"PING6", "icmp6", ""},
+    {"GRE", "47", ""},
+    {"AH", "51", ""},
+    {"ESP", "50", ""},
+    {"OSPF", "89", ""},
+    {"BGP", "tcp", "179"},
+    {"FTP", "tcp", "21"},
+    {"HTTP", "tcp", "80"},
+    {"HTTPS", "tcp", "443"},
+    {"IMAP", "tcp", "143"},
+    {"IMAPS", "tcp", "993"},
+    {"LDAP", "tcp", "389"},
+    {"POP3", "tcp", "110"},
+    {"POP3S", "tcp", "995"},
+    {"SAMBA", "tcp", "139"},
+    {"SMB", "tcp", "445"},
+    {"SMTP", "tcp", "25"},
+    {"SMTPS", "tcp", "465"},
+    {"SSH", "tcp", "22"},
+    {"TELNET", "tcp", "23"},
+    {"RDP", "tcp", "3389"},
+    {"NTP", "udp", "123"},
+    {"SYSLOG", "udp", "514"},
+    {"TFTP", "udp", "69"},
+    {"RIP", "udp", "520"},
+    {"DHCP", "udp", "67-68"},
+    {"DHCP6", "udp", "546,547"},
+    {"LDAP_UDP", "udp", "389"},
+    {"TRACEROUTE", "udp", "33434-33535"},
+    {"GOPHER", "tcp", "70"},
+    {"FINGER", "tcp", "79"},
+    {"IRC", "tcp", "6660-6669"},
+    {"MYSQL", "tcp", "3306"},
+    {"MS-SQL", "tcp", "1433,1434"},
+    {"X-WINDOWS", "tcp", "6000-6063"},
+    {"RTSP", "tcp", "554,7070,8554"},
+    {"NNTP", "tcp", "119"},
+    {"UUCP", "tcp", "540"},
+    {"WAIS", "tcp", "210"},
+    {"REXEC", "tcp", "512"},
+    {"RLOGIN", "tcp", "513"},
+    {"RSH", "tcp", "514"},
+    {"PPTP", "tcp", "1723"},
+    {"L2TP", "tcp", "1701"},
 });
 
 /// The well-known ports of services with two protocols.
 constexpr std::array second_protocols = std::to_array<Predefined>({
-    {"DNS", "tcp", "53"},          {"DNS", "udp", "53"},           {"SNMP", "tcp", "161-162"},   {"SNMP", "udp", "161-162"},
-    {"KERBEROS", "tcp", "88,464"}, {"KERBEROS", "udp", "88,464"},  {"SIP", "tcp", "5060"},       {"SIP", "udp", "5060"},
-    {"H323", "tcp", "1720,1503"},  {"H323", "udp", "1719"},        {"IKE", "udp", "500,4500"},   {"L2TP", "udp", "1701"},
-    {"NFS", "tcp", "111,2049"},    {"NFS", "udp", "111,2049"},     {"SOCKS", "tcp", "1080"},     {"SOCKS", "udp", "1080"},
-    {"SQUID", "tcp", "3128"},      {"RADIUS", "udp", "1812,1813"}, {"RADIUS-OLD", "udp", "1645,1646"}, {"WINS", "tcp", "1512"},
-    {"WINS", "udp", "1512"},       {"DCE-RPC", "tcp", "135"},      {"DCE-RPC", "udp", "135"},    {"QUAKE", "udp", "26000,27000,27910,27960"},
-    {"VNC", "tcp", "5900"},        {"CVSPSERVER", "tcp", "2401"},  {"CVSPSERVER", "udp", "2401"},
+    {"DNS", "tcp", "53"},
+    {"DNS", "udp", "53"},
+    {"SNMP", "tcp", "161-162"},
+    {"SNMP", "udp", "161-162"},
+    {"KERBEROS", "tcp", "88,464"},
+    {"KERBEROS", "udp", "88,464"},
+    {"SIP", "tcp", "5060"},
+    {"SIP", "udp", "5060"},
+    {"H323", "tcp", "1720,1503"},
+    {"H323", "udp", "1719"},
+    {"IKE", "udp", "500,4500"},
+    {"L2TP", "udp", "1701"},
+    {"NFS", "tcp", "111,2049"},
+    {"NFS", "udp", "111,2049"},
+    {"SOCKS", "tcp", "1080"},
+    {"SOCKS", "udp", "1080"},
+    {"SQUID", "tcp", "3128"},
+    {"RADIUS", "udp", "1812,1813"},
+    {"RADIUS-OLD", "udp", "1645,1646"},
+    {"WINS", "tcp", "1512"},
+    {"WINS", "udp", "1512"},
+    {"DCE-RPC", "tcp", "135"},
+    {"DCE-RPC", "udp", "135"},
+    {"QUAKE", "udp", "26000,27000,27910,27960"},
+    {"VNC", "tcp", "5900"},
+    {"CVSPSERVER", "tcp", "2401"},
+    {"CVSPSERVER", "udp", "2401"},
 });
 
 constexpr std::size_t most_ports = 512;  ///< of one set; more are no configuration but an attack on our time
@@ -132,7 +192,9 @@ void add_ports(ServiceSet& to, std::string_view protocol, const Maybe<Names>& ra
     std::string source = colon == std::string::npos ? "" : range.substr(colon + 1);
     if (!source.empty() && source != "1-65535" && source != "0-65535" && source != "0") set.narrowed = true;
     std::string port = range.substr(0, colon);
-    if (const std::size_t dash = port.find('-'); dash != std::string::npos && port.substr(0, dash) == port.substr(dash + 1)) port.resize(dash);
+    if (const std::size_t dash = port.find('-');
+        dash != std::string::npos && port.substr(0, dash) == port.substr(dash + 1))
+      port.resize(dash);
     if (set.ports.size() < most_ports)
       add_port(set, std::move(port));
     else

@@ -17,7 +17,7 @@ struct PortSet {
 /// What a list of services comes to.
 struct ServiceSet {
   bool everything = false;
-  bool opaque = false;  ///< one of them was not understood or is not defined
+  bool opaque = false;                       ///< one of them was not understood or is not defined
   std::map<std::string, PortSet> protocols;  ///< "tcp", "udp", "icmp", "47", "any" (narrowed)
 };
 

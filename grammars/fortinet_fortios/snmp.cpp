@@ -72,7 +72,8 @@ const Table& community_entry() {
 }
 
 const Table& community_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::communities, community_at>, &community_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit<&Vdom::communities, community_at>, &community_entry}});
   static const Table table({rows});
   return table;
 }
@@ -107,7 +108,8 @@ const Table& user_entry() {
 }
 
 const Table& user_table() {
-  static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit_global<&Config::snmp_users, user_at>, &user_entry}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"edit", domains, &edit_global<&Config::snmp_users, user_at>, &user_entry}});
   static const Table table({rows});
   return table;
 }
@@ -154,7 +156,8 @@ Rows snmp_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"config system snmp community", domains, &block, &community_table},
       {"config system snmp user", domains, &block, &user_table},
-      ignored<Config>("config system snmp sysinfo", "place and contact; communities count whether the agent runs or not"),
+      ignored<Config>("config system snmp sysinfo",
+                      "place and contact; communities count whether the agent runs or not"),
       ignored<Config>("config system snmp mib-view", "which part of the tree is shown"),
       ignored<Config>("config system snmp rmon-stat", "counters"),
   });
@@ -174,7 +177,8 @@ void convert_snmp(Config& config, const Target& target) {
   config.snmp_users.each([&](const std::string& name, SnmpUser& from) {
     put_user(name, from, target);
     if (from.authentication_key)
-      keep_secret(global.secrets, "snmp-user", name + " auth", from.authentication_key->value, from.authentication_key->lines);
+      keep_secret(global.secrets, "snmp-user", name + " auth", from.authentication_key->value,
+                  from.authentication_key->lines);
     if (from.privacy_key)
       keep_secret(global.secrets, "snmp-user", name + " priv", from.privacy_key->value, from.privacy_key->lines);
   });

@@ -53,9 +53,9 @@ const Table& route_entry() {
       {"internet-service-custom", domains, &by_service},
       {"internet-service-fortiguard", domains, &by_service},
   });
-  static constexpr auto others = ignored_each(
-      words("comment", "priority", "weight", "src", "preferred-source", "link-monitor-exempt", "tag", "bfd", "devindex"),
-      "labels, and which of several routes is preferred");
+  static constexpr auto others = ignored_each(words("comment", "priority", "weight", "src", "preferred-source",
+                                                    "link-monitor-exempt", "tag", "bfd", "devindex"),
+                                              "labels, and which of several routes is preferred");
   static const Table table({rows, others}, &opens<at>);
   return table;
 }

@@ -20,26 +20,28 @@ Outcome trusted_host(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-constexpr auto trusted_words =
-    words("trusthost1", "trusthost2", "trusthost3", "trusthost4", "trusthost5", "trusthost6", "trusthost7", "trusthost8", "trusthost9",
-          "trusthost10", "ip6-trusthost1", "ip6-trusthost2", "ip6-trusthost3", "ip6-trusthost4", "ip6-trusthost5", "ip6-trusthost6",
-          "ip6-trusthost7", "ip6-trusthost8", "ip6-trusthost9", "ip6-trusthost10");
+constexpr auto trusted_words = words(
+    "trusthost1", "trusthost2", "trusthost3", "trusthost4", "trusthost5", "trusthost6", "trusthost7", "trusthost8",
+    "trusthost9", "trusthost10", "ip6-trusthost1", "ip6-trusthost2", "ip6-trusthost3", "ip6-trusthost4",
+    "ip6-trusthost5", "ip6-trusthost6", "ip6-trusthost7", "ip6-trusthost8", "ip6-trusthost9", "ip6-trusthost10");
 constexpr auto trusted_rows = [] {
   std::array<Row, trusted_words.size()> rows{};
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = Row{trusted_words[i], Domain::users, &trusted_host};
   return rows;
 }();
 
-constexpr auto page_words =
-    words("comments", "config dashboard", "config dashboard-tabs", "config gui-dashboard", "config gui-vdom-menu-favorites",
-          "config gui-global-menu-favorites", "gui-default-dashboard-template", "gui-detail-panel-location", "gui-ignore-release-overview-version",
-          "gui-ignore-invalid-signature-version", "gui-log-display", "gui-dashboard", "gui-global-menu-favorites", "gui-vdom-menu-favorites",
-          "gui-new-feature-acknowledge", "config login-time", "hidden", "email-to", "sms-server", "sms-custom-server", "sms-phone",
-          "password-expire", "last-login", "first-login", "login-time", "config history", "history0", "history1", "is-admin");
+constexpr auto page_words = words(
+    "comments", "config dashboard", "config dashboard-tabs", "config gui-dashboard", "config gui-vdom-menu-favorites",
+    "config gui-global-menu-favorites", "gui-default-dashboard-template", "gui-detail-panel-location",
+    "gui-ignore-release-overview-version", "gui-ignore-invalid-signature-version", "gui-log-display", "gui-dashboard",
+    "gui-global-menu-favorites", "gui-vdom-menu-favorites", "gui-new-feature-acknowledge", "config login-time",
+    "hidden", "email-to", "sms-server", "sms-custom-server", "sms-phone", "password-expire", "last-login",
+    "first-login", "login-time", "config history", "history0", "history1", "is-admin");
 constexpr auto detail_words =
-    words("vdom", "vdom-override", "accprofile-override", "radius-vdom-override", "radius-accprofile-override", "allow-remove-admin-session",
-          "force-password-change", "schedule", "two-factor", "two-factor-authentication", "two-factor-notification", "fortitoken",
-          "guest-auth", "guest-usergroups", "config guest-usergroups", "guest-lang", "wildcard", "ssh-certificate", "peer-group", "fortiai");
+    words("vdom", "vdom-override", "accprofile-override", "radius-vdom-override", "radius-accprofile-override",
+          "allow-remove-admin-session", "force-password-change", "schedule", "two-factor", "two-factor-authentication",
+          "two-factor-notification", "fortitoken", "guest-auth", "guest-usergroups", "config guest-usergroups",
+          "guest-lang", "wildcard", "ssh-certificate", "peer-group", "fortiai");
 constexpr auto page_rows = ignored_each(page_words, pages);
 constexpr auto detail_rows = ignored_each(detail_words, details);
 

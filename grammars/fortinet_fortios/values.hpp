@@ -18,7 +18,8 @@ using Names = std::vector<std::string>;
 /// The next value, consumed, without its quotes and escapes; nothing at the end.
 [[nodiscard]] std::optional<std::string> take_value(Cursor& cursor);
 
-/// `A.B.C.D M.M.M.M`, `A.B.C.D/L` or `A:B::C/L` as a prefix, host bits kept; nothing, with nothing consumed, if it is none.
+/// `A.B.C.D M.M.M.M`, `A.B.C.D/L` or `A:B::C/L` as a prefix, host bits kept; nothing, with nothing consumed, if it is
+/// none.
 [[nodiscard]] std::optional<std::string> take_prefix(Cursor& cursor);
 /// The same with the host bits cleared.
 [[nodiscard]] std::optional<std::string> take_network(Cursor& cursor);

@@ -20,7 +20,8 @@ Outcome keep(Config& config, Cursor& cursor, std::string kind, std::string_view 
   if (!value) return cursor.fail("a key");
   if (!cursor.at_end()) return cursor.end();
   if (!value->value.empty())
-    keep_secret(config.vdom->secrets, std::move(kind), config.name + std::string(suffix), std::move(*value), cursor.lines());
+    keep_secret(config.vdom->secrets, std::move(kind), config.name + std::string(suffix), std::move(*value),
+                cursor.lines());
   return Outcome::understood;
 }
 
@@ -62,8 +63,8 @@ Outcome edit_chain_key(Config& config, Cursor& cursor) {
 }
 
 const Table& chain_key_entry() {
-  static constexpr auto rows =
-      std::to_array<Row>({{"key-string", Domain::routing, &chain_key}, ignored<Config>("*", "when the key counts, and its algorithm")});
+  static constexpr auto rows = std::to_array<Row>(
+      {{"key-string", Domain::routing, &chain_key}, ignored<Config>("*", "when the key counts, and its algorithm")});
   static const Table table({rows});
   return table;
 }

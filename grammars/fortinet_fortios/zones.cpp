@@ -75,9 +75,9 @@ const Table& sdwan_table() {
       ignored<Config>("config fail-alert-interfaces", measured),
   });
   static constexpr auto others =
-      ignored_each(words("status", "load-balance-mode", "speedtest-bypass-routing", "duplication-max-num", "duplication-max-discrepancy",
-                         "neighbor-hold-down", "neighbor-hold-down-time", "neighbor-hold-boot-time", "fail-detect", "fail-alert-interfaces",
-                         "app-perf-log-period"),
+      ignored_each(words("status", "load-balance-mode", "speedtest-bypass-routing", "duplication-max-num",
+                         "duplication-max-discrepancy", "neighbor-hold-down", "neighbor-hold-down-time",
+                         "neighbor-hold-boot-time", "fail-detect", "fail-alert-interfaces", "app-perf-log-period"),
                    measured);
   static const Table table({rows, others});
   return table;

@@ -27,7 +27,8 @@ struct Member {
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : options_(options), notes_(options, device), device_(device) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : options_(options), notes_(options, device), device_(device) {}
 
   ReadResult read(std::string_view bytes) {
     LineScanner scanner(bytes);
@@ -35,7 +36,8 @@ class Reader {
       notes_.begin(line);
       read_line(line.text, trim(line.text));
     }
-    if (mode_.empty() && !disabled_mode_) notes_.open(Domain::redundancy, "no line with a mode: not the output of get system ha status");
+    if (mode_.empty() && !disabled_mode_)
+      notes_.open(Domain::redundancy, "no line with a mode: not the output of get system ha status");
     if (!mode_.empty() && mode_ != "Standalone" && mode_ != "standalone") put();
     return notes_.finish();
   }
@@ -75,20 +77,23 @@ class Reader {
     if (!status || words.find(" chksum ") != std::string_view::npos) return notes_.ignored();
     if (notes_.disabled(status_keyword)) return notes_.known(Domain::redundancy, status_keyword);
     const bool same = words.ends_with(": in-sync");
-    if (!same && !words.ends_with(": out-of-sync")) return notes_.unknown(Domain::redundancy, "in-sync or out-of-sync", words);
+    if (!same && !words.ends_with(": out-of-sync"))
+      return notes_.unknown(Domain::redundancy, "in-sync or out-of-sync", words);
     synchronised_ = synchronised_ && same;
     status_lines_.add(notes_.line().number);
     notes_.understood();
   }
 
   static bool is_role(std::string_view words) {
-    return std::ranges::any_of(std::to_array<std::string_view>({"Primary", "Secondary", "Master", "Slave"}),
-                               [&](std::string_view word) { return words.starts_with(word) && words.find(':') < word.size() + 2; });
+    return std::ranges::any_of(
+        std::to_array<std::string_view>({"Primary", "Secondary", "Master", "Slave"}),
+        [&](std::string_view word) { return words.starts_with(word) && words.find(':') < word.size() + 2; });
   }
 
   Member& by_serial(std::string_view serial) {
     const auto found = std::ranges::find(members_, serial, &Member::serial);
-    if (found != members_.end() || members_.size() >= most_members) return found != members_.end() ? *found : members_.back();
+    if (found != members_.end() || members_.size() >= most_members)
+      return found != members_.end() ? *found : members_.back();
     return members_.emplace_back(Member{{}, std::string(serial), {}});
   }
 
@@ -129,7 +134,9 @@ class Reader {
   }
 
   model::RedundancyGroup& group() {
-    const auto same = [&](const model::RedundancyGroup& each) { return each.protocol.value == "ha" && each.context == options_.context; };
+    const auto same = [&](const model::RedundancyGroup& each) {
+      return each.protocol.value == "ha" && each.context == options_.context;
+    };
     const auto found = std::ranges::find_if(device_.redundancy_groups, same);
     if (found != device_.redundancy_groups.end()) return *found;
     model::RedundancyGroup& added = device_.redundancy_groups.emplace_back();
@@ -177,9 +184,11 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
 
 std::vector<KeywordInfo> keywords() {
   std::vector<KeywordInfo> all;
-  for (const std::string_view keyword : {mode_keyword, group_keyword, number_keyword, status_keyword, member_keyword, role_keyword})
+  for (const std::string_view keyword :
+       {mode_keyword, group_keyword, number_keyword, status_keyword, member_keyword, role_keyword})
     all.push_back({std::string(keyword), Domain::redundancy, Treatment::modelled, {}});
-  all.push_back({"*", {}, Treatment::ignored, "counters, links and reasons: no other line tells the members and their states"});
+  all.push_back(
+      {"*", {}, Treatment::ignored, "counters, links and reasons: no other line tells the members and their states"});
   return all;
 }
 

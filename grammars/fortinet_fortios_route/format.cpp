@@ -20,16 +20,24 @@ constexpr std::string_view vrf_keyword = "Routing table for VRF";
 /// The model's word for the first letter of a route's code; the others tell its kind.
 std::string_view protocol_of(char code) {
   switch (code) {
-    case 'K': return "kernel";
-    case 'C': return "connected";
-    case 'S': return "static";
-    case 'R': return "rip";
+    case 'K':
+      return "kernel";
+    case 'C':
+      return "connected";
+    case 'S':
+      return "static";
+    case 'R':
+      return "rip";
     case 'B':
-    case 'V': return "bgp";
-    case 'O': return "ospf";
+    case 'V':
+      return "bgp";
+    case 'O':
+      return "ospf";
     case 'i':
-    case 'I': return "isis";
-    default: return {};
+    case 'I':
+      return "isis";
+    default:
+      return {};
   }
 }
 
@@ -60,7 +68,8 @@ class Reader {
       return notes_.understood();
     }
     if (text.starts_with("Codes: ")) legend_ = in_legend_ = true;
-    if (text.starts_with("Codes: ") || words == "IPv6 Routing Table" || words.starts_with("Timers: ")) return notes_.understood();
+    if (text.starts_with("Codes: ") || words == "IPv6 Routing Table" || words.starts_with("Timers: "))
+      return notes_.understood();
     if (text.starts_with(vrf_keyword)) return table(words);
     const bool indented = text.front() == ' ' || text.front() == '\t';
     if (in_legend_ && indented && words.find(" - ") != std::string_view::npos) return notes_.understood();
@@ -93,7 +102,8 @@ class Reader {
     if (notes_.disabled(route_keyword) || unread_vrf_) return notes_.known(Domain::routes, route_keyword);
     const std::size_t at = prefix_column(text);
     const std::string_view protocol = protocol_of(text.front());
-    if (at == std::string_view::npos || protocol.empty()) return notes_.unknown(Domain::routes, "a code and a prefix", text);
+    if (at == std::string_view::npos || protocol.empty())
+      return notes_.unknown(Domain::routes, "a code and a prefix", text);
     const std::string_view word = text.substr(at, text.find_first_of(" \t", at) - at);
     const auto prefix = parse_prefix(word);
     if (!prefix || word.find('/') == std::string_view::npos) return notes_.unknown(Domain::routes, "a prefix", word);
@@ -112,7 +122,8 @@ class Reader {
   }
 
   void further(std::string_view words) {
-    if (notes_.disabled(next_hop_keyword) || notes_.disabled(route_keyword) || unread_vrf_) return notes_.known(Domain::routes, next_hop_keyword);
+    if (notes_.disabled(next_hop_keyword) || notes_.disabled(route_keyword) || unread_vrf_)
+      return notes_.known(Domain::routes, next_hop_keyword);
     if (!head_) return notes_.unknown(Domain::routes, "a route before its next hop", words);
     hop(words);
   }
@@ -120,8 +131,8 @@ class Reader {
   void hop(std::string_view words) {
     NextHop next;
     if (!read_next_hop(words, next)) return notes_.unknown(Domain::routes, "a next hop and its details", words);
-    if (!names_.add({head_->prefix, next.via, next.preference, next.metric, head_->protocol, next.interface, vrf_, notes_.line().number,
-                     options_.capture, next.age}))
+    if (!names_.add({head_->prefix, next.via, next.preference, next.metric, head_->protocol, next.interface, vrf_,
+                     notes_.line().number, options_.capture, next.age}))
       return notes_.unknown(Domain::routes, "at most 65535 different names", words);
     notes_.understood();
   }
@@ -155,9 +166,10 @@ std::vector<KeywordInfo> keywords() {
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"fortinet_fortios_route", "Fortinet FortiOS routing tables (get router info routing-table all)",
-                                Domain::routes,           read,
-                                write_back_lines,         keywords};
+  static constexpr Format value{
+      "fortinet_fortios_route", "Fortinet FortiOS routing tables (get router info routing-table all)",
+      Domain::routes,           read,
+      write_back_lines,         keywords};
   return value;
 }
 

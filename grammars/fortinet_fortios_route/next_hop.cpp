@@ -47,11 +47,15 @@ bool take_address(std::string_view& text, NextHop& hop) {
   return true;
 }
 
-/// "(recursive via 192.0.2.9, port2)", "(recursive is directly connected, port2)", "(recursive via VPN1 tunnel 198.51.100.1)"
+/// "(recursive via 192.0.2.9, port2)", "(recursive is directly connected, port2)", "(recursive via VPN1 tunnel
+/// 198.51.100.1)"
 bool take_recursion(std::string_view& text, NextHop& hop) {
   std::string_view rest = text;
   Range range;
-  if (!take(rest, x3::lit(" (recursive ") >> x3::omit[(x3::lit("via ") | "is ") >> name] >> -(x3::lit(", ") >> name) >> ')', range)) return false;
+  if (!take(rest,
+            x3::lit(" (recursive ") >> x3::omit[(x3::lit("via ") | "is ") >> name] >> -(x3::lit(", ") >> name) >> ')',
+            range))
+    return false;
   if (!range.empty()) hop.interface = view(range);
   text = rest;
   return true;
@@ -90,7 +94,8 @@ bool read_next_hop(std::string_view text, NextHop& hop) {
     hop.preference = boost::fusion::at_c<0>(numbers);
     hop.metric = boost::fusion::at_c<1>(numbers);
   }
-  const bool plain = take_tunnel(text, hop) || take_address(text, hop) || take(text, x3::lit("is directly connected") | "is a summary");
+  const bool plain = take_tunnel(text, hop) || take_address(text, hop) ||
+                     take(text, x3::lit("is directly connected") | "is a summary");
   if (!plain) return false;
   (void)take(text, tunnel);
   (void)take(text, label);

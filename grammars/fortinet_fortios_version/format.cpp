@@ -20,7 +20,8 @@ constexpr std::string_view serial_keyword = "Serial-Number";
 constexpr std::string_view hostname_keyword = "Hostname";
 
 /// "FortiGate-60F v7.4.8,build2795,250523 (GA.M)": the model, and the release up to its build.
-const auto release = x3::raw[+x3::char_("0-9A-Za-z_/-")] >> " v" >> x3::raw[x3::uint_ >> '.' >> x3::uint_ >> '.' >> x3::uint_] >> &(x3::lit(',') | ' ' | x3::eoi);
+const auto release = x3::raw[+x3::char_("0-9A-Za-z_/-")] >> " v" >>
+                     x3::raw[x3::uint_ >> '.' >> x3::uint_ >> '.' >> x3::uint_] >> &(x3::lit(',') | ' ' | x3::eoi);
 
 std::string_view view(const Range& range) { return {range.begin(), static_cast<std::size_t>(range.size())}; }
 

@@ -19,15 +19,19 @@ const T& named(const std::vector<T>& objects, const std::string& name) {
 }
 
 std::string policy(const std::string& settings) {
-  return "config firewall policy\nedit 1\nset srcintf a\nset dstintf b\nset action accept\nset schedule always\n" + settings + "next\nend\n";
+  return "config firewall policy\nedit 1\nset srcintf a\nset dstintf b\nset action accept\nset schedule always\n" +
+         settings + "next\nend\n";
 }
-const model::FilterRule& rule_of(const test::Reading& reading) { return named(reading.device.filters, "policy").rules.at(0); }
+const model::FilterRule& rule_of(const test::Reading& reading) {
+  return named(reading.device.filters, "policy").rules.at(0);
+}
 
 }  // namespace
 
 TEST_CASE("fortinet_fortios: text in quotes over several lines configures nothing") {
   const auto reading = read(
-      "config system replacemsg auth \"x\"\n    set buffer \"<p>\nend\nconfig system admin\nedit \\\"evil\\\"\nnext\nend\n</p>\"\nend\n"
+      "config system replacemsg auth \"x\"\n    set buffer \"<p>\nend\nconfig system admin\nedit "
+      "\\\"evil\\\"\nnext\nend\n</p>\"\nend\n"
       "config system interface\nedit \"a\"\nset description \"config system admin\nend\"\nnext\nend\n"
       "# config system admin\n");
   CHECK(reading.device.users.empty());
@@ -38,37 +42,47 @@ TEST_CASE("fortinet_fortios: text in quotes over several lines configures nothin
 TEST_CASE("fortinet_fortios: a text whose blocks do not fit opens every domain") {
   for (const std::string text :
        {"config system global\nset hostname a\n", "config system admin\nedit a\nset accprofile x\nend\nend\n", "next\n",
-        "config system global\nset hostname \"a\nend\n", "config system admin\nedit a\nset accprofile x\nedit b\nset accprofile x\nnext\nend\n"}) {
+        "config system global\nset hostname \"a\nend\n",
+        "config system admin\nedit a\nset accprofile x\nedit b\nset accprofile x\nnext\nend\n"}) {
     INFO(text);
     CHECK(read(text).device.open_domains() == Domains::all());
   }
 }
 
 TEST_CASE("fortinet_fortios: end inside of edit leaves both, an empty block says nothing") {
-  const auto reading = read("config system admin\nedit a\nset accprofile x\nend\nconfig no-such thing\nend\nconfig system global\nset hostname h\nend\n");
+  const auto reading = read(
+      "config system admin\nedit a\nset accprofile x\nend\nconfig no-such thing\nend\nconfig system global\nset "
+      "hostname h\nend\n");
   CHECK(reading.device.hostname.value == "h");
   CHECK(reading.device.openings.empty());
 }
 
 TEST_CASE("fortinet_fortios: CRLF, tabs and a missing final newline change nothing") {
-  const auto reading = read("config system global\r\n\tset  hostname\t\"h h\"\r\nend\r\nconfig system admin\r\nedit \"a\"\r\nset accprofile 'p'\r\nnext\r\nend");
+  const auto reading = read(
+      "config system global\r\n\tset  hostname\t\"h h\"\r\nend\r\nconfig system admin\r\nedit \"a\"\r\nset accprofile "
+      "'p'\r\nnext\r\nend");
   CHECK(reading.device.hostname.value == "h h");
   CHECK(named(reading.device.users, "a").role.value == "p");
   CHECK(reading.device.openings.empty());
 }
 
 TEST_CASE("fortinet_fortios: unset takes a setting back") {
-  const auto reading = read("config system global\nset admintimeout 480\nunset admintimeout\nend\nconfig system interface\nedit a\nset allowaccess ssh\nunset allowaccess\nnext\nend\n");
+  const auto reading = read(
+      "config system global\nset admintimeout 480\nunset admintimeout\nend\nconfig system interface\nedit a\nset "
+      "allowaccess ssh\nunset allowaccess\nnext\nend\n");
   CHECK(named(reading.device.services, "ssh").idle_timeout.value == 300);
   CHECK_FALSE(named(reading.device.services, "ssh").enabled.value);
 }
 
 TEST_CASE("fortinet_fortios: diagnostics name line, column, what was expected and what was found") {
-  CHECK(read("config system global\n    set admintimeout ten\nend\n").diagnostics() == "2:22: expected a number, got 'ten'\n");
-  CHECK(read("config firewall policy\nedit 1\nset status on\nnext\nend\n").diagnostics() == "3:12: expected enable or disable, got 'on'\n");
+  CHECK(read("config system global\n    set admintimeout ten\nend\n").diagnostics() ==
+        "2:22: expected a number, got 'ten'\n");
+  CHECK(read("config firewall policy\nedit 1\nset status on\nnext\nend\n").diagnostics() ==
+        "3:12: expected enable or disable, got 'on'\n");
   CHECK(read("config router static\nedit 1\nset dst 10.0.0.0 255.0.255.0\nnext\nend\n").diagnostics() ==
         "3:9: expected a network and its mask, got '10.0.0.0'\n");
-  CHECK(read("config system admin\nedit a\nset password ENC x y\nnext\nend\n").diagnostics() == "3:20: expected end of line, got 'y'\n");
+  CHECK(read("config system admin\nedit a\nset password ENC x y\nnext\nend\n").diagnostics() ==
+        "3:20: expected end of line, got 'y'\n");
 }
 
 TEST_CASE("fortinet_fortios: what is not understood stays with its object") {
@@ -86,9 +100,11 @@ TEST_CASE("fortinet_fortios: what is not understood stays with its object") {
 
 TEST_CASE("fortinet_fortios: an address, a group or a service that comes to everything is any") {
   const std::string objects =
-      "config firewall address\nedit half\nset subnet 0.0.0.0 128.0.0.0\nnext\nedit rest\nset subnet 128.0.0.0/1\nnext\nedit empty\nnext\nedit small\nset "
+      "config firewall address\nedit half\nset subnet 0.0.0.0 128.0.0.0\nnext\nedit rest\nset subnet "
+      "128.0.0.0/1\nnext\nedit empty\nnext\nedit small\nset "
       "subnet 10.0.0.0 255.0.0.0\nnext\nedit odd\nset mystery 1\nnext\nend\n"
-      "config firewall addrgrp\nedit both\nset member half rest\nnext\nedit nested\nset member small both\nnext\nedit loop\nset member loop\nnext\n"
+      "config firewall addrgrp\nedit both\nset member half rest\nnext\nedit nested\nset member small both\nnext\nedit "
+      "loop\nset member loop\nnext\n"
       "edit holes\nset member empty\nset exclude enable\nset exclude-member small\nnext\nend\n";
   const auto source = [&](const std::string& name) {
     const auto reading = read(objects + policy("set srcaddr " + name + "\nset dstaddr all\nset service ALL\n"));
@@ -109,11 +125,15 @@ TEST_CASE("fortinet_fortios: an address, a group or a service that comes to ever
 
 TEST_CASE("fortinet_fortios: a rule for each protocol of its services; what is not defined is opaque") {
   const auto rules = [](const std::string& services) {
-    const auto reading = read("config firewall service custom\nedit ICMP8\nset protocol ICMP\nset icmptype 8\nnext\nedit ANYIP\nset protocol IP\nnext\nedit WIDE\nset "
-                              "tcp-portrange 1-65535\nnext\nend\n" + policy("set srcaddr all\nset dstaddr all\nset service " + services + "\n"));
+    const auto reading = read(
+        "config firewall service custom\nedit ICMP8\nset protocol ICMP\nset icmptype 8\nnext\nedit ANYIP\nset protocol "
+        "IP\nnext\nedit WIDE\nset "
+        "tcp-portrange 1-65535\nnext\nend\n" +
+        policy("set srcaddr all\nset dstaddr all\nset service " + services + "\n"));
     std::string all;
     for (const model::FilterRule& rule : named(reading.device.filters, "policy").rules)
-      all += rule.name + "=" + (rule.opaque ? "opaque" : rule.protocol + ":" + rule.destination_port) + (rule.other_conditions ? "+" : "") + " ";
+      all += rule.name + "=" + (rule.opaque ? "opaque" : rule.protocol + ":" + rule.destination_port) +
+             (rule.other_conditions ? "+" : "") + " ";
     return all;
   };
   CHECK(rules("HTTPS") == "1=tcp:443 ");
@@ -128,7 +148,8 @@ TEST_CASE("fortinet_fortios: a rule for each protocol of its services; what is n
 TEST_CASE("fortinet_fortios: secrets are marked, masked ones unknown") {
   const std::string text =
       "config system admin\nedit a\nset password ENC SH2topsecret\nnext\nedit b\nset password ENC ******\nnext\nend\n"
-      "config vpn ipsec phase1-interface\nedit t\nset psksecret \"with blank\"\nnext\nend\nconfig system snmp community\nedit 1\nset name hidden1\nnext\nend\n";
+      "config vpn ipsec phase1-interface\nedit t\nset psksecret \"with blank\"\nnext\nend\nconfig system snmp "
+      "community\nedit 1\nset name hidden1\nnext\nend\n";
   const auto reading = read(text);
   std::string marked;
   for (const ByteSpan& span : reading.result.secrets) marked += text.substr(span.begin, span.end - span.begin) + "|";

@@ -41,7 +41,8 @@ void check_share(const Share& share, const std::string& name) {
 
 TEST_CASE("fortinet_fortios_version: the exact release takes the place of the configuration's head") {
   test::Reading reading;
-  test::read_into(reading, "fortinet_fortios", "#config-version=FGT60F-7.4.7-FW-build2731-250120:opmode=0:vdom=0:user=a\n");
+  test::read_into(reading, "fortinet_fortios",
+                  "#config-version=FGT60F-7.4.7-FW-build2731-250120:opmode=0:vdom=0:user=a\n");
   CHECK(reading.device.software.version.value == "7.4.7");
   test::read_into(reading, "fortinet_fortios_version", test::fixture("fortinet_fortios_version/fg60f"));
   CHECK(reading.device.software.version.value == "7.4.8");
@@ -49,15 +50,18 @@ TEST_CASE("fortinet_fortios_version: the exact release takes the place of the co
 }
 
 TEST_CASE("fortinet_fortios_version: an output without a release opens the software") {
-  for (const std::string text : {"", "Unknown action 0\n", "Version: v7.4.8\n", "Version: FortiGate-60F v7.4\n", "Serial-Number: FGT1\n"})
+  for (const std::string text :
+       {"", "Unknown action 0\n", "Version: v7.4.8\n", "Version: FortiGate-60F v7.4\n", "Serial-Number: FGT1\n"})
     CHECK(read_as("fortinet_fortios_version", text).is_open(Domain::software));
-  CHECK(read_as("fortinet_fortios_version", "Version: FortiGate v7.x\n").diagnostics() == "1:10: expected a model and a release, got 'FortiGate v7.x'\n");
+  CHECK(read_as("fortinet_fortios_version", "Version: FortiGate v7.x\n").diagnostics() ==
+        "1:10: expected a model and a release, got 'FortiGate v7.x'\n");
 }
 
 TEST_CASE("fortinet_fortios_route: what is no route of the legend is unknown, a table without a legend open") {
   const std::string legend = "Codes: K - kernel, C - connected\n\n";
   CHECK(read_as("fortinet_fortios_route", legend + "Z  10.0.0.0/8 is directly connected, a\n").is_open(Domain::routes));
-  CHECK(read_as("fortinet_fortios_route", legend + "C  10.0.0.0/8 is directly\n").diagnostics() == "3:15: expected a next hop and its details, got 'is directly'\n");
+  CHECK(read_as("fortinet_fortios_route", legend + "C  10.0.0.0/8 is directly\n").diagnostics() ==
+        "3:15: expected a next hop and its details, got 'is directly'\n");
   CHECK(read_as("fortinet_fortios_route", legend + "   [10/0] via 10.0.0.1, a\n").is_open(Domain::routes));
   CHECK(read_as("fortinet_fortios_route", "C  10.0.0.0/8 is directly connected, a\n").is_open(Domain::routes));
   CHECK(read_as("fortinet_fortios_route", "").is_open(Domain::routes));
@@ -66,7 +70,8 @@ TEST_CASE("fortinet_fortios_route: what is no route of the legend is unknown, a 
 
 TEST_CASE("fortinet_fortios_ha: the state joins the configured group, and needs the device's own serial number") {
   test::Reading reading;
-  test::read_into(reading, "fortinet_fortios", "config system ha\nset mode a-p\nset group-name pair\nset priority 200\nend\n");
+  test::read_into(reading, "fortinet_fortios",
+                  "config system ha\nset mode a-p\nset group-name pair\nset priority 200\nend\n");
   test::read_into(reading, "fortinet_fortios_version", test::fixture("fortinet_fortios_version/fg60f"));
   test::read_into(reading, "fortinet_fortios_ha", test::fixture("fortinet_fortios_ha/pair"));
   REQUIRE(reading.device.redundancy_groups.size() == 1);
@@ -82,7 +87,8 @@ TEST_CASE("fortinet_fortios_ha: the state joins the configured group, and needs 
 }
 
 TEST_CASE("fortinet_fortios_ha: no cluster, no group; no mode, no answer") {
-  CHECK(read_as("fortinet_fortios_ha", "HA Health Status: OK\nModel: X\nMode: Standalone\n").device.redundancy_groups.empty());
+  CHECK(read_as("fortinet_fortios_ha", "HA Health Status: OK\nModel: X\nMode: Standalone\n")
+            .device.redundancy_groups.empty());
   CHECK(read_as("fortinet_fortios_ha", "Unknown action 0\n").is_open(Domain::redundancy));
 }
 
