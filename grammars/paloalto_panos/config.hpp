@@ -120,7 +120,9 @@ struct State {
   std::vector<std::string_view> profile_of;  ///< of each interface; empty: none
 
   std::map<std::string_view, std::vector<NamedObject>> objects;  ///< by name
-  std::map<std::string_view, Rulebase> rulebases;                ///< by context
+  /// Whether a name stands for every address, by context and name; found out once.
+  mutable std::map<std::pair<std::string_view, std::string_view>, bool> everything;
+  std::map<std::string_view, Rulebase> rulebases;  ///< by context
   std::vector<std::pair<Scope, NodeId>> nat_rules;
   std::set<std::string_view> overridden;  ///< applications that a rule makes of any packets
 

@@ -96,8 +96,13 @@ bool Objects::holds_everything(std::string_view context, std::string_view name, 
 }
 
 std::string Objects::address(std::string_view context, std::string_view word) const {
-  int left = most_members;
-  if (word == "any" || holds_everything(context, word, 0, left)) return "any";
+  if (word == "any") return "any";
+  const auto [known, added] = state_.everything.try_emplace({context, word}, false);
+  if (added) {
+    int left = most_members;
+    known->second = holds_everything(context, word, 0, left);
+  }
+  if (known->second) return "any";
   const bool literal = parse_prefix(word) || parse_ip(word) || is_range(word);
   return literal && find(context, word, "address") == nullptr ? std::string(word) : "group " + std::string(word);
 }
@@ -137,7 +142,7 @@ void Objects::add_service(std::string_view context, std::string_view name, std::
 std::vector<Objects::Ports> Objects::services(std::string_view context,
                                               const std::vector<std::string_view>& words) const {
   std::vector<Ports> all;
-  int left = most_members;
+  int left = most_services;
   for (const std::string_view word : words) {
     if (word == "any" || word == "application-default") return {};
     add_service(context, word, all, 0, left);

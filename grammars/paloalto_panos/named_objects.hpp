@@ -32,7 +32,8 @@ class Objects {
  private:
   static constexpr int deepest_group = 16;
   static constexpr std::size_t longest_ports = 500;  ///< as a text: longer ones only narrow a rule
-  static constexpr int most_members = 4096;           ///< looked at for one word, so that groups of groups stay cheap
+  static constexpr int most_services = 256;
+  static constexpr int most_members = 4096;  ///< looked at for one word, so that groups of groups stay cheap
   [[nodiscard]] const NamedObject* find(std::string_view context, std::string_view name, std::string_view kind) const;
   [[nodiscard]] bool holds_everything(std::string_view context, std::string_view name, int depth, int& left) const;
   void add_service(std::string_view context, std::string_view name, std::vector<Ports>& to, int depth, int& left) const;

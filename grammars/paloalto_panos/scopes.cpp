@@ -93,6 +93,7 @@ Rows scope_rows() {
       ignored("template-stack * variable", "values for other devices"),
       ignored("template-stack * user-group-source", members),
       scope("policy panorama", &pushed_policy),
+      scope("policy shared", &shared),
       open_block("panorama"),
       ignored("readonly", ids),
       ignored("log-collector", "settings of other devices"),
