@@ -1,6 +1,7 @@
 #include <array>
 
 #include "grammars/f5_bigip/settings.hpp"
+#include "grammars/f5_bigip/syslog_include.hpp"
 
 /// sys syslog, sys log-config, sys ntp.
 namespace muster::grammars::f5_bigip {
@@ -26,7 +27,25 @@ const Table& servers_table() {
 }
 
 /// Text that is put into syslog-ng's configuration as it is.
-Outcome include(Config&, Cursor& cursor) {
+Outcome syslog_include(Config& config, Cursor& cursor) {
+  const auto text = take_value(cursor);
+  if (!text) return cursor.fail("a text");
+  if (*text == "none") return cursor.end();
+  const auto destinations = read_syslog_include(*text);
+  if (!destinations) return Outcome::known;
+  for (const SyslogDestination& each : *destinations) {
+    LogServer& to =
+        config.log_servers.get("include " + each.host + ' ' + each.transport + ' ' + std::to_string(each.port));
+    to.about.lines.add(cursor.node().line, cursor.node().last_line);
+    to.host = Lined<std::string>{each.host, cursor.lines()};
+    to.port = Lined<std::int64_t>{each.port, cursor.lines()};
+    to.transport = each.transport;
+  }
+  return cursor.end();
+}
+
+/// Text that is put into ntp.conf as it is.
+Outcome ntp_include(Config&, Cursor& cursor) {
   const auto text = take_value(cursor);
   if (!text) return cursor.fail("a text");
   return *text == "none" || text->empty() ? cursor.end() : Outcome::known;
@@ -36,7 +55,7 @@ const Table& syslog_table() {
   static constexpr std::string_view level = "from which severity on the device's own files keep messages";
   static constexpr auto rows = std::to_array<Row>({
       {"remote-servers", logging, block, servers_table},
-      {"include", logging, include},
+      {"include", logging, syslog_include},
       ignored<Config>("auth-priv-from", level),
       ignored<Config>("auth-priv-to", level),
       ignored<Config>("clustered-host-slot", level),
@@ -66,7 +85,7 @@ const Table& ntp_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"servers", Domain::time, begin_own_list<&Config::ntp_servers>,
        own_list_table<&Config::ntp_servers, Domain::time>},
-      {"include", Domain::time, include},
+      {"include", Domain::time, ntp_include},
       ignored<Config>("timezone", "how the time is shown"),
       ignored<Config>("restrict", "who may ask the device for the time"),
   });

@@ -80,3 +80,21 @@ TEST_CASE("f5_bigip_sync: whether the configurations are the same") {
   CHECK(same.redundancy_groups.front().synchronised.value);
   CHECK(opens(read_as("f5_bigip_sync", "CM::Sync Status\n"), Domain::redundancy));
 }
+
+TEST_CASE("f5_bigip_pools: members are up, down or taken out; without a check nobody knows") {
+  const auto device = after_configuration("f5_bigip_pools", test::fixture("f5_bigip_pools/web.txt"));
+  REQUIRE(device.pools.size() == 3);
+  REQUIRE(device.pools[0].members.size() == 2);
+  CHECK(device.pools[0].members[0].state.value == "down");
+  CHECK(device.pools[0].members[1].state.value == "drain");
+  CHECK(device.pools[1].members[0].state.state == model::State::unknown);
+  CHECK(device.pools[1].members[1].state.value == "up");
+  CHECK(device.pools[2].members[0].state.state == model::State::unknown);
+  CHECK(device.openings.empty());
+}
+
+TEST_CASE("f5_bigip_pools: an output that is cut, or another, opens health") {
+  CHECK(opens(read_as("f5_bigip_pools", "ltm pool web {\n    members {\n"), Domain::health));
+  CHECK(opens(read_as("f5_bigip_pools", "Ltm::Pool: web\n"), Domain::health));
+  CHECK(opens(read_as("f5_bigip_pools", "}\n"), Domain::health));
+}

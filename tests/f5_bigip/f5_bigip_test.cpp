@@ -150,3 +150,20 @@ TEST_CASE("f5_bigip: hostile nesting is bounded and opens everything") {
   CHECK(opens(reading, Domain::users));
   CHECK(grammars::find_format("f5_bigip")->write_back(text) == text);
 }
+
+TEST_CASE("f5_bigip: the include of syslog sends elsewhere what its log statements name") {
+  const auto targets = [](const std::string& include) {
+    const auto reading = read("sys syslog {\n    include \"" + include + "\"\n}\n");
+    std::string all = opens(reading, Domain::logging) ? "open " : "";
+    for (const auto& target : reading.device.logging.targets) all += target.name.value + ";";
+    return all;
+  };
+  const std::string log = "log { source(s_syslog_pipe); filter(f); destination(d); };";
+  CHECK(targets("destination d { tcp(\\\"192.0.2.1\\\" port (601)); udp(192.0.2.2); };\nfilter f { level(info..emerg); };\n" +
+                log) == "192.0.2.1 tcp 601;192.0.2.2 udp 514;");
+  CHECK(targets("destination d { network(\\\"192.0.2.1\\\" port(6514) transport(\\\"tls\\\")); };" + log) == "192.0.2.1 tls 6514;");
+  CHECK(targets("destination d { udp(192.0.2.2); };").empty());
+  CHECK(targets("destination d { udp(192.0.2.2); }; log { source(s); destination(d); flags(final); };") == "open ");
+  CHECK(targets("destination d { udp(192.0.2.2; };" + log) == "open ");
+  CHECK(targets("options { chain_hostnames(no); };") == "open ");
+}
