@@ -174,7 +174,8 @@ void set_peer(model::Text& to, Config& config, const DeviceGroup& from, const Ta
 }
 
 void convert_group(Config& config, const std::string& name, const DeviceGroup& from, const Target& target) {
-  if (!from.type || from.type->value != "sync-failover") return;
+  if (!from.type || from.type->value != "sync-failover")
+    return open_for(from.about, Domain::redundancy, "a device group not understood", target);
   model::RedundancyGroup& to = target.device.redundancy_groups.emplace_back();
   head(to, from.about, name, target);
   to.name.set("ha " + name, to.lines);

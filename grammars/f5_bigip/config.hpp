@@ -368,6 +368,8 @@ struct Config {
   NamedList<Virtual> virtuals;
   NamedList<VirtualAddress> virtual_addresses;
   NamedList<Pool> pools;
+  NamedList<Pool> gtm_pools;    ///< "a /Common/x"
+  NamedList<Pool> gtm_servers;  ///< members are its virtual servers
   NamedList<Node> nodes;
   Maybe<std::string> default_node_monitor;
   NamedList<PathPolicy> path_policies;
@@ -442,6 +444,7 @@ Rows firewall_rows();
 Rows virtual_rows();
 Rows path_policy_rows();
 Rows pool_rows();
+Rows gtm_rows();
 Rows profile_rows();
 Rows snat_rows();
 Rows cluster_rows();
@@ -459,6 +462,7 @@ void convert_network(Config& config, const Target& target);
 void convert_routing(Config& config, const Target& target);
 void convert_firewall(Config& config, const Target& target);
 void convert_virtuals(Config& config, const Target& target);
+void convert_gtm(Config& config, const Target& target);
 void convert_pools(Config& config, const Target& target);
 void convert_snats(Config& config, const Target& target);
 void convert_cluster(Config& config, const Target& target);
@@ -467,6 +471,9 @@ void convert_cluster(Config& config, const Target& target);
 void convert_path_rules(Config& config, const Virtual& from, model::Frontend& to, const Target& target);
 /// The TLS versions of a client-ssl profile, as far as its own lines and those of its parents decide them.
 void convert_tls(Config& config, const std::string& profile, model::Frontend& to, const Target& target);
+
+/// Opens the device's domains for lines about an object that does not get into the model itself.
+void open_for(const About& about, Domains domains, const std::string& reason, const Target& target);
 
 /// The kind of a profile, such as "client-ssl": from its definition, or from the name of one that comes with the
 /// device; empty where neither tells.

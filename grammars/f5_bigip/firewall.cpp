@@ -369,7 +369,7 @@ void convert_firewall(Config& config, const Target& target) {
   config.rule_lists.each([&](const std::string& name, const RuleList& from) {
     convert_rules("policy rule-list:" + name, name, from, target);
   });
-  if (!config.management_rules.rules.empty()) {
+  if (!config.management_rules.rules.empty() || !config.management_rules.about.opened_by.empty()) {
     model::Filter& to = convert_rules("policy management-ip", {}, config.management_rules, target);
     to.hook.set("input", to.lines);
     to.default_action.set_default("permit");

@@ -23,6 +23,7 @@ void convert(Config& config, const Target& target) {
   convert_routing(config, target);
   convert_firewall(config, target);
   convert_pools(config, target);
+  convert_gtm(config, target);
   convert_virtuals(config, target);
   convert_snats(config, target);
   convert_cluster(config, target);
@@ -79,8 +80,8 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 const Table& top_table() {
   static const Table table({user_rows(), aaa_rows(), management_rows(), snmp_rows(), logging_rows(), network_rows(),
                             routing_rows(), imish_rows(), firewall_rows(), virtual_rows(), path_policy_rows(),
-                            pool_rows(), profile_rows(), snat_rows(), cluster_rows(), other_rows(), ignored_rows(),
-                            old_rows()});
+                            pool_rows(), gtm_rows(), profile_rows(), snat_rows(), cluster_rows(), other_rows(),
+                            ignored_rows(), old_rows()});
   return table;
 }
 

@@ -71,7 +71,7 @@ void gather_services(const Config& config, const SelfAddress& from, Gathered& to
 }
 
 void gather(const Config& config, const SelfAddress& from, const Target& target, GatheredList& list) {
-  if (!from.vlan) return;
+  if (!from.vlan) return open_for(from.about, Domain::interfaces, "a self IP on no VLAN", target);
   const model::LineTable& table = target.device.lines;
   Gathered& to = list.get(from.vlan->value);
   to.opened |= from.about.opened;

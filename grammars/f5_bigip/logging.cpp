@@ -94,7 +94,7 @@ const Table& ntp_table() {
 }
 
 void convert_server(LogServer& from, const Target& target) {
-  if (!from.host) return;
+  if (!from.host) return open_for(from.about, Domain::logging, "a log server not understood", target);
   model::LogTarget& to = target.device.logging.targets.emplace_back();
   target.head(to, from.about.lines);
   if (!from.about.opened_by.empty()) to.open = true, to.opened_by = target.id(from.about.opened_by);

@@ -101,8 +101,6 @@ Rows other_rows() {
       {"sys file ssl-key", Domain::management, any_name, secrets_table},
       {"sys crypto", Domain::management, any_name, secrets_table},
       {"sys smtp-server", Domain::management, any_name, secrets_table},
-      {"gtm pool", Domain::health},
-      {"gtm server", Domain::health},
       {"gtm", Domain::health | Domain::proxy},
       {"wam", Domain::proxy},
       {"vcmp", system_wide},

@@ -50,6 +50,10 @@ void head(model::Object& object, const About& about, const std::string& full_nam
   object.open_domains = about.opened;
 }
 
+void open_for(const About& about, Domains domains, const std::string& reason, const Target& target) {
+  if (!about.opened_by.empty()) target.device.open(target.context, domains, reason, target.id(about.opened_by));
+}
+
 Rows common_rows() {
   static constexpr std::string_view record = "keeps who made it and when";
   static constexpr std::array<Row, 12> rows{

@@ -71,7 +71,7 @@ const Table& trap_table() {
       ignored<Config>("privacy-protocol", where),
       ignored<Config>("engine-id", where),
   });
-  static const Table table({Rows(rows), common_rows()}, open_object<&Config::trap>);
+  static const Table table({Rows(rows), common_rows()});
   return table;
 }
 

@@ -159,11 +159,25 @@ TEST_CASE("f5_bigip: the include of syslog sends elsewhere what its log statemen
     return all;
   };
   const std::string log = "log { source(s_syslog_pipe); filter(f); destination(d); };";
-  CHECK(targets("destination d { tcp(\\\"192.0.2.1\\\" port (601)); udp(192.0.2.2); };\nfilter f { level(info..emerg); };\n" +
-                log) == "192.0.2.1 tcp 601;192.0.2.2 udp 514;");
-  CHECK(targets("destination d { network(\\\"192.0.2.1\\\" port(6514) transport(\\\"tls\\\")); };" + log) == "192.0.2.1 tls 6514;");
+  CHECK(
+      targets(
+          "destination d { tcp(\\\"192.0.2.1\\\" port (601)); udp(192.0.2.2); };\nfilter f { level(info..emerg); };\n" +
+          log) == "192.0.2.1 tcp 601;192.0.2.2 udp 514;");
+  CHECK(targets("destination d { network(\\\"192.0.2.1\\\" port(6514) transport(\\\"tls\\\")); };" + log) ==
+        "192.0.2.1 tls 6514;");
   CHECK(targets("destination d { udp(192.0.2.2); };").empty());
   CHECK(targets("destination d { udp(192.0.2.2); }; log { source(s); destination(d); flags(final); };") == "open ");
   CHECK(targets("destination d { udp(192.0.2.2; };" + log) == "open ");
   CHECK(targets("options { chain_hostnames(no); };") == "open ");
+}
+
+TEST_CASE("f5_bigip: lines about what does not get into the model open their domain") {
+  CHECK(opens(read("net self /Common/a {\n    quux 1\n}\n"), Domain::interfaces));
+  CHECK(opens(read("cm device-group /Common/a {\n    quux 1\n}\n"), Domain::redundancy));
+  CHECK(opens(read("sys syslog {\n    remote-servers {\n        a {\n            quux 1\n        }\n    }\n}\n"),
+              Domain::logging));
+  CHECK(opens(read("sys snmp {\n    traps {\n        a {\n            quux 1\n        }\n    }\n}\n"), Domain::snmp));
+  const auto rules = read("security firewall management-ip-rules {\n    quux 1\n}\n");
+  REQUIRE(rules.device.filters.size() == 1);
+  CHECK(rules.device.filters.front().open);
 }
