@@ -300,7 +300,6 @@ Rows aaa_rows() {
       ignored<Config>("radius-server qos", "which class packets are in"),
       ignored<Config>("radius-server tls", "which certificates are used"),
       ignored<Config>("radius-server dynamic-authorization", dot1x),
-      ignored<Config>("dot1x", dot1x),
   });
   return rows;
 }

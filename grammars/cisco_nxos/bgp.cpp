@@ -240,7 +240,6 @@ const Table& neighbor_table() {
       ignored<Config>("transport", session),
       ignored<Config>("bfd", session),
       ignored<Config>("bmp-activate-server", "a copy of what is learnt"),
-      ignored<Config>("capability", session),
       ignored<Config>("dynamic-capability", session),
       ignored<Config>("dont-capability-negotiate", session),
       ignored<Config>("dscp", session),

@@ -243,7 +243,6 @@ Rows old_rows() {
       {"route", Domain::routing},
       {"packet", Domain::filters},
       {"user", Domain::users},
-      {"auth", Domain::users | Domain::authentication},
       {"radius", Domain::authentication},
       {"tacacs", Domain::authentication},
       {"ldap", Domain::authentication},
@@ -264,7 +263,6 @@ Rows old_rows() {
       ignored<Config>("persist", "which of the pool's members takes a session"),
       ignored<Config>("stp", "loops in the layer below"),
       ignored<Config>("arp", "an address of the layer below"),
-      ignored<Config>("cli", "how the shell looks"),
   });
   return rows;
 }

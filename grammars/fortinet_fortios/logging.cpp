@@ -42,7 +42,7 @@ const Table& setting_table() {
             "upload-option", "upload-interval", "upload-day", "upload-time", "serial", "access-config", "preshared-key",
             "alt-server", "fallback-to-primary", "server-cert-ca", "faz-type", "__change_ip", "local-override",
             "encrypt", "address-mode", "fdp-device", "fdp-interface", "gui-display", "mgmt-name", "localid",
-            "ips-archive", "buffer-max-send", "status-check", "upload-ssl-conn"),
+            "buffer-max-send", "status-check", "upload-ssl-conn"),
       transfer);
   static const Table table({rows, others}, &opens<at>);
   return table;

@@ -135,8 +135,7 @@ constexpr auto known_filter_words =
           "config firewall vip64", "config firewall vipgrp46", "config firewall vipgrp64",
           "config firewall hyperscale-policy", "config firewall central-nat", "config firewall ippool_grp",
           "config firewall ippool-grp", "config firewall");
-constexpr auto known_routing_words = words("config router policy", "config router policy6", "config router multicast",
-                                           "config router multicast6", "config router");
+constexpr auto known_routing_words = words("config router policy", "config router policy6", "config router");
 constexpr auto known_login_words = words("config user");
 
 constexpr std::string_view unused = "counts only while it is on";

@@ -180,7 +180,7 @@ constexpr auto in_blocks = std::to_array<Group>({
 constexpr auto in_main = std::to_array<Group>({
     {"how the process runs",
      "accept_mutex accept_mutex_delay daemon debug_connection debug_points env events lock_file master_process "
-     "multi_accept pcre_jit pid ssl_engine ssl_object_cache_inheritable thread_pool timer_resolution use user "
+     "multi_accept pcre_jit pid timer_resolution use user "
      "worker_aio_requests worker_connections worker_cpu_affinity worker_priority worker_processes "
      "worker_rlimit_core worker_rlimit_nofile worker_shutdown_timeout working_directory"},
 });

@@ -191,8 +191,6 @@ constexpr auto upstream_rows = std::to_array<Row>({
 constexpr auto main_rows = std::to_array<Row>({
     {"http", affected(), &enter<BlockKind::http>, &block_keywords},
     {"stream", affected(), &enter<BlockKind::stream>, &block_keywords},
-    {"include", affected(), &include},
-    {"error_log", Domain::logging, &keep<1, 2>},
     {"load_module", {}, &keep<1, 1>},
     {"mail", affected()},
     {"mgmt", {}, nullptr, nullptr, "the reports of a subscription"},

@@ -31,3 +31,15 @@ TEST_CASE("a block opens at least what any line inside it could open") {
     }
   }
 }
+
+TEST_CASE("no keyword path stands twice: the second row would never be asked, and would hide the first from the knock-out") {
+  for (const Format* format : formats()) {
+    if (format->keywords == nullptr) continue;
+    std::map<std::string, int> rows;
+    for (const KeywordInfo& keyword : format->keywords()) ++rows[keyword.path];
+    for (const auto& [path, count] : rows) {
+      INFO(format->name << ": " << path << " stands " << count << " times");
+      CHECK(count == 1);
+    }
+  }
+}
