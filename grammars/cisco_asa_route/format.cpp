@@ -6,7 +6,7 @@
 
 #include "grammars/addresses.hpp"
 #include "grammars/cisco_asa_route/hop.hpp"
-#include "grammars/cisco_ios_route/codes.hpp"
+#include "grammars/cisco/route_codes.hpp"
 #include "grammars/route_names.hpp"
 #include "grammars/text_lines.hpp"
 
@@ -164,7 +164,7 @@ class Reader {
   LineNotes notes_;
   model::RouteTable& table_;
   RouteNames names_;
-  cisco_ios_route::Codes codes_;
+  cisco::Codes codes_;
   std::optional<Head> head_;
   bool has_hop_ = false;
   std::string_view vrf_;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "grammars/cisco_ios_route/codes.hpp"
+#include "grammars/cisco/route_codes.hpp"
 #include "grammars/cisco_ios_route/next_hop.hpp"
 #include "grammars/route_names.hpp"
 #include "grammars/text_lines.hpp"
@@ -201,7 +201,7 @@ class Reader {
   LineNotes notes_;
   model::RouteTable& table_;
   RouteNames names_;
-  Codes codes_;
+  cisco::Codes codes_;
   std::optional<Head> head_;
   bool has_hop_ = false;
   std::string_view vrf_;

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace muster::grammars::cisco_ios_route {
+namespace muster::grammars::cisco {
 
 /// The legend that stands above a table: codes to protocols. The device prints it, so a code is never guessed.
 class Codes {
@@ -25,4 +25,4 @@ class Codes {
   std::set<char> marks_;                                       ///< say something of a route, not where it comes from
 };
 
-}  // namespace muster::grammars::cisco_ios_route
+}  // namespace muster::grammars::cisco

@@ -1,4 +1,4 @@
-#include "grammars/cisco_ios_route/codes.hpp"
+#include "grammars/cisco/route_codes.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -7,7 +7,7 @@
 
 #include "grammars/text_lines.hpp"
 
-namespace muster::grammars::cisco_ios_route {
+namespace muster::grammars::cisco {
 namespace {
 
 /// "IS-IS level-1" is "isis", "EIGRP external" is "eigrp": the words that the model uses for protocols.
@@ -83,4 +83,4 @@ std::optional<std::string_view> Codes::protocol(std::string_view code) const {
   return protocol;
 }
 
-}  // namespace muster::grammars::cisco_ios_route
+}  // namespace muster::grammars::cisco
