@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 #include <string_view>
 
 #include "grammars/format.hpp"
@@ -55,6 +56,18 @@ std::map<std::string, std::vector<fs::path>> corpus_files(const fs::path& corpus
   }
   for (auto& [format, paths] : files) std::ranges::sort(paths);
   return files;
+}
+
+std::string as_on_a_device(const std::string& format, std::string text) {
+  if (format == "nginx" && text.contains("%%TEST")) {
+    text = std::regex_replace(text, std::regex("%%TEST_GLOBALS(_HTTP|_STREAM|_MAIL)?%%"), "");
+    text = std::regex_replace(text, std::regex("%%PORT_([0-9]+)(_UDP)?%%"), "$1");
+    return std::regex_replace(text, std::regex("%%[A-Z_]+%%"), "/tmp");
+  }
+  constexpr std::string_view first_line = "\nfrr version";
+  if (format == "frr" && text.contains("# This file describes the network interfaces"))
+    if (const std::size_t at = text.find(first_line); at != std::string::npos) return text.substr(at + 1);
+  return text;
 }
 
 }  // namespace muster::test

@@ -239,18 +239,3 @@ TEST_CASE("frr: any bytes are survived in linear time") {
 }
 
 TEST_CASE("frr: no handler can be switched off unnoticed") { test::check_knock_out("frr", edge); }
-
-TEST_CASE("frr: the lab's captures and the public configurations") {
-  const auto captures = test::shared_folder("captures");
-  if (!captures) return;
-  const auto running = [](const std::filesystem::path& path) {
-    return path.filename() == "show_running-config.txt";
-  };
-  CHECK(test::assessed(test::read_all("frr", *captures, running)) == 1.0);
-  const auto corpus = test::shared_folder("corpus/frr");
-  if (!corpus) return;
-  const auto sonic = [](const std::filesystem::path& path) { return path.string().ends_with("frr.conf"); };
-  CHECK(test::assessed(test::read_all("frr", *corpus, sonic)) >= 0.95);
-  // Bundles of one vendor's box, with the files of other programs before FRRouting's: these are rightly unknown.
-  test::read_all("frr", *corpus, [](const std::filesystem::path& path) { return !path.string().ends_with("frr.conf"); });
-}

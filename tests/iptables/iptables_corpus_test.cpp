@@ -4,13 +4,6 @@
 using namespace muster;
 using namespace muster::test;
 
-TEST_CASE("iptables: public rule sets are understood") {
-  const auto folder = shared_folder("corpus/iptables/config");
-  if (!folder) return;
-  const LineCounts counts = read_all("iptables", *folder, [](const auto&) { return true; });
-  CHECK(assessed(counts) >= 0.95);
-}
-
 TEST_CASE("iptables: what the lab's firewall printed is understood whole") {
   const auto folder = shared_folder("captures/fw2");
   if (!folder) return;

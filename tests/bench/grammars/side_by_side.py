@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Reading a routing table beside TextFSM (python3-textfsm of Debian 12), on the same input.
 
 usage: side_by_side.py MUSTER_BENCH_GRAMMARS [ROUTES]
