@@ -19,11 +19,11 @@ bool is_answer(const fs::path& path) {
   return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-/// Some devices were asked for XML: no format reads what no recipe asks for.
-bool is_xml(const fs::path& path) {
+/// Some devices were asked for XML or JSON: no format reads what no recipe asks for.
+bool is_other_form(const fs::path& path) {
   const std::string text = read_file(path);
   const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first != std::string::npos && text[first] == '<';
+  return first != std::string::npos && std::string_view("<{[").find(text[first]) != std::string_view::npos;
 }
 
 /// Linux has many outputs in one folder: what is wanted says so in its name.
@@ -51,7 +51,7 @@ std::map<std::string, std::vector<fs::path>> corpus_files(const fs::path& corpus
     const std::string platform = (part++)->string();
     const std::string kind = part == relative.end() ? "" : part->string();
     const std::string format = format_of(platform, kind, relative.string());
-    if (grammars::find_format(format) == nullptr || (kind != "config" && is_xml(entry.path()))) continue;
+    if (grammars::find_format(format) == nullptr || (kind != "config" && is_other_form(entry.path()))) continue;
     files[format].push_back(entry.path());
   }
   for (auto& [format, paths] : files) std::ranges::sort(paths);

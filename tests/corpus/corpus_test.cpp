@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <optional>
-#include <set>
 
 #include "app/coverage.hpp"
 #include "app/packs.hpp"
@@ -87,22 +85,6 @@ test::Share read_format(const std::string& format, const std::vector<fs::path>& 
 
 }  // namespace
 
-/// What every format of configurations must reach: percent of lines, and of (rule, file) pairs with a verdict.
-struct Gate {
-  double lines, assessable;
-};
-
-std::optional<Gate> gate_of(const std::string& format) {
-  if (format == "frr") return Gate{95, 85};  // 13 of its 18 files have lost the number behind "frr version"
-  static const std::set<std::string> servers{"haproxy", "iptables", "nftables", "nginx"};
-  static const std::set<std::string> devices{"arista_eos",    "cisco_asa",        "cisco_ios",         "cisco_iosxr",
-                                             "cisco_nxos",    "f5_bigip",         "fortinet_fortios",  "juniper_junos",
-                                             "paloalto_panos", "mikrotik_routeros", "vyos"};
-  if (servers.contains(format)) return Gate{95, 90};
-  if (devices.contains(format)) return Gate{88, 75};
-  return std::nullopt;
-}
-
 TEST_CASE("corpus: every file is read without loss, and no format understands less than it did") {
   const auto corpus = test::shared_folder("corpus");
   if (!corpus) return;
@@ -111,7 +93,7 @@ TEST_CASE("corpus: every file is read without loss, and no format understands le
   std::map<std::string, test::Share> shares;
   for (const auto& [format, files] : test::corpus_files(*corpus)) shares[format] = read_format(format, files, shipped);
   for (const auto& [format, share] : shares) {
-    const auto gate = gate_of(format);
+    const auto gate = test::gate_of(format);
     if (!gate) continue;
     INFO(format);
     CHECK(share.lines >= gate->lines);

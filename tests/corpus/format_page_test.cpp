@@ -17,6 +17,7 @@ std::map<std::string, std::string, std::less<>> measured() {
   std::map<std::string, std::string, std::less<>> notes;
   const auto ratchet = std::filesystem::path(MUSTER_SOURCE_DIR) / "tests" / "corpus" / "ratchet.tsv";
   for (const auto& [format, share] : test::read_ratchet(ratchet)) {
+    if (!test::gate_of(format)) continue;
     std::string& note = notes[format] = fmt::format("{:.1f} % of lines", share.lines);
     if (share.assessable > 0) note += fmt::format(", {:.0f} % of verdicts", share.assessable);
     note += fmt::format(" ({} files)", share.files);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace muster::test {
@@ -17,5 +18,12 @@ struct Share {
 /// tests/corpus/ratchet.tsv: format, files, lines, assessable.
 [[nodiscard]] std::map<std::string, Share> read_ratchet(const std::filesystem::path& path);
 void write_ratchet(const std::filesystem::path& path, const std::map<std::string, Share>& shares);
+
+/// What every format of configurations must reach: percent of lines, and of (rule, file) pairs with a verdict.
+struct Gate {
+  double lines, assessable;
+};
+/// Nothing for outputs of commands: their folders hold those of other commands, too.
+[[nodiscard]] std::optional<Gate> gate_of(const std::string& format);
 
 }  // namespace muster::test
