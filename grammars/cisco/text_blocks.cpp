@@ -93,4 +93,14 @@ std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line
   }
 }
 
+std::string banner_text(std::string_view text) {
+  if (text.empty()) return {};
+  const std::string_view delimiter = delimiter_at(text);
+  text.remove_prefix(delimiter.size());
+  text = text.substr(0, text.rfind(delimiter));
+  while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return std::string(text);
+}
+
 }  // namespace muster::grammars::cisco

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "grammars/cisco/access_list.hpp"
+#include "grammars/cisco/settings.hpp"
 #include "grammars/cisco/text_blocks.hpp"
 #include "grammars/config_values.hpp"
 #include "grammars/cursor.hpp"
@@ -27,6 +28,27 @@ struct User {
   Maybe<std::int64_t> privilege;
   Maybe<std::string> role;
   Maybe<StoredText> password;
+  std::string policy;    ///< `common-criteria-policy NAME`
+  bool limited = false;  ///< an access list says where it may log in from
+};
+
+struct AaaServer {
+  LineSet lines;
+  OpenedBy opened;
+  std::string protocol, name, address;
+  Maybe<std::int64_t> port;
+};
+
+struct CommandAccounting {
+  LineSet lines;
+  bool told = false;  ///< to servers
+};
+
+struct LoginSettings {
+  Maybe<std::int64_t> attempts, window, ban;  ///< `login block-for`
+  Maybe<std::int64_t> local_attempts, failure_rate;
+  Maybe<std::int64_t> minimum_length;
+  Maybe<bool> encoded;
 };
 
 struct Community {
@@ -36,16 +58,23 @@ struct Community {
   Maybe<std::string> filter;
 };
 
+struct SnmpUser {
+  LineSet lines;
+  std::string group;
+  Maybe<std::string> authentication, privacy;
+};
+
 struct Line {
   LineSet lines;
   LineSet opened_by;
   std::string kind;
   Maybe<std::vector<std::string>> transport_input;
   Maybe<std::string> access_class;
-  bool access_class6 = false;  ///< one for IPv6 is named; which is not modelled
+  Maybe<std::string> access_class6;
   Maybe<std::int64_t> exec_timeout;
   Maybe<std::int64_t> privilege;
   Maybe<std::string> login;
+  std::string login_list;  ///< `login authentication NAME`
 };
 
 /// A service that is on or off by one line.
@@ -54,7 +83,10 @@ struct Service {
   Maybe<bool> enabled;
   Maybe<std::int64_t> port;
   Maybe<std::string> version;
-  Maybe<std::string> filter;
+  Maybe<std::string> filter, filter6;
+  Maybe<std::vector<std::string>> ciphers, macs, key_exchanges, tls_versions;
+  Maybe<std::int64_t> idle_timeout;
+  OpenedBy opened;
 };
 
 struct LogHost {
@@ -71,6 +103,10 @@ struct LoggingSettings {
   Lined<bool> not_buffered;  ///< `no logging buffered`
   Maybe<std::string> trap;
   model::LinesId no_trap = 0;  ///< `no logging trap`: nothing is sent to log servers
+  Maybe<std::string> console;
+  Lined<bool> not_console;  ///< `no logging console`
+  Maybe<std::string> source_interface;
+  Maybe<bool> config_changes;
 };
 
 struct TimeServer {
@@ -157,8 +193,17 @@ struct Config {
   Maybe<bool> new_model;
 
   NamedList<User> users;
+  NamedList<Lined<std::vector<std::string>>> login_lists;
+  NamedList<CommandAccounting> command_accounting;  ///< by level and name
+  std::set<std::string> accounting_of_lines;        ///< lists that terminal lines name
+  LoginSettings login;
+  NamedList<Maybe<std::int64_t>> password_policies;
+  NamedList<AaaServer> aaa_servers;
   NamedList<KeptSecret> secrets;
   NamedList<Community> communities;
+  NamedList<SnmpUser> snmp_users;
+  NamedList<LineSet> snmp_groups;  ///< of version 3
+  NamedList<Lined<std::string>> banners;
   NamedList<Line> terminal_lines;
   NamedList<Service> services;
   NamedList<LogHost> log_hosts;
@@ -175,6 +220,11 @@ struct Config {
   bool uses_ipv6 = false;  ///< an interface has it
 
   // The block whose lines are being read.
+  CommandAccounting* accounting_list = nullptr;
+  Maybe<std::int64_t>* password_policy = nullptr;
+  AaaServer* aaa_server = nullptr;
+  std::string group_protocol;
+  Service* service = nullptr;
   Line* line = nullptr;
   std::string line_name;
   Port* interface = nullptr;
@@ -197,6 +247,7 @@ using Table = KeywordTable<Config>;
 Rows system_rows();
 Rows user_rows();
 Rows aaa_rows();
+Rows aaa_server_rows();
 Rows snmp_rows();
 Rows line_rows();
 Rows service_rows();
@@ -210,7 +261,14 @@ Rows ospf_rows();
 Rows other_rows();  ///< declared: known or ignored
 const Table& top_table();
 
+/// Classic IOS (12, 15); IOS-XE (16, 17) has other defaults. Not without a line `version`.
+[[nodiscard]] bool is_classic(const Config& config);
+/// The methods of `aaa authentication login NAME`, or null.
+[[nodiscard]] const Lined<std::vector<std::string>>* login_methods(Config& config, const std::string& list);
+
 void convert_system(Config& config, const Target& target);
+void convert_aaa(Config& config, const Target& target);
+void convert_aaa_servers(Config& config, const Target& target);
 void convert_users(Config& config, const Target& target);
 void convert_snmp(Config& config, const Target& target);
 void convert_lines(Config& config, const Target& target);

@@ -10,6 +10,8 @@ namespace {
 void convert(Config& config, const Target& target) {
   convert_system(config, target);
   convert_users(config, target);
+  convert_aaa(config, target);
+  convert_aaa_servers(config, target);
   convert_snmp(config, target);
   convert_lines(config, target);
   convert_services(config, target);
@@ -49,7 +51,7 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 }  // namespace
 
 const Table& top_table() {
-  static const Table table({system_rows(), user_rows(), aaa_rows(), snmp_rows(), line_rows(), service_rows(), logging_rows(),
+  static const Table table({system_rows(), user_rows(), aaa_rows(), aaa_server_rows(), snmp_rows(), line_rows(), service_rows(), logging_rows(),
                             ntp_rows(), interface_rows(), access_list_rows(), routing_rows(), bgp_rows(), ospf_rows(), other_rows()});
   return table;
 }

@@ -66,8 +66,16 @@ Outcome access_class(Config& config, Cursor& cursor) {
 }
 
 Outcome access_class6(Config& config, Cursor& cursor) {
-  config.line->access_class6 = !cursor.negated;
-  return Outcome::known;
+  const std::string_view list = cursor.word();
+  if (list.empty()) return cursor.fail("an access list");
+  if (cursor.accept("out")) return Outcome::ignored;
+  config.line->access_class6.reset();
+  if (cursor.negated) return skip_rest(cursor);
+  if (!cursor.accept("in")) return cursor.fail("in or out");
+  const model::LinesId lines = cursor.lines();
+  if (!cursor.accept("vrf-also") && cursor.accept("vrfname")) return Outcome::known;
+  config.line->access_class6 = {list_key("ip6", list), lines};
+  return cursor.end();
 }
 
 Outcome exec_timeout(Config& config, Cursor& cursor) {
@@ -89,13 +97,15 @@ Outcome exec_timeout(Config& config, Cursor& cursor) {
 
 Outcome login(Config& config, Cursor& cursor) {
   std::string method = "line";
+  config.line->login_list.clear();
   if (cursor.negated) {
     cursor.take_rest();
     method = "none";
   } else if (cursor.accept("local")) {
     method = "local";
   } else if (cursor.accept("authentication")) {
-    if (cursor.word().empty()) return cursor.fail("the name of an authentication list");
+    if (cursor.at_end()) return cursor.fail("the name of an authentication list");
+    config.line->login_list = cursor.word();
     method = "aaa";
   } else if (cursor.accept("tacacs")) {
     method = "aaa";
@@ -126,6 +136,20 @@ Outcome privilege(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+/// `no exec`: a session that nobody can open. How it would be checked does not change with that.
+Outcome exec(Config&, Cursor& cursor) { return cursor.end(); }
+
+/// `accounting commands LEVEL NAME`, other kinds of accounting
+Outcome accounting(Config& config, Cursor& cursor) {
+  if (!cursor.accept("commands")) return Outcome::ignored;
+  const auto level = cursor.number(0, 15);
+  if (!level) return cursor.fail("a privilege level from 0 to 15");
+  if (*level != 15) return Outcome::ignored;
+  if (cursor.negated) return Outcome::known;
+  config.accounting_of_lines.insert(cursor.at_end() ? std::string("default") : std::string(cursor.word()));
+  return cursor.end();
+}
+
 /// What is not understood inside a line's block concerns that line only.
 Domains line_not_understood(Config& config, const Cursor& cursor, Domains domains) {
   config.line->opened_by.add(cursor.line(), cursor.node().last_line);
@@ -144,15 +168,15 @@ const Table& line_table() {
       {"login", Domain::management, &login},
       {"password", Domain::management | Domain::users, &password},
       {"privilege level", Domain::management, &privilege},
-      {"authorization", Domain::authentication},
-      {"accounting", Domain::authentication},
+      {"accounting", Domain::authentication, &accounting},
+      {"exec", Domain::management, &exec},
       {"rotary", Domain::management},
       {"autocommand", Domain::management},
       {"modem", Domain::management},
       {"callback", Domain::management},
       {"script", Domain::management},
-      {"no-exec", Domain::management},
-      {"exec", Domain::management},
+      ignored<Config>("authorization", "what an account that is logged in may do: it only narrows"),
+      ignored<Config>("autocommand-options", "how a session looks"),
       ignored<Config>("transport output", outward),
       ignored<Config>("transport preferred", outward),
       ignored<Config>("logging synchronous", screen),
@@ -188,6 +212,36 @@ const Table& line_table() {
   return table;
 }
 
+// ---- conversion
+
+/// Classic IOS takes every protocol on lines for the network until a line limits them; on asynchronous ones none. What
+/// newer releases do differs.
+void put_default_inputs(model::Texts& to, const Config& config, const Line& from) {
+  if (is_classic(config)) to.set_default({from.kind == "vty" ? "all" : "none"});
+}
+
+void put_access_class(model::Text& to, const Config& config, const Line& from) {
+  if (from.access_class && config.uses_ipv6 && !from.access_class6)
+    to.set_unknown(from.access_class->lines);  // over IPv6 nothing limits who may call
+  else if (!from.access_class && from.access_class6)
+    to.set_unknown(from.access_class6->lines);  // and over IPv4 nothing
+  else
+    put_or_absent(to, from.access_class);
+}
+
+/// The first method of a list: a line without one of its own uses that of the name `default`.
+void put_login(model::Text& to, Config& config, const Line& from) {
+  if (!config.new_model || !config.new_model->value) {
+    put_or_default<std::string>(to, from.login, from.kind == "vty" ? "line" : "none");
+    return;
+  }
+  const model::LinesId lines = from.login && !from.login_list.empty() ? from.login->lines : config.new_model->lines;
+  const auto* const list = login_methods(config, from.login_list.empty() ? "default" : from.login_list);
+  const std::string_view first = list == nullptr || list->value.empty() ? std::string_view() : list->value.front();
+  const bool plain = first == "local" || first == "line" || first == "none";
+  to.set(plain ? std::string(first) : "aaa", plain ? list->lines : lines);
+}
+
 }  // namespace
 
 Rows line_rows() {
@@ -198,7 +252,6 @@ Rows line_rows() {
 }
 
 void convert_lines(Config& config, const Target& target) {
-  const bool aaa = config.new_model && config.new_model->value;
   config.terminal_lines.each([&](const std::string& name, Line& from) {
     model::TerminalLine& to = target.device.terminal_lines.emplace_back();
     target.head(to, from.lines);
@@ -206,17 +259,11 @@ void convert_lines(Config& config, const Target& target) {
     to.opened_by = target.id(from.opened_by);
     to.name.set(name, to.lines);
     to.kind.set(from.kind, to.lines);
-    put(to.transport_input, from.transport_input);  // the default differs between releases: unknown
-    if (from.access_class && config.uses_ipv6 && !from.access_class6)
-      to.access_class.set_unknown(from.access_class->lines);  // over IPv6 nothing limits who may call
-    else
-      put_or_absent(to.access_class, from.access_class);
+    if (!put(to.transport_input, from.transport_input)) put_default_inputs(to.transport_input, config, from);
+    put_access_class(to.access_class, config, from);
     put_or_default<std::int64_t>(to.exec_timeout, from.exec_timeout, 600);
     put_or_default<std::int64_t>(to.privilege, from.privilege, 1);
-    if (aaa && (!from.login || from.login->value != "aaa"))
-      to.login.set("aaa", config.new_model->lines);  // takes the place of `login` and `login local`
-    else
-      put_or_default<std::string>(to.login, from.login, from.kind == "vty" ? "line" : "none");
+    put_login(to.login, config, from);
   });
 }
 

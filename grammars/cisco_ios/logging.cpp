@@ -86,6 +86,77 @@ Outcome buffered(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+/// `logging console [discriminator D] [SEVERITY|guaranteed|xml|filtered]`
+Outcome console(Config& config, Cursor& cursor) {
+  LoggingSettings& to = config.logging;
+  to.console.reset();
+  to.not_console = {cursor.negated, cursor.lines()};
+  if (cursor.negated) return skip_rest(cursor);
+  if (cursor.accept("discriminator")) cursor.word();
+  const auto level = severity(cursor.peek());
+  to.console = {level.value_or("debugging"), cursor.lines()};
+  return skip_rest(cursor);
+}
+
+/// `logging source-interface NAME [vrf V]`
+Outcome source_interface(Config& config, Cursor& cursor) {
+  Maybe<std::string>& to = config.logging.source_interface;
+  const std::string_view type = cursor.word();
+  if (type.empty() && !cursor.negated) return cursor.fail("the name of an interface");
+  std::string_view number;
+  if (!cursor.peek().empty() && cursor.peek().front() >= '0' && cursor.peek().front() <= '9') number = cursor.word();
+  if (cursor.accept("vrf")) return skip_rest(cursor);  // of one VRF's servers only
+  to.reset();
+  if (!cursor.negated) to = {long_interface_name(type, number), cursor.lines()};
+  return cursor.end();
+}
+
+// ---- what was typed
+
+/// `archive`: copies of the configuration, and a log of commands with who typed them.
+Outcome archive(Config&, Cursor& cursor) { return cursor.negated ? Outcome::known : cursor.end(); }
+Outcome log_config(Config&, Cursor& cursor) { return cursor.negated ? Outcome::known : cursor.end(); }
+Outcome log_enable(Config& config, Cursor& cursor) { return set_switch(config.logging.config_changes, cursor); }
+
+const Table& log_config_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"logging enable", Domain::logging, &log_enable},
+      ignored<Config>("logging size", "how many commands are kept"),
+      ignored<Config>("logging persistent", "whether the log outlives a restart"),
+      ignored<Config>("notify", "logs more, never less"),
+      ignored<Config>("hidekeys", "whether passwords are left out of that log"),
+      ignored<Config>("record", "logs more, never less"),
+  });
+  static const Table table({rows});
+  return table;
+}
+
+/// `path ftp://user:password@host/name`
+Outcome archive_path(Config&, Cursor& cursor) {
+  const std::string_view path = cursor.take_rest();
+  const std::size_t at = path.find('@');
+  const std::size_t user = path.find("//");
+  if (at == std::string_view::npos || user == std::string_view::npos || user > at) return Outcome::ignored;
+  const std::size_t colon = path.find(':', user);
+  if (colon == std::string_view::npos || colon > at) return Outcome::ignored;
+  cursor.secret(path.substr(colon + 1, at - colon - 1));
+  return Outcome::known;
+}
+
+const Table& archive_table() {
+  static constexpr std::string_view copies = "when and where the configuration is copied";
+  static constexpr auto rows = std::to_array<Row>({
+      {"log config", Domain::logging, &log_config, &log_config_table},
+      {"path", Domain::users, &archive_path},
+      ignored<Config>("maximum", copies),
+      ignored<Config>("write-memory", copies),
+      ignored<Config>("time-period", copies),
+      ignored<Config>("rollback", copies),
+  });
+  static const Table table({rows});
+  return table;
+}
+
 Outcome on(Config& config, Cursor& cursor) {
   config.logging.enabled = {!cursor.negated, cursor.lines()};
   return cursor.end();
@@ -98,7 +169,8 @@ Outcome timestamps(Config& config, Cursor& cursor) {
   bool date = cursor.accept("datetime");
   if (!date && !cursor.accept("uptime") && !cursor.at_end()) return cursor.fail("datetime or uptime");
   while (!cursor.at_end()) {
-    if (!cursor.accept("msec") && !cursor.accept("localtime") && !cursor.accept("show-timezone") && !cursor.accept("year"))
+    if (!cursor.accept("msec") && !cursor.accept("localtime") && !cursor.accept("show-timezone") &&
+        !cursor.accept("year"))
       return cursor.fail("an option of datetime");
   }
   config.logging.timestamps = {date && !cursor.negated, cursor.lines()};
@@ -116,12 +188,14 @@ Rows logging_rows() {
       {"logging buffered", Domain::logging, &buffered},
       {"logging on", Domain::logging, &on},
       {"service timestamps", Domain::logging, &timestamps},
+      {"logging console", Domain::logging, &console},
+      {"logging source-interface", Domain::logging, &source_interface},
+      {"logging", Domain::logging},
+      {"archive", Domain::logging | Domain::users, &archive, &archive_table},
       {"logging discriminator", Domain::logging},
       {"logging rate-limit", Domain::logging},
-      {"logging tls-profile", Domain::logging},
       {"logging enable", Domain::logging},
       {"logging persistent", Domain::logging},
-      ignored<Config>("logging console", where),
       ignored<Config>("logging monitor", where),
       ignored<Config>("logging synchronous", where),
       ignored<Config>("logging history", where),
@@ -129,10 +203,16 @@ Rows logging_rows() {
       ignored<Config>("logging count", where),
       ignored<Config>("logging exception", where),
       ignored<Config>("logging queue-limit", where),
+      ignored<Config>("logging trap-source", "which address messages come from"),
+      ignored<Config>("logging message-counter", "which numbers messages carry"),
+      ignored<Config>("logging delimiter", "how messages look"),
+      ignored<Config>("logging reload", "which messages a restart writes"),
+      ignored<Config>("logging server-arp", "how servers are found"),
+      ignored<Config>("logging cns-events", "a copy of the messages"),
+      ignored<Config>("logging tls-profile", "which algorithms a server is offered: no rule looks at it"),
       ignored<Config>("logging userinfo", "logs more, never less"),
       ignored<Config>("logging facility", "which label messages carry"),
       ignored<Config>("logging origin-id", "which name messages carry"),
-      ignored<Config>("logging source-interface", "which address messages come from"),
       ignored<Config>("logging event", "logs more, never less"),
       ignored<Config>("logging alarm", "logs more, never less"),
       ignored<Config>("logging snmp-authfail", "logs more, never less"),
@@ -149,6 +229,12 @@ void convert_logging(Config& config, const Target& target) {
   put_or_default(to.enabled, from.enabled, true);
   put_or_default(to.timestamps, from.timestamps, false);
   if (!put(to.buffered, from.buffered) && from.not_buffered.value) to.buffered.set_absent(from.not_buffered.lines);
+  if (from.not_console.value)
+    to.console.set_absent(from.not_console.lines);
+  else
+    put_or_default<std::string>(to.console, from.console, "debugging");
+  put_or_absent(to.source_interface, from.source_interface);
+  put_or_default(to.config_changes, from.config_changes, false);
   const bool off = from.enabled && !from.enabled->value;
   const model::LinesId silent = off ? from.enabled->lines : from.no_trap;
   config.log_hosts.each([&](const std::string& name, LogHost& host) {

@@ -28,12 +28,23 @@ Outcome boot_system(Config& config, Cursor& cursor) {
   return Outcome::understood;
 }
 
-Outcome new_model(Config& config, Cursor& cursor) {
-  config.new_model = {!cursor.negated, cursor.lines()};
-  return cursor.end();
+Outcome banner(Config& config, Cursor& cursor, std::string_view name) {
+  config.banners.erase(name);
+  if (cursor.negated) return skip_rest(cursor);
+  if (cursor.at_end()) return cursor.fail("a text between delimiters");
+  const model::LinesId lines = cursor.lines();
+  config.banners.get(name) = {banner_text(cursor.take_rest()), lines};
+  return Outcome::understood;
 }
+Outcome motd(Config& config, Cursor& cursor) { return banner(config, cursor, "motd"); }
+Outcome login(Config& config, Cursor& cursor) { return banner(config, cursor, "login"); }
+Outcome exec(Config& config, Cursor& cursor) { return banner(config, cursor, "exec"); }
 
 }  // namespace
+
+bool is_classic(const Config& config) {
+  return config.version && (config.version->value.starts_with("12.") || config.version->value.starts_with("15."));
+}
 
 Rows system_rows() {
   static constexpr std::string_view structure = "structure of the printed configuration";
@@ -52,17 +63,17 @@ Rows system_rows() {
       ignored<Config>("Using", structure),
       ignored<Config>("Load for", structure),
       ignored<Config>("Time source is", structure),
-      ignored<Config>("banner", "text shown to users"),
+      {"banner", Domain::management, &motd},
+      {"banner motd", Domain::management, &motd},
+      {"banner login", Domain::management, &login},
+      {"banner exec", Domain::management, &exec},
+      ignored<Config>("banner incoming", "a text for calls to asynchronous lines"),
+      ignored<Config>("banner slip-ppp", "a text for calls to asynchronous lines"),
+      ignored<Config>("banner prompt-timeout", "a text after a login that took too long"),
+      ignored<Config>("banner config-save", "a text after the configuration was saved"),
       ignored<Config>("alias", "a name for a command"),
       ignored<Config>("prompt", "how the prompt looks"),
       {"menu", Domain::users},
-  });
-  return rows;
-}
-
-Rows aaa_rows() {
-  static constexpr auto rows = std::to_array<Row>({
-      {"aaa new-model", Domain::authentication | Domain::management, &new_model},
   });
   return rows;
 }
@@ -72,6 +83,13 @@ void convert_system(Config& config, const Target& target) {
   // `show version` knows better than the first line of the configuration: keep what it said.
   if (!target.device.software.version.known()) put(target.device.software.version, config.version);
   if (!target.device.software.image.known()) put(target.device.software.image, config.image);
+  config.banners.each([&](const std::string& name, const Lined<std::string>& from) {
+    model::Banner& to = target.device.banners.emplace_back();
+    to.context = target.context;
+    to.lines = from.lines;
+    to.name.set(name, from.lines);
+    to.text.set(from.value, from.lines);
+  });
 }
 
 }  // namespace muster::grammars::cisco_ios

@@ -9,6 +9,11 @@ bool skip_harmless_option(Cursor& cursor) {
   if (cursor.accept("nohangup") || cursor.accept("one-time") || cursor.accept("nocallback-verify")) return true;
   if (cursor.accept("user-maxlinks")) return !cursor.word().empty();
   if (cursor.accept("description")) return !cursor.take_rest().empty();
+  // What a session of the account may do only narrows what its level allows.
+  if (cursor.accept("autocommand")) return !cursor.take_rest().empty();
+  if (cursor.accept("noescape") || cursor.accept("callback-rotary")) return true;
+  if (cursor.accept("view")) return !cursor.word().empty();
+  if (cursor.accept("aaa")) return cursor.accept("attribute") && cursor.accept("list") && !cursor.word().empty();
   return false;
 }
 
@@ -32,9 +37,19 @@ Outcome read_option(User& user, Cursor& cursor) {
     user.role = {std::string(cursor.word()), cursor.lines()};
     return Outcome::understood;
   }
+  if (cursor.accept("common-criteria-policy")) {
+    user.policy = cursor.word();
+    return user.policy.empty() ? cursor.fail("the name of a policy") : Outcome::understood;
+  }
+  if (cursor.accept("algorithm-type"))
+    return cursor.word().empty() ? cursor.fail("a kind of hash") : Outcome::understood;
   if (cursor.accept("nopassword")) {
     user.password = {{Secret(), "none", false}, cursor.lines()};
     return Outcome::understood;
+  }
+  if (cursor.accept("access-class")) {
+    user.limited = true;
+    return cursor.word().empty() ? cursor.fail("an access list") : Outcome::understood;
   }
   if (skip_harmless_option(cursor)) return Outcome::understood;
   return cursor.fail("an option of username");
@@ -100,6 +115,7 @@ void convert_users(Config& config, const Target& target) {
     else
       to.password.set_absent();
     to.shell.set_absent();
+    if (!user.limited) to.allowed_sources.set_absent();
   });
   put_secrets(config.secrets, target);
 }

@@ -28,17 +28,6 @@ Outcome boot_image(Config& config, Cursor& cursor) {
   return done(cursor);
 }
 
-/// The text between its delimiters, without the line ends at its rims.
-std::string banner_text(std::string_view text) {
-  if (text.empty()) return {};
-  const std::string_view delimiter = text.substr(0, text.starts_with("^C") ? 2 : 1);
-  text.remove_prefix(delimiter.size());
-  text = text.substr(0, text.rfind(delimiter));
-  while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-  return std::string(text);
-}
-
 Outcome banner(Config& config, Cursor& cursor, std::string_view name) {
   config.banners.erase(name);
   if (cursor.negated) return done(cursor);
