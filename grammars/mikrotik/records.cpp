@@ -131,7 +131,8 @@ Record parse_record(std::string_view text) {
     while (at < text.size() && is_blank(text[at])) ++at;
     const std::size_t length = key_at(text, at);
     if (length == 0) {
-      if (is_flag_word(text, at) && record.settings.size() < most_settings) record.settings.emplace_back("blackhole", "yes");
+      if (is_flag_word(text, at) && record.settings.size() < most_settings)
+        record.settings.emplace_back("blackhole", "yes");
       while (at < text.size() && !is_blank(text[at])) ++at;
       continue;
     }

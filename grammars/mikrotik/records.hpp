@@ -24,10 +24,10 @@ struct Record {
 /// The kinds of lines.
 enum class LineKind : std::uint8_t {
   blank,
-  legend,     ///< `Flags: X - disabled`, `Columns: ...`, and how they go on
-  message,    ///< what the system logs to the terminal
-  begin,      ///< first line of a record
-  further,    ///< the record goes on
+  legend,   ///< `Flags: X - disabled`, `Columns: ...`, and how they go on
+  message,  ///< what the system logs to the terminal
+  begin,    ///< first line of a record
+  further,  ///< the record goes on
   other,
 };
 

@@ -32,19 +32,75 @@ constexpr auto keys = std::to_array<Key<BgpPeer>>({
 
 /// How a session is built, and what is announced over it.
 constexpr auto details = std::to_array<std::string_view>({
-    "comment", "address-families", "afi", "add-path-out", "as-override", "allow-as-in", "cisco-vpls-nlri-len-fmt",
-    "cluster-id", "connect", "default-originate", "default-prepend", "hold-time", "input.accept-communities",
-    "input.accept-ext-communities", "input.accept-large-communities", "input.accept-nlri", "input.accept-unknown",
-    "input.affinity", "input.allow-as", "input.ignore-as-path-len", "input.limit-nlri-diversity", ".affinity",
-    "input.limit-process-routes-ipv6", "interface", "keepalive-time", "listen", "local.address", "local.port",
-    "local.ttl", "max-prefix-restart-time", "multihop", "nexthop-choice", "output.affinity",
-    "output.default-originate", "output.default-prepend", "output.filter-select", "output.keep-sent-attributes",
-    "output.network", "output.no-client-to-client-reflection", "output.no-early-cut", "output.redistribute",
-    "output.remove-private-as", "passive", "remote-port", "remote.port", "remote.allowed-as", "remove-private-as",
-    "route-reflect", "router-id", "routing-table", "save-to", "ttl", "update-source", "use-bfd", "vrf", "port",
-    "default", "client-to-client-reflection", "ignore-as-path-len", "out-filter-v6", "redistribute-connected",
-    "redistribute-ospf", "redistribute-other-bgp", "redistribute-rip", "redistribute-static", "confederation",
-    "confederation-peers", "default-med", "use-as-path-length",
+    "comment",
+    "address-families",
+    "afi",
+    "add-path-out",
+    "as-override",
+    "allow-as-in",
+    "cisco-vpls-nlri-len-fmt",
+    "cluster-id",
+    "connect",
+    "default-originate",
+    "default-prepend",
+    "hold-time",
+    "input.accept-communities",
+    "input.accept-ext-communities",
+    "input.accept-large-communities",
+    "input.accept-nlri",
+    "input.accept-unknown",
+    "input.affinity",
+    "input.allow-as",
+    "input.ignore-as-path-len",
+    "input.limit-nlri-diversity",
+    ".affinity",
+    "input.limit-process-routes-ipv6",
+    "interface",
+    "keepalive-time",
+    "listen",
+    "local.address",
+    "local.port",
+    "local.ttl",
+    "max-prefix-restart-time",
+    "multihop",
+    "nexthop-choice",
+    "output.affinity",
+    "output.default-originate",
+    "output.default-prepend",
+    "output.filter-select",
+    "output.keep-sent-attributes",
+    "output.network",
+    "output.no-client-to-client-reflection",
+    "output.no-early-cut",
+    "output.redistribute",
+    "output.remove-private-as",
+    "passive",
+    "remote-port",
+    "remote.port",
+    "remote.allowed-as",
+    "remove-private-as",
+    "route-reflect",
+    "router-id",
+    "routing-table",
+    "save-to",
+    "ttl",
+    "update-source",
+    "use-bfd",
+    "vrf",
+    "port",
+    "default",
+    "client-to-client-reflection",
+    "ignore-as-path-len",
+    "out-filter-v6",
+    "redistribute-connected",
+    "redistribute-ospf",
+    "redistribute-other-bgp",
+    "redistribute-rip",
+    "redistribute-static",
+    "confederation",
+    "confederation-peers",
+    "default-med",
+    "use-as-path-length",
 });
 
 Outcome read_peer(BgpPeer& peer, Statement statement, Cursor& cursor) {
@@ -101,7 +157,9 @@ void inherit(BgpPeer& peer, const BgpPeer& from) {
 void put_as(model::Integer& to, const BgpPeer& from) {
   const bool internal = from.role && from.role->value.starts_with("ibgp");
   const Maybe<std::string>& as = from.remote_as ? from.remote_as : internal ? from.local_as : Maybe<std::string>();
-  if (!as || as->value.empty() || as->value.find_first_not_of("0123456789") != std::string::npos || as->value.size() > 10) return;
+  if (!as || as->value.empty() || as->value.find_first_not_of("0123456789") != std::string::npos ||
+      as->value.size() > 10)
+    return;
   to.set(std::stoll(as->value), as->lines);
 }
 
@@ -129,7 +187,9 @@ void convert_bgp(Config& config, const Target& target) {
         if (const BgpPeer* const part = config.bgp_templates.find(name)) inherit(from, *part);
     model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
     entry_head(to, from, target);
-    const std::string name = from.address ? from.address->value.substr(0, from.address->value.find('/')) : from.name ? from.name->value : "";
+    const std::string name = from.address ? from.address->value.substr(0, from.address->value.find('/'))
+                             : from.name  ? from.name->value
+                                          : "";
     to.name.set("bgp " + name, to.lines);
     to.protocol.set("bgp", to.lines);
     put_as(to.remote_as, from);

@@ -56,7 +56,7 @@ struct Rule : Entry {
   std::string in_interface;
   std::string out_interface;
   std::string jump_target;
-  std::string adds_to;     ///< address list that the rule fills
+  std::string adds_to;  ///< address list that the rule fills
   std::string to_addresses;
   Names states;
   bool log = false;
@@ -127,7 +127,7 @@ struct LogRule : Entry {
 
 struct NtpClient : Entry {
   Maybe<bool> enabled;
-  Maybe<Names> servers;   ///< names (v7: all of them; v6: those given by name)
+  Maybe<Names> servers;  ///< names (v7: all of them; v6: those given by name)
   Maybe<std::string> primary;
   Maybe<std::string> secondary;
 };
@@ -178,8 +178,8 @@ struct OspfInterface : Entry {
   Maybe<StoredText> key;
   Maybe<std::string> chain;
   Maybe<bool> passive;
-  bool version6 = false;   ///< RouterOS 6
-  bool ospf6 = false;      ///< of the menu for OSPF version 3 in RouterOS 6
+  bool version6 = false;  ///< RouterOS 6
+  bool ospf6 = false;     ///< of the menu for OSPF version 3 in RouterOS 6
 };
 
 /// A secret that belongs to something with a name.
@@ -224,9 +224,9 @@ struct Config {
   Maybe<bool> use_radius;
   Maybe<std::string> rp_filter;
   Maybe<bool> send_redirects;
-  bool untracked = false;  ///< a rule takes packets out of connection tracking
+  bool untracked = false;     ///< a rule takes packets out of connection tracking
   bool secrets_seen = false;  ///< the account may see secrets: there is one
-  bool scripted = false;   ///< scripts run by themselves: they may move groups of redundancy
+  bool scripted = false;      ///< scripts run by themselves: they may move groups of redundancy
 
   /// The object of the statement under way, to be marked where it is not understood; null: none of its own.
   Entry* entry = nullptr;

@@ -119,7 +119,8 @@ std::string action_of(const Rule& rule, bool raw) {
   return raw && rule.action == "notrack" ? "return" : "none";
 }
 
-model::FilterRule converted(const Rule& from, std::size_t position, bool raw, const Config& config, const Target& target) {
+model::FilterRule converted(const Rule& from, std::size_t position, bool raw, const Config& config,
+                            const Target& target) {
   model::FilterRule to;
   to.name = std::to_string(position);
   to.lines = target.id(from.lines);
@@ -184,7 +185,8 @@ void convert_table(const Chains& from, const Config& config, const Target& targe
     const std::size_t at = chain(rule.chain);
     model::Filter& filter = filters[first + at];
     filter.rules.push_back(converted(rule, filter.rules.size() + 1, from.prefix.ends_with("raw "), config, target));
-    for (const Evidence& range : target.device.lines.get(filter.rules.back().lines)) lines[at].add(range.first_line, range.last_line);
+    for (const Evidence& range : target.device.lines.get(filter.rules.back().lines))
+      lines[at].add(range.first_line, range.last_line);
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     model::Filter& filter = filters[first + i];

@@ -47,15 +47,16 @@ struct DefaultRule {
   std::string_view topic;
   std::string_view action;
 };
-constexpr auto default_rules = std::to_array<DefaultRule>(
-    {{"info", "memory"}, {"error", "memory"}, {"warning", "memory"}, {"critical", "echo"}});
+constexpr auto default_rules =
+    std::to_array<DefaultRule>({{"info", "memory"}, {"error", "memory"}, {"warning", "memory"}, {"critical", "echo"}});
 
 Outcome read_action(Config& config, Cursor& cursor) {
   const Statement statement = parse_statement(cursor.rest());
   std::string name(statement.condition("name"));
   if (statement.selectors.size() == 1) name = statement.selectors.front();
   if (const Parameter* const set = statement.find("name"); set != nullptr && name.empty()) name = set->value;
-  if (name.size() == 1 && name[0] >= '0' && name[0] <= '3') name = default_actions[static_cast<std::size_t>(name[0] - '0')];
+  if (name.size() == 1 && name[0] >= '0' && name[0] <= '3')
+    name = default_actions[static_cast<std::size_t>(name[0] - '0')];
   if (name.empty()) return cursor.fail("the name of an action");
   LogAction& action = config.log_actions.get(name);
   begin_entry(config, action, cursor);
@@ -135,7 +136,9 @@ Use use_of(const Config& config, std::string_view action, const Target& target) 
   for (std::size_t i = 0; i < config.log_rules.size(); ++i) {
     const LogRule& rule = config.log_rules[i];
     const bool built_in = i < default_rules.size();
-    const std::string name = rule.action ? rule.action->value : built_in ? std::string(default_rules[i].action) : "memory";
+    const std::string name = rule.action ? rule.action->value
+                             : built_in  ? std::string(default_rules[i].action)
+                                         : "memory";
     if (rule.off() || name != action) continue;
     Names topics = built_in ? Names{std::string(default_rules[i].topic)} : Names{"info"};
     if (rule.topics) topics = rule.topics->value;

@@ -51,9 +51,7 @@ Outcome add_interface_v3(Config& config, Cursor& cursor) {
   config.ospf_interfaces.back().ospf6 = true;
   return outcome;
 }
-Outcome add_network(Config& config, Cursor& cursor) {
-  return add_object<&Config::ospf_networks, keys>(config, cursor);
-}
+Outcome add_network(Config& config, Cursor& cursor) { return add_object<&Config::ospf_networks, keys>(config, cursor); }
 
 constexpr auto instance_keys = std::to_array<Key<OspfInstance>>({
     {"name", &text<&OspfInstance::name, OspfInstance>},
@@ -145,7 +143,8 @@ std::string protocol_of(Config& config, const OspfInterface& from) {
   return instance != nullptr && instance->version && instance->version->value == "3" ? "ospf6" : "ospf";
 }
 
-model::RoutingNeighbor& add_neighbor(const std::string& protocol, const std::string& on, const Entry& from, const Target& target) {
+model::RoutingNeighbor& add_neighbor(const std::string& protocol, const std::string& on, const Entry& from,
+                                     const Target& target) {
   model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
   entry_head(to, from, target);
   to.name.set(protocol + " " + on, to.lines);
@@ -208,7 +207,8 @@ void convert_network(Config& config, const OspfInterface& from, const Target& ta
   for (const std::string& network : from.networks->value) {
     bool any = false;
     config.interfaces.each([&](const std::string& name, const Interface& interface) {
-      const bool inside = std::ranges::any_of(interface.addresses, [&](const std::string& a) { return is_within(a, network); });
+      const bool inside =
+          std::ranges::any_of(interface.addresses, [&](const std::string& a) { return is_within(a, network); });
       if (!inside) return;
       any = true;
       const OspfInterface* const settings = settings_of(config, name);

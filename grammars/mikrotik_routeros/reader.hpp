@@ -30,9 +30,9 @@ struct ConfigTree {
   std::optional<Misfit> misfit;
 };
 
-/// Linear in the input, without recursion. `/menu words` is a node at depth 0; what follows is below it, also on its own
-/// line (`/ip service set telnet disabled=yes`). A backslash at the end of a line continues the statement, quotes and
-/// braces may hold line ends. Comments are no statements.
+/// Linear in the input, without recursion. `/menu words` is a node at depth 0; what follows is below it, also on its
+/// own line (`/ip service set telnet disabled=yes`). A backslash at the end of a line continues the statement, quotes
+/// and braces may hold line ends. Comments are no statements.
 [[nodiscard]] ConfigTree read_config(std::string_view input);
 
 /// Whether `word` is a command that stands below a menu.

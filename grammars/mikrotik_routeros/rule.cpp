@@ -7,20 +7,61 @@ namespace {
 
 /// Conditions that narrow a rule; what they compare with is not modelled.
 constexpr auto conditions = std::to_array<std::string_view>({
-    "connection-bytes", "connection-limit", "connection-mark", "connection-nat-state", "connection-rate",
-    "connection-type", "content", "dscp", "dst-address-type", "src-address-type", "dst-limit", "fragment", "helper",
-    "hotspot", "icmp-options", "in-bridge-port", "in-bridge-port-list", "out-bridge-port", "out-bridge-port-list",
-    "ingress-priority", "ipsec-policy", "ipv4-options", "layer7-protocol", "limit", "nth", "packet-mark",
-    "packet-size", "per-connection-classifier", "port", "priority", "psd", "random", "realm", "routing-mark",
-    "routing-table", "src-mac-address", "tcp-flags", "tcp-mss", "time", "tls-host", "ttl", "hop-limit", "headers",
-    "routing-rule", "p2p", "in-interface-type",
+    "connection-bytes",
+    "connection-limit",
+    "connection-mark",
+    "connection-nat-state",
+    "connection-rate",
+    "connection-type",
+    "content",
+    "dscp",
+    "dst-address-type",
+    "src-address-type",
+    "dst-limit",
+    "fragment",
+    "helper",
+    "hotspot",
+    "icmp-options",
+    "in-bridge-port",
+    "in-bridge-port-list",
+    "out-bridge-port",
+    "out-bridge-port-list",
+    "ingress-priority",
+    "ipsec-policy",
+    "ipv4-options",
+    "layer7-protocol",
+    "limit",
+    "nth",
+    "packet-mark",
+    "packet-size",
+    "per-connection-classifier",
+    "port",
+    "priority",
+    "psd",
+    "random",
+    "realm",
+    "routing-mark",
+    "routing-table",
+    "src-mac-address",
+    "tcp-flags",
+    "tcp-mss",
+    "time",
+    "tls-host",
+    "ttl",
+    "hop-limit",
+    "headers",
+    "routing-rule",
+    "p2p",
+    "in-interface-type",
 });
 
 /// What a rule does beside what it decides.
 constexpr auto details = std::to_array<std::string_view>({
-    "comment", "log-prefix", "reject-with", "hw-offload", "address-list-timeout", "place-before", "randomise-ports",
-    "randomize-ports", "same-not-by-dst", "to-ports", "bytes", "packets", "creation-time", "socks5-server",
-    "socks5-port", "socks5-user", "socks5-password", "sctp-vtag", "dynamic", "invalid", "log-all",
+    "comment",      "log-prefix",      "reject-with",     "hw-offload",      "address-list-timeout",
+    "place-before", "randomise-ports", "randomize-ports", "same-not-by-dst", "to-ports",
+    "bytes",        "packets",         "creation-time",   "socks5-server",   "socks5-port",
+    "socks5-user",  "socks5-password", "sctp-vtag",       "dynamic",         "invalid",
+    "log-all",
 });
 
 bool is_one_of(std::span<const std::string_view> words, std::string_view key) {
@@ -31,8 +72,10 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view key) {
 bool is_negated(const Parameter& from) { return from.value.starts_with('!'); }
 
 void put_part(Names& to, std::string part, Rule& rule) {
-  if (!to.empty()) rule.narrowed = true;  // an address and a list: both have to match
-  else to.push_back(std::move(part));
+  if (!to.empty())
+    rule.narrowed = true;  // an address and a list: both have to match
+  else
+    to.push_back(std::move(part));
 }
 
 const char* address(Rule& rule, Names& to, const Parameter& from) {
@@ -42,7 +85,8 @@ const char* address(Rule& rule, Names& to, const Parameter& from) {
   }
   const std::size_t dash = from.value.find('-');
   const std::string_view first = std::string_view(from.value).substr(0, dash);
-  if (!parse_prefix(first) || (dash != std::string::npos && !parse_ip(from.value.substr(dash + 1)))) return "an address";
+  if (!parse_prefix(first) || (dash != std::string::npos && !parse_ip(from.value.substr(dash + 1))))
+    return "an address";
   const bool everything = from.value == "0.0.0.0/0" || from.value == "::/0";
   if (!everything) put_part(to, from.value, rule);
   return nullptr;

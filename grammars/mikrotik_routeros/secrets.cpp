@@ -30,7 +30,8 @@ constexpr auto interface_keys = std::to_array<SecretKey>({
     {"cak", "macsec"},
 });
 
-void keep(Config& config, std::string_view kind, std::string name, const Parameter* value, bool needed, const Cursor& cursor) {
+void keep(Config& config, std::string_view kind, std::string name, const Parameter* value, bool needed,
+          const Cursor& cursor) {
   SecretHolder& holder = config.secrets.emplace_back();
   holder.lines.add(cursor.node().line, cursor.node().last_line);
   holder.kind = kind;
@@ -76,7 +77,8 @@ Outcome add_identity(Config& config, Cursor& cursor) {
   const bool needed = method == nullptr || method->value.starts_with("pre-shared-key");
   if (!needed && value == nullptr) return Outcome::understood;
   const Parameter* const peer = statement.find("peer");
-  keep(config, "ipsec", peer != nullptr ? peer->value : "identity " + std::to_string(cursor.line()), value, needed, cursor);
+  keep(config, "ipsec", peer != nullptr ? peer->value : "identity " + std::to_string(cursor.line()), value, needed,
+       cursor);
   return Outcome::understood;
 }
 
@@ -99,8 +101,36 @@ Outcome add_ppp_secret(Config& config, Cursor& cursor) {
 /// Servers for tunnels: their switch is no way to manage the device, their secret is one.
 Outcome set_tunnel_server(Config& config, Cursor& cursor) {
   const Statement statement = parse_statement(cursor.rest());
-  if (const Parameter* const value = statement.find("ipsec-secret")) keep(config, "ipsec", "l2tp-server", value, true, cursor);
+  if (const Parameter* const value = statement.find("ipsec-secret"))
+    keep(config, "ipsec", "l2tp-server", value, true, cursor);
   return Outcome::understood;
+}
+
+constexpr std::string_view hotspot = "hotspot";
+constexpr std::string_view user_manager = "user-manager";
+constexpr std::string_view radius_client = "radius-client";
+constexpr std::string_view smtp = "smtp";
+constexpr std::string_view mqtt = "mqtt";
+constexpr std::string_view l2tp = "l2tp";
+constexpr std::string_view smb = "smb";
+constexpr std::string_view socks = "socks";
+constexpr std::string_view wireless = "wireless";
+
+/// Entries of which only the secret matters.
+template <const std::string_view& Kind>
+Outcome read_holder(Config& config, Cursor& cursor) {
+  constexpr auto keys = std::to_array<std::string_view>(
+      {"password", "secret", "shared-secret", "private-passphrase", "private-pre-shared-key"});
+  const Statement statement = parse_statement(cursor.rest());
+  if (is_off(statement)) return Outcome::understood;
+  for (const std::string_view key : keys)
+    if (const Parameter* const value = statement.find(key); value != nullptr && !value->unset && !value->value.empty())
+      keep(config, Kind, name_of(statement, std::to_string(cursor.line())), value, false, cursor);
+  return Outcome::understood;
+}
+template <const std::string_view& Kind>
+const Table& holders_table() {
+  return menu_table<domains, &read_holder<Kind>, &read_holder<Kind>>();
 }
 
 const Table& profiles_table() { return menu_table<domains, &read_profile, &read_profile>(); }
@@ -150,6 +180,16 @@ Rows secret_rows() {
       {"/ip ipsec peer", domains, &menu, &ipsec_peers_table},
       {"/ip ipsec user", domains, &menu, &ppp_table},
       {"/ppp secret", domains, &menu, &ppp_table},
+      {"/ppp l2tp-secret", domains, &menu, &holders_table<l2tp>},
+      {"/ip hotspot user", domains, &menu, &holders_table<hotspot>},
+      {"/user-manager user", domains, &menu, &holders_table<user_manager>},
+      {"/user-manager router", domains, &menu, &holders_table<radius_client>},
+      {"/tool e-mail", domains, &menu, &holders_table<smtp>},
+      {"/iot mqtt brokers", domains, &menu, &holders_table<mqtt>},
+      {"/ip smb users", domains, &menu, &holders_table<smb>},
+      {"/ip socks users", domains, &menu, &holders_table<socks>},
+      {"/interface wireless access-list", domains, &menu, &holders_table<wireless>},
+      {"/caps-man access-list", domains, &menu, &holders_table<wireless>},
       {"/interface l2tp-server server", domains, &menu, &tunnels_table},
       {"/interface pptp-server server", domains, &menu, &tunnels_table},
       {"/interface sstp-server server", domains, &menu, &tunnels_table},

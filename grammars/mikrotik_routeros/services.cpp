@@ -55,12 +55,20 @@ Outcome set_service(Config& config, Cursor& cursor) {
   return outcome;
 }
 
+/// The name service of the maker; "auto" asks for it only where another service needs it.
+const char* read_ddns(Switch& object, const Parameter& from, const Cursor& cursor) {
+  if (from.value != "auto") return put_flag(object.enabled, from, cursor);
+  object.enabled = Lined<bool>{false, cursor.lines()};
+  return nullptr;
+}
+
 constexpr auto switch_keys = std::to_array<Key<Switch>>({
     {"enabled", &flag<&Switch::enabled, Switch>},
     {"allowed-interface-list", &text<&Switch::interfaces, Switch>},
     {"discover-interface-list", &text<&Switch::interfaces, Switch>},
     {"allow-remote-requests", &flag<&Switch::enabled, Switch>},
     {"port", &number<&Switch::port, Switch>},
+    {"ddns-enabled", &read_ddns},
     {"authenticate"},
     {"allocate-udp-ports-from"},
     {"max-sessions"},
@@ -97,6 +105,7 @@ constexpr auto switches = std::to_array<SwitchMenu>({
     {"/ip proxy", "http-proxy", false},
     {"/ip upnp", "upnp", false},
     {"/ip smb", "smb", false},
+    {"/ip cloud", "cloud", false},
 });
 
 template <std::size_t Index>
@@ -119,9 +128,8 @@ Outcome set_server(Config& config, Cursor& cursor) {
   Statement statement = parse_statement(cursor.rest());
   Switch& object = config.switches.get(switches[Index].service);
   begin_entry(config, object, cursor);
-  std::erase_if(statement.settings, [](const Parameter& each) {
-    return std::ranges::find(Details, each.key) != Details.end();
-  });
+  std::erase_if(statement.settings,
+                [](const Parameter& each) { return std::ranges::find(Details, each.key) != Details.end(); });
   return apply<Switch>(object, statement, switch_keys, cursor);
 }
 template <std::size_t Index, const auto& Details>
@@ -134,14 +142,15 @@ constexpr auto dns_details = std::to_array<std::string_view>(
      "doh-max-concurrent-queries", "doh-max-server-connections", "doh-timeout", "max-concurrent-queries",
      "max-concurrent-tcp-sessions", "max-udp-packet-size", "query-server-timeout", "query-total-timeout", "vrf",
      "address-list-extra-time", "mdns-repeat-ifaces"});
-constexpr auto socks_details = std::to_array<std::string_view>(
-    {"connection-idle-timeout", "max-connections", "version", "auth-method", "vrf"});
+constexpr auto socks_details =
+    std::to_array<std::string_view>({"connection-idle-timeout", "max-connections", "version", "auth-method", "vrf"});
 constexpr auto proxy_details = std::to_array<std::string_view>(
     {"always-from-cache", "anonymous", "cache-administrator", "cache-hit-dscp", "cache-on-disk", "cache-path",
      "max-cache-object-size", "max-cache-size", "max-client-connections", "max-fresh-time", "max-server-connections",
      "parent-proxy", "parent-proxy-port", "serialize-connections", "src-address"});
-constexpr auto upnp_details =
-    std::to_array<std::string_view>({"allow-disable-external-interface", "show-dummy-rule"});
+constexpr auto upnp_details = std::to_array<std::string_view>({"allow-disable-external-interface", "show-dummy-rule"});
+constexpr auto cloud_details =
+    std::to_array<std::string_view>({"update-time", "ddns-update-interval", "vpn-prefer-relay-code"});
 constexpr auto smb_details = std::to_array<std::string_view>({"comment", "domain", "interfaces"});
 
 struct Ssh : Entry {
@@ -217,7 +226,8 @@ void convert_services(Config& config, const Target& target) {
   for (const SwitchMenu& what : switches) {
     const Switch* const from = config.switches.find(what.service);
     if (what.service != "discovery") {
-      put_switch(mikrotik::management_service(target.device, target.context, std::string(what.service)), what, from, target);
+      put_switch(mikrotik::management_service(target.device, target.context, std::string(what.service)), what, from,
+                 target);
       continue;
     }
     for (const char* const protocol : {"cdp", "lldp", "mndp"})
@@ -249,9 +259,8 @@ Rows service_rows() {
       ignored<Config>("/ip upnp interfaces", "which interfaces the service `upnp` uses once it is on"),
       {"/ip proxy access", domains},
       {"/ip socks access", domains},
-      {"/ip socks users", domains},
-      {"/ip smb shares", domains},
-      {"/ip smb users", domains},
+      ignored<Config>("/ip smb shares", "what the service `smb` shows once it is on"),
+      {"/ip cloud", domains, &menu, &server_table<11, cloud_details>},
       {"/ip tftp", domains},
       {"/ip tftp settings", domains},
       {"/ip ssh server", domains},

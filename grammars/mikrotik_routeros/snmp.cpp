@@ -39,8 +39,9 @@ Outcome add_community(Config& config, Cursor& cursor) {
 
 Outcome set_community(Config& config, Cursor& cursor) {
   const Statement statement = parse_statement(cursor.rest());
-  const bool first = statement.condition("default") == "yes" ||
-                     (statement.selectors.size() == 1 && (statement.selectors[0] == "0" || statement.selectors[0] == "public"));
+  const bool first =
+      statement.condition("default") == "yes" ||
+      (statement.selectors.size() == 1 && (statement.selectors[0] == "0" || statement.selectors[0] == "public"));
   if (!first) return cursor.fail("the community that every device has");
   Community& community = default_community(config);
   begin_entry(config, community, cursor);
@@ -137,7 +138,8 @@ void convert_community(const Community& from, std::size_t number, const Target& 
 void convert_snmp(Config& config, const Target& target) {
   // Off, as it comes: nobody is answered, whatever communities there are.
   const bool on = config.snmp.enabled && config.snmp.enabled->value;
-  if (config.snmp.open) target.device.open(target.context, domains, "not understood: /snmp/set", target.id(config.snmp.opened_by));
+  if (config.snmp.open)
+    target.device.open(target.context, domains, "not understood: /snmp/set", target.id(config.snmp.opened_by));
   if (!on && !config.snmp.open) return;
   (void)default_community(config);
   std::size_t number = 0;

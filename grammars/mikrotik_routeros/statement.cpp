@@ -43,12 +43,12 @@ class Scanner {
   }
 
   /// To the next blank outside of quotes, brackets and braces.
-  std::string value(char closing = '\0') {
+  std::string value(char closing = '\n') {
     std::string value;
     std::size_t depth = 0;
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (depth == 0 && ((is_blank(c) && c != '\n') || c == '\n' || c == closing)) break;
+      if (depth == 0 && (is_blank(c) || c == closing)) break;
       if (continues()) {
         skip_continuation();
       } else if (c == '"') {
@@ -64,7 +64,8 @@ class Scanner {
 
  private:
   static bool is_key_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_';
   }
   [[nodiscard]] bool continues() const { return continuation() != 0; }
   [[nodiscard]] std::size_t continuation() const {
@@ -112,7 +113,7 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-Parameter parameter(Scanner& scanner, char closing = '\0') {
+Parameter parameter(Scanner& scanner, char closing = '\n') {
   Parameter result;
   if (!scanner.at_end() && scanner.peek() == '!') {
     scanner.skip();
@@ -141,18 +142,57 @@ void read_find(Scanner& scanner, Statement& statement) {
 }
 
 constexpr std::array secret_keys = std::to_array<std::string_view>({
-    "password", "secret", "private-key", "preshared-key", "pre-shared-key", "passphrase", "wpa-pre-shared-key",
-    "wpa2-pre-shared-key", "supplicant-password", "mschapv2-password", "ipsec-secret", "authentication-key",
-    "tcp-md5-key", "auth-key", "authentication-password", "encryption-password", "eap-password", "security.passphrase",
-    "security.eap-password", "http-proxy-password", "shared-secret", "key", "static-key-0", "static-key-1",
-    "static-key-2", "static-key-3", "static-sta-private-key", "static-transmit-key", "management-protection-key",
-    "sim-pin", "pin", "otp-secret", "encryption-key", "trap-community", "xauth-password", "enc-key", "cak", "token",
-    "proxy-password", "backup-password", "wps-pin", "default-password",
+    "password",
+    "secret",
+    "private-key",
+    "preshared-key",
+    "pre-shared-key",
+    "passphrase",
+    "wpa-pre-shared-key",
+    "wpa2-pre-shared-key",
+    "supplicant-password",
+    "mschapv2-password",
+    "ipsec-secret",
+    "authentication-key",
+    "tcp-md5-key",
+    "auth-key",
+    "authentication-password",
+    "encryption-password",
+    "eap-password",
+    "security.passphrase",
+    "security.eap-password",
+    "http-proxy-password",
+    "shared-secret",
+    "key",
+    "static-key-0",
+    "static-key-1",
+    "static-key-2",
+    "static-key-3",
+    "static-sta-private-key",
+    "static-transmit-key",
+    "management-protection-key",
+    "sim-pin",
+    "pin",
+    "otp-secret",
+    "encryption-key",
+    "trap-community",
+    "xauth-password",
+    "enc-key",
+    "cak",
+    "token",
+    "proxy-password",
+    "connection-request-password",
+    "private-passphrase",
+    "private-pre-shared-key",
+    "backup-password",
+    "wps-pin",
+    "default-password",
 });
 
 bool names_secret(std::string_view menu, std::string_view key, std::string_view verb) {
   if (std::ranges::find(secret_keys, key) != secret_keys.end()) return true;
   if (menu == "/system ntp key" || menu == "/system ntp client key") return key == "value";
+  if (menu == "/zerotier") return key == "identity";
   return menu == "/snmp community" && key == "name" && (verb == "add" || verb == "set");
 }
 

@@ -12,15 +12,15 @@ namespace muster::grammars::mikrotik_routeros {
 
 /// `key=value`, `!key`, or a word alone.
 struct Parameter {
-  std::string_view key;   ///< empty for a word without a key
-  std::string value;      ///< without quotes, escapes and continuations; "yes" for a key that stands alone
-  std::string_view raw;   ///< as it stands in the text
-  bool unset = false;     ///< `!key`: the setting has no value
+  std::string_view key;  ///< empty for a word without a key
+  std::string value;     ///< without quotes, escapes and continuations; "yes" for a key that stands alone
+  std::string_view raw;  ///< as it stands in the text
+  bool unset = false;    ///< `!key`: the setting has no value
 };
 
 struct Statement {
-  std::vector<std::string> selectors;    ///< words before the settings: names, numbers
-  std::vector<Parameter> conditions;     ///< of `[ find KEY=VALUE ]`
+  std::vector<std::string> selectors;  ///< words before the settings: names, numbers
+  std::vector<Parameter> conditions;   ///< of `[ find KEY=VALUE ]`
   bool has_find = false;
   std::vector<Parameter> settings;
 

@@ -64,11 +64,14 @@ Outcome add_script(Config& config, Cursor&) {
 const Table& identity_table() { return menu_table<software, nullptr, &set_identity>(); }
 const Table& note_table() { return menu_table<management, nullptr, &set_note>(); }
 const Table& client_table() { return menu_table<time_domain, nullptr, &set_object<&Config::ntp, client_keys>>(); }
-const Table& servers_table() { return menu_table<time_domain, &add_object<&Config::ntp_servers, server_keys>, nullptr>(); }
+const Table& servers_table() {
+  return menu_table<time_domain, &add_object<&Config::ntp_servers, server_keys>, nullptr>();
+}
 const Table& ntp_keys_table() { return menu_table<time_domain, &add_ntp_key, nullptr>(); }
 const Table& scripts_table() { return menu_table<redundancy, &add_script, &add_script>(); }
 
-void add_server(const std::string& name, bool authenticated, model::LinesId lines, const Entry& entry, const Target& target) {
+void add_server(const std::string& name, bool authenticated, model::LinesId lines, const Entry& entry,
+                const Target& target) {
   if (name.empty() || name == "0.0.0.0" || name == "::") return;
   model::NtpServer& to = target.device.ntp_servers.emplace_back();
   entry_head(to, entry, target);
@@ -92,7 +95,8 @@ void convert_system(Config& config, const Target& target) {
     banner.text.set(config.note->value, banner.lines);
   }
   const NtpClient& ntp = config.ntp;
-  if (ntp.open) target.device.open(target.context, time_domain, "not understood: /system ntp client/set", target.id(ntp.opened_by));
+  if (ntp.open)
+    target.device.open(target.context, time_domain, "not understood: /system ntp client/set", target.id(ntp.opened_by));
   if (!ntp.enabled || !ntp.enabled->value) return;
   if (ntp.primary) add_server(ntp.primary->value, false, ntp.primary->lines, ntp, target);
   if (ntp.secondary) add_server(ntp.secondary->value, false, ntp.secondary->lines, ntp, target);
@@ -100,7 +104,8 @@ void convert_system(Config& config, const Target& target) {
     for (const std::string& name : ntp.servers->value) add_server(name, false, ntp.servers->lines, ntp, target);
   for (const NtpServer& from : config.ntp_servers)
     if (from.address && !from.off())
-      add_server(from.address->value, from.key && !from.key->value.empty() && from.key->value != "none", target.id(from.lines), from, target);
+      add_server(from.address->value, from.key && !from.key->value.empty() && from.key->value != "none",
+                 target.id(from.lines), from, target);
 }
 
 Rows system_rows() {

@@ -27,7 +27,8 @@ Outcome read_user(Config& config, Cursor& cursor) {
   std::string name(statement.condition("name"));
   if (statement.selectors.size() == 1) name = statement.selectors.front();
   if (const Parameter* const set = statement.find("name"); set != nullptr) name = set->value;
-  if (name.empty() || name.find_first_not_of("0123456789*") == std::string::npos) return cursor.fail("the name of a user");
+  if (name.empty() || name.find_first_not_of("0123456789*") == std::string::npos)
+    return cursor.fail("the name of a user");
   User& user = config.users.get(name);
   begin_entry(config, user, cursor);
   return apply<User>(user, statement, keys, cursor);
@@ -136,7 +137,8 @@ Rows aaa_rows() {
       {"/user aaa", login_domains, &menu, &aaa_table},
       {"/user settings", login_domains, &menu, &policy_table},
       {"/radius", login_domains, &menu, &radius_table},
-      ignored<Config>("/radius incoming", "changes to sessions that a RADIUS server asks for; no login is checked by it"),
+      ignored<Config>("/radius incoming",
+                      "changes to sessions that a RADIUS server asks for; no login is checked by it"),
   });
   return rows;
 }

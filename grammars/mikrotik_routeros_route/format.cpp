@@ -85,7 +85,8 @@ class Reader {
                 .vrf = row.table.empty() || row.table == "main" ? std::string_view(options_.context) : row.table,
                 .line = notes_.line().number,
                 .capture = options_.capture};
-    if (const std::string_view drop = row.type.empty() || row.type == "unicast" ? discard_of(row.flags) : row.type; !drop.empty()) {
+    if (const std::string_view drop = row.type.empty() || row.type == "unicast" ? discard_of(row.flags) : row.type;
+        !drop.empty()) {
       to.interface = drop;
       return put(to);
     }
@@ -104,7 +105,9 @@ class Reader {
       const std::size_t percent = hop.find('%');
       const std::string_view address = hop.substr(0, percent);
       row.via = parse_ip(address);
-      row.interface = percent != std::string_view::npos ? hop.substr(percent + 1) : row.via ? interface_of(address) : hop;
+      row.interface = percent != std::string_view::npos ? hop.substr(percent + 1)
+                      : row.via                         ? interface_of(address)
+                                                        : hop;
       if (put(row) == Outcome::failed) return Outcome::failed;
     }
     return Outcome::understood;
@@ -156,7 +159,8 @@ class Reader {
     const std::size_t first = text.find_first_not_of(" \t0123456789");
     if (first != std::string_view::npos && text.substr(first).starts_with(";;;")) return notes_.ignored();
     Row row;
-    if (columns.empty() || !split_row(text, columns, row)) return notes_.unknown(Domain::routes, "a row of the table", trim(text));
+    if (columns.empty() || !split_row(text, columns, row))
+      return notes_.unknown(Domain::routes, "a row of the table", trim(text));
     interfaces_ = {};
     const Outcome outcome = add(row);
     if (outcome == Outcome::failed) return notes_.unknown(Domain::routes, expected_, trim(text));
@@ -178,16 +182,17 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   return Reader(options, device, bytes.size()).read(bytes);
 }
 
-std::vector<KeywordInfo> keywords() {
-  return {{std::string(route_keyword), Domain::routes, Treatment::modelled, {}}};
-}
+std::vector<KeywordInfo> keywords() { return {{std::string(route_keyword), Domain::routes, Treatment::modelled, {}}}; }
 
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{
-      "mikrotik_routeros_route", "MikroTik RouterOS routing tables (/ip route print)", Domain::routes, read,
-      write_back_lines,          keywords};
+  static constexpr Format value{"mikrotik_routeros_route",
+                                "MikroTik RouterOS routing tables (/ip route print)",
+                                Domain::routes,
+                                read,
+                                write_back_lines,
+                                keywords};
   return value;
 }
 

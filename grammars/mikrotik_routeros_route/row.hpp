@@ -13,11 +13,11 @@ namespace muster::grammars::mikrotik_routeros_route {
 struct Row {
   std::string_view flags;
   std::string_view prefix;
-  std::string_view gateway;       ///< one or more, joined by ","
-  std::string_view interface;     ///< where it is printed apart
+  std::string_view gateway;    ///< one or more, joined by ","
+  std::string_view interface;  ///< where it is printed apart
   std::string_view table;
   std::string_view distance;
-  std::string_view type;          ///< "blackhole", ...
+  std::string_view type;  ///< "blackhole", ...
 };
 
 /// "static", "connected", "ospf", ...; empty if no flag names a protocol.

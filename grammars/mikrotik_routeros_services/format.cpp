@@ -15,11 +15,12 @@ constexpr std::string_view service_keyword = "service";
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : options_(options), notes_(options, device), device_(device) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : options_(options), notes_(options, device), device_(device) {}
 
   ReadResult read(std::string_view bytes) {
-    const bool any = mikrotik::read_records(
-        bytes, notes_, Domain::management, [&](const mikrotik::Record& record, bool first) { one(record, first); });
+    const bool any = mikrotik::read_records(bytes, notes_, Domain::management,
+                                            [&](const mikrotik::Record& record, bool first) { one(record, first); });
     if (!any || !found_) notes_.open(Domain::management, "no service: not the output of /ip service print");
     return notes_.finish();
   }

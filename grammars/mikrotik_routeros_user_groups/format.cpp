@@ -26,7 +26,8 @@ bool allows(std::string_view rights, std::string_view right) {
 
 class Reader {
  public:
-  Reader(const ReadOptions& options, model::Device& device) : options_(options), notes_(options, device), device_(device) {}
+  Reader(const ReadOptions& options, model::Device& device)
+      : options_(options), notes_(options, device), device_(device) {}
 
   ReadResult read(std::string_view bytes) {
     const bool any = mikrotik::read_records(bytes, notes_, Domain::users,

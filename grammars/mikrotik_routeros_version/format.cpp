@@ -149,7 +149,8 @@ std::vector<KeywordInfo> keywords() {
   std::vector<KeywordInfo> infos;
   for (const std::string_view each : {release_keyword, model_keyword, uptime_keyword})
     infos.push_back({std::string(each), software, Treatment::modelled, {}});
-  for (const std::string_view each : {cpu_keyword, memory_keyword, free_memory_keyword, disk_keyword, free_disk_keyword})
+  for (const std::string_view each :
+       {cpu_keyword, memory_keyword, free_memory_keyword, disk_keyword, free_disk_keyword})
     infos.push_back({std::string(each), health, Treatment::modelled, {}});
   infos.push_back({"*", {}, Treatment::ignored, "how the board is built"});
   return infos;

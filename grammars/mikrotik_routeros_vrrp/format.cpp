@@ -75,7 +75,9 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   return Reader(options, device).read(bytes);
 }
 
-std::vector<KeywordInfo> keywords() { return {{std::string(group_keyword), Domain::redundancy, Treatment::modelled, {}}}; }
+std::vector<KeywordInfo> keywords() {
+  return {{std::string(group_keyword), Domain::redundancy, Treatment::modelled, {}}};
+}
 
 }  // namespace
 

@@ -30,7 +30,8 @@ std::string secrets_of(const std::string& text) {
 
 TEST_CASE("mikrotik_routeros: a backslash at the end of a line joins it with the next, inside of words and quotes") {
   const auto reading = read(
-      "/ip address\nadd address=10.0.0.1/24 interface=\\\n    bridge1\n/system identity\nset name=\"a b\\\n    \\_c\"\n");
+      "/ip address\nadd address=10.0.0.1/24 interface=\\\n    bridge1\n/system identity\nset name=\"a b\\\n    "
+      "\\_c\"\n");
   CHECK(reading.device.hostname.value == "a b c");
   CHECK(named(reading.device.interfaces, "bridge1").addresses.value == std::vector<std::string>{"10.0.0.1/24"});
   CHECK(reading.states() == "uuuuuu");
@@ -55,7 +56,8 @@ TEST_CASE("mikrotik_routeros: a quote or a brace without its partner opens every
   }
 }
 
-TEST_CASE("mikrotik_routeros: a menu and its command may share a line; CRLF and a missing final newline change nothing") {
+TEST_CASE(
+    "mikrotik_routeros: a menu and its command may share a line; CRLF and a missing final newline change nothing") {
   const auto reading = read("/ip service set telnet,ftp disabled=yes\r\n/system identity\r\nset name=\\\r\n    r1");
   CHECK(named(reading.device.services, "telnet").enabled.value == false);
   CHECK(named(reading.device.services, "ftp").enabled.value == false);
@@ -71,7 +73,8 @@ TEST_CASE("mikrotik_routeros: diagnostics name line, column, what was expected a
 }
 
 TEST_CASE("mikrotik_routeros: a rule that is not understood stays in its place and may do anything") {
-  const auto reading = read("/ip firewall filter\nadd action=accept chain=input new-matcher=1\nadd action=drop chain=input\n");
+  const auto reading =
+      read("/ip firewall filter\nadd action=accept chain=input new-matcher=1\nadd action=drop chain=input\n");
   const auto& rules = named(reading.device.filters, "ip input").rules;
   REQUIRE(rules.size() == 2);
   CHECK(rules[0].opaque);
@@ -79,7 +82,8 @@ TEST_CASE("mikrotik_routeros: a rule that is not understood stays in its place a
 }
 
 TEST_CASE("mikrotik_routeros: packets out of connection tracking are no known connections") {
-  const std::string accept = "/ip firewall filter\nadd action=accept chain=forward connection-state=established,untracked\n";
+  const std::string accept =
+      "/ip firewall filter\nadd action=accept chain=forward connection-state=established,untracked\n";
   CHECK(named(read(accept).device.filters, "ip forward").rules.at(0).established);
   const auto other = read(accept + "/ip firewall raw\nadd action=notrack chain=prerouting\n");
   CHECK_FALSE(named(other.device.filters, "ip forward").rules.at(0).established);
@@ -96,15 +100,18 @@ TEST_CASE("mikrotik_routeros: an unset setting of a verbose export is none") {
 }
 
 TEST_CASE("mikrotik_routeros: a secret that should be there and is not is unknown") {
-  const auto without = read("/routing bgp connection\nadd name=a remote.address=192.0.2.1\n/radius\nadd address=192.0.2.9\n");
+  const auto without =
+      read("/routing bgp connection\nadd name=a remote.address=192.0.2.1\n/radius\nadd address=192.0.2.9\n");
   CHECK(without.device.neighbors.at(0).authenticated.state == model::State::unknown);
   CHECK(without.device.credentials.at(0).value.state == model::State::unknown);
-  const auto seen = read("/routing bgp connection\nadd name=a remote.address=192.0.2.1\n/radius\nadd address=192.0.2.9 secret=x\n");
+  const auto seen =
+      read("/routing bgp connection\nadd name=a remote.address=192.0.2.1\n/radius\nadd address=192.0.2.9 secret=x\n");
   CHECK(seen.device.neighbors.at(0).authenticated.state == model::State::defaulted);
 }
 
 TEST_CASE("mikrotik_routeros: secrets are marked, in lines that are not understood as well") {
-  CHECK(secrets_of("/snmp community\nadd name=topsecret\n/ppp secret\nadd name=a password=\"x y\"\n") == "topsecret|\"x y\"|");
+  CHECK(secrets_of("/snmp community\nadd name=topsecret\n/ppp secret\nadd name=a password=\"x y\"\n") ==
+        "topsecret|\"x y\"|");
   CHECK(secrets_of("/no such menu\nadd password=abc\n/system ntp key\nadd key-id=1 value=k\n") == "abc|k|");
   CHECK(secrets_of("/user\nadd name=b password=abc nosuch=1\n") == "abc|");
 }
