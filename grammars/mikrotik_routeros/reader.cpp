@@ -38,7 +38,10 @@ class Reader {
 
   void comment() {
     const std::size_t end = find_line_end();
-    head(trim(input_.substr(at_ + 1, end - at_ - 1)));
+    const std::string_view text = trim(input_.substr(at_ + 1, end - at_ - 1));
+    if (text.starts_with("error exporting") || text.starts_with("interrupted"))
+      misfit_ = Misfit{line_, "the device did not export everything"};
+    head(text);
     at_ = end;
     if (at_ < input_.size()) end_of_line();
   }
@@ -94,8 +97,18 @@ class Reader {
       }
       if (at_ >= input_.size()) break;
     }
+    if (at_ == input_.size() && ends_in_continuation()) misfit_ = Misfit{first, "the end of a statement is missing"};
     if (quoted || braces != 0)
       misfit_ = Misfit{first, quoted ? "a quote without its partner" : "a brace without its partner"};
+  }
+
+  /// Whether the input ends where a backslash says that it goes on.
+  [[nodiscard]] bool ends_in_continuation() const {
+    std::size_t end = input_.size();
+    while (end > 0 && (is_blank(input_[end - 1]) || input_[end - 1] == '\n')) --end;
+    std::size_t backslashes = 0;
+    while (end > backslashes && input_[end - 1 - backslashes] == '\\') ++backslashes;
+    return backslashes % 2 == 1;
   }
 
   /// On the last byte of an escape; a line end is one, with its carriage return.

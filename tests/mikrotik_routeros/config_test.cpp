@@ -48,9 +48,10 @@ TEST_CASE("mikrotik_routeros: text in comments, notes and scripts configures not
   CHECK(named(reading.device.filters, "ip input").rules.at(0).action == "deny");
 }
 
-TEST_CASE("mikrotik_routeros: a quote or a brace without its partner opens every domain") {
+TEST_CASE("mikrotik_routeros: a quote or a brace without its partner, and a text that was cut, open every domain") {
   for (const std::string text : {"/system identity\nset name=\"a\n/ip service\nset telnet disabled=yes\n",
-                                 "/system script\nadd source={ :log info x\n"}) {
+                                 "/system script\nadd source={ :log info x\n", "/ip service\nset telnet \\\n",
+                                 "/ip service\nset telnet \\", "/ip service\n#error exporting \"/ip/service\"\n"}) {
     INFO(text);
     CHECK(read(text).device.open_domains() == Domains::all());
   }
