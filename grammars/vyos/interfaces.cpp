@@ -103,9 +103,18 @@ class Reader {
       read_vrrp_groups(place_, each, name_);
     } else if (is_harmless(word)) {
       place_.walk.ignore(each);
+      keep_passwords(each);
     } else {
       not_understood(each, {}, "a setting of an interface");
     }
+  }
+
+  /// With which the router proves itself on the link, or stations prove themselves to it.
+  void keep_passwords(NodeId top) {
+    const Configuration& config = place_.walk.configuration();
+    for (NodeId at = top; at != no_node; at = config.next_below(at, top))
+      if (one_of(config[at].text, {"password", "passphrase"}) && config[at].first_child != no_node)
+        keep_secret(place_, at, "interface", name_);
   }
 
   /// `pppoe 0 {...}` of an interface is another one; a number always follows.

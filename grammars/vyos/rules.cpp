@@ -97,18 +97,21 @@ class RuleReader {
     rule_.opaque = rule_.opaque || side.opaque;
   }
 
-  /// `state { established enable; related enable }`, from 1.4 on `state established`.
+  /// `state { established enable; related enable }`, from 1.4 on `state established`. A rule that lets new connections
+  /// in is no narrower for it: what follows in them is let through elsewhere.
   void put_states(NodeId each) {
     bool only_known = true;
     bool any = false;
+    bool opens = false;
     for (const NodeId state : children(place_, each)) {
       if (!is_on(place_, each, text(place_, state))) continue;
       any = true;
+      opens = opens || (text(place_, state) == "new" && rule_.action == "permit");
       only_known = only_known && one_of(text(place_, state), {"established", "related"});
     }
     if (any && only_known)
       rule_.established = true;
-    else if (any)
+    else if (any && !opens)
       rule_.other_conditions = true;
   }
 
