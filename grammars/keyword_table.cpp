@@ -15,6 +15,13 @@ std::size_t hash(std::uint32_t parent, std::string_view word) {
 /// Longer words are no keywords: they are not even hashed.
 constexpr std::size_t longest_word = 64;
 
+/// A statement that undoes something has no block. Where a text has one all the same, neither means what it says: the
+/// handlers of the block's lines would look for an object that its head never made.
+bool has_block(const Cursor& cursor) {
+  const Node& node = cursor.node();
+  return cursor.context().tree.nodes().data() + node.subtree_end != &node + 1;
+}
+
 }  // namespace
 
 void WordTrie::insert(Slot slot) {
@@ -30,7 +37,8 @@ void WordTrie::grow() {
 }
 
 std::uint32_t WordTrie::child(std::uint32_t node, std::string_view word) const {
-  for (std::size_t i = hash(node, word) & (slots_.size() - 1); !slots_[i].word.empty(); i = (i + 1) & (slots_.size() - 1))
+  for (std::size_t i = hash(node, word) & (slots_.size() - 1); !slots_[i].word.empty();
+       i = (i + 1) & (slots_.size() - 1))
     if (slots_[i].parent == node && slots_[i].word == word) return slots_[i].node;
   return none;
 }
@@ -58,6 +66,7 @@ void WordTrie::add(std::string_view path, std::uint32_t row) {
 }
 
 std::uint32_t WordTrie::find(Cursor& cursor) const {
+  if (cursor.negated && has_block(cursor)) return none;
   Cursor ahead = cursor;
   std::uint32_t best = none;
   for (std::uint32_t node = 0; !ahead.at_end();) {

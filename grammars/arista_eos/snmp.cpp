@@ -2,6 +2,7 @@
 
 #include "grammars/arista_eos/config.hpp"
 #include "grammars/arista_eos/words.hpp"
+#include "grammars/copy_names.hpp"
 
 namespace muster::grammars::arista_eos {
 namespace {
@@ -41,10 +42,7 @@ Outcome community(Config& config, Cursor& cursor) {
 
 /// One address may be named several times, each time with a community of its own.
 std::string free_name(Config& config, const std::string& name) {
-  std::string free = name;
-  for (int number = 2; number < 100 && config.secrets.find("snmp/" + free) != nullptr; ++number)
-    free = name + " #" + std::to_string(number);
-  return free;
+  return free_copy_name(name, [&](const std::string& each) { return config.secrets.find("snmp/" + each) != nullptr; });
 }
 
 /// `host A [vrf V] [traps|informs] [version 1|2c|3 auth|noauth|priv] COMMUNITY [udp-port N]`

@@ -3,6 +3,7 @@
 
 #include "grammars/cisco/words.hpp"
 #include "grammars/cisco_ios/config.hpp"
+#include "grammars/copy_names.hpp"
 #include "grammars/secret_words.hpp"
 
 namespace muster::grammars::cisco_ios {
@@ -142,10 +143,7 @@ Outcome group(Config& config, Cursor& cursor) {
 
 /// One address may be named several times, each time with a community of its own.
 std::string free_name(Config& config, const std::string& name) {
-  std::string free = name;
-  for (int number = 2; config.secrets.find("snmp/" + free) != nullptr; ++number)
-    free = name + " #" + std::to_string(number);
-  return free;
+  return free_copy_name(name, [&](const std::string& each) { return config.secrets.find("snmp/" + each) != nullptr; });
 }
 
 void forget_host(Config& config, const std::string& address) {

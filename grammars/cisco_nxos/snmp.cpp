@@ -2,6 +2,7 @@
 
 #include "grammars/cisco/words.hpp"
 #include "grammars/cisco_nxos/config.hpp"
+#include "grammars/copy_names.hpp"
 #include "grammars/secret_words.hpp"
 
 namespace muster::grammars::cisco_nxos {
@@ -112,10 +113,7 @@ Outcome user(Config& config, Cursor& cursor) {
 // ---- trap receivers
 
 std::string free_name(Config& config, const std::string& name) {
-  std::string free = name;
-  for (int number = 2; config.secrets.find("snmp/" + free) != nullptr; ++number)
-    free = name + " #" + std::to_string(number);
-  return free;
+  return free_copy_name(name, [&](const std::string& each) { return config.secrets.find("snmp/" + each) != nullptr; });
 }
 
 /// `host A [traps|informs] version 1|2c|3 [auth|noauth|priv] COMMUNITY|USER [udp-port N]`, `host A use-vrf V`

@@ -3,6 +3,23 @@
 #include <algorithm>
 
 namespace muster::model {
+namespace {
+
+/// What more places than these are joined from, one after the other, shows its last lines as one range: sets that grow
+/// by a place with each line of an input would otherwise take time and memory squared.
+constexpr std::size_t most_places = 64;
+
+/// Makes one range of the last ones of a capture until there are few enough. `ranges` is sorted.
+void shorten(std::vector<Evidence>& ranges) {
+  for (std::size_t last = ranges.size() - 1; ranges.size() > most_places && last > 0; --last) {
+    Evidence& before = ranges[last - 1];
+    if (before.capture != ranges[last].capture) continue;
+    before.last_line = std::max(before.last_line, ranges[last].last_line);
+    ranges.erase(ranges.begin() + static_cast<std::ptrdiff_t>(last));
+  }
+}
+
+}  // namespace
 
 LinesId LineTable::add(std::uint32_t capture, std::uint32_t first, std::uint32_t last) {
   ranges_.push_back({capture, first, last});
@@ -26,6 +43,7 @@ LinesId LineTable::join(LinesId a, LinesId b) {
   all.insert(all.end(), right.begin(), right.end());
   std::ranges::sort(all);
   all.erase(std::ranges::unique(all).begin(), all.end());
+  shorten(all);
   ranges_.insert(ranges_.end(), all.begin(), all.end());
   begin_.push_back(static_cast<std::uint32_t>(ranges_.size()));
   return static_cast<LinesId>(begin_.size() - 2);

@@ -86,7 +86,8 @@ class DialogueHarness {
   }
 
   void run_shell(std::span<const std::uint8_t> script) {
-    ShellDialogue dialogue(recipe(), Deadlines{}, 1.0, clock_, {Secret(std::string(enable)), Secret(std::string(line))}, {});
+    ShellDialogue dialogue(recipe(), Deadlines{}, 1.0, clock_, {Secret(std::string(enable)), Secret(std::string(line))},
+                           {});
     talk(dialogue, script, 5U << 20U);
     check_captures(dialogue.take_captures());
   }
@@ -136,32 +137,56 @@ class DialogueHarness {
   /// What a device might say next, or any bytes.
   std::string fragment(std::uint8_t op, std::span<const std::uint8_t> script, std::size_t& at) const {
     switch (op % 24) {
-      case 0: return "R1#";
-      case 1: return "R1>";
-      case 2: return "\r\n";
-      case 3: return last_ + "\r\n";
-      case 4: return last_ + "\r\nR1#";
-      case 5: return last_ + "\r\nend\r\nR1#";
-      case 6: return last_.substr(0, last_.size() / 2);
-      case 7: return last_.substr(last_.size() / 2) + "\r\n";
-      case 8: return "%LINK-3: up\r\n";
-      case 9: return " --More-- ";
-      case 10: return "\b\b\b\b\b\b\b\b\b\b          \b\b\b\b\b\b\b\b\b\b";
-      case 11: return "Password: ";
-      case 12: return "Line password:";
-      case 13: return "Accept?";
-      case 14: return "ctx a\r\nctx b;reload\r\nctx c\r\n";
-      case 15: return "load 93%\r\n";
-      case 16: return "load 3%\r\nlevel 15\r\nHarness\r\n";
-      case 17: return "\x1b[?2004h\r\x1b[K";
-      case 18: return last_ + "\r\nR1/a#";
-      case 19: return "% Invalid\r\n";
-      case 20: return std::string(1500, 'x');
-      case 21: return last_ + "\r\ntext\r\n" + last_ + "\r\n";
-      default: break;
+      case 0:
+        return "R1#";
+      case 1:
+        return "R1>";
+      case 2:
+        return "\r\n";
+      case 3:
+        return last_ + "\r\n";
+      case 4:
+        return last_ + "\r\nR1#";
+      case 5:
+        return last_ + "\r\nend\r\nR1#";
+      case 6:
+        return last_.substr(0, last_.size() / 2);
+      case 7:
+        return last_.substr(last_.size() / 2) + "\r\n";
+      case 8:
+        return "%LINK-3: up\r\n";
+      case 9:
+        return " --More-- ";
+      case 10:
+        return "\b\b\b\b\b\b\b\b\b\b          \b\b\b\b\b\b\b\b\b\b";
+      case 11:
+        return "Password: ";
+      case 12:
+        return "Line password:";
+      case 13:
+        return "Accept?";
+      case 14:
+        return "ctx a\r\nctx b;reload\r\nctx c\r\n";
+      case 15:
+        return "load 93%\r\n";
+      case 16:
+        return "load 3%\r\nlevel 15\r\nHarness\r\n";
+      case 17:
+        return "\x1b[?2004h\r\x1b[K";
+      case 18:
+        return last_ + "\r\nR1/a#";
+      case 19:
+        return "% Invalid\r\n";
+      case 20:
+        return std::string(1500, 'x');
+      case 21:
+        return last_ + "\r\ntext\r\n" + last_ + "\r\n";
+      default:
+        break;
     }
     const std::size_t size = at < script.size() ? std::min<std::size_t>(script[at], script.size() - at) : 0;
-    const std::string bytes(script.begin() + static_cast<std::ptrdiff_t>(at), script.begin() + static_cast<std::ptrdiff_t>(at + size));
+    const std::string bytes(script.begin() + static_cast<std::ptrdiff_t>(at),
+                            script.begin() + static_cast<std::ptrdiff_t>(at + size));
     at += size;
     return bytes;
   }
@@ -192,8 +217,10 @@ class DialogueHarness {
       const std::size_t end = token(out);
       require_(end != 0, "only what the recipe says is sent");
       last_ = out.substr(0, out[end - 1] == '\n' ? end - 1 : end);
-      if (last_ == enable) require_(++enables_ == 1 && asks("assword:"), "the enable secret goes to its question, once");
-      if (last_ == line) require_(++lines_ == 1 && asks("Line password:"), "the line password goes to its question, once");
+      if (last_ == enable)
+        require_(++enables_ == 1 && asks("assword:"), "the enable secret goes to its question, once");
+      if (last_ == line)
+        require_(++lines_ == 1 && asks("Line password:"), "the line password goes to its question, once");
       if (last_ == enable || last_ == line) last_.clear();
       out.erase(0, end);
       ++sent;
@@ -233,7 +260,8 @@ class DialogueHarness {
       require_(capture.complete() == capture.detail.empty(), "a failed capture says why");
       if (capture.complete()) ++whole;
       require_(capture.bytes.size() <= 20000, "a capture is within its limit");
-      if (capture.complete() && capture.command == "config") require_(last_line(capture.bytes) == "end", "whole ends in its marker");
+      if (capture.complete() && capture.command == "config")
+        require_(last_line(capture.bytes) == "end", "whole ends in its marker");
       require_(("\n" + capture.bytes).find("\n%LINK-3: up\n") == std::string::npos,
                "no log message stands in a capture that counts");
     }

@@ -108,6 +108,13 @@ TEST_CASE("a negated line reaches the same handler with its flag") {
   CHECK(Run("no ip route 10.0.0.0").box.seen == std::vector<std::string>{"-10.0.0.0"});
 }
 
+TEST_CASE("a negated head has no block: where one stands below it, neither is understood") {
+  const Run run("no tool a\n knife b\nplain x\n");
+  CHECK(run.result.lines == std::vector{LineState::unknown, LineState::unknown, LineState::understood});
+  CHECK(run.box.seen == std::vector<std::string>{"+x"});
+  CHECK(run.opened() == "unknown line [15] 1-2; ");
+}
+
 TEST_CASE("a star in a path stands for one word") {
   CHECK(Run("neighbor 192.0.2.1 as 5").box.seen == std::vector<std::string>{"192.0.2.1"});
 }

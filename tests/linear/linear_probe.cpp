@@ -25,11 +25,24 @@ struct Shape {
 };
 
 /// A format's own fixtures one after the other, and what breaks parsers: nesting, quotes and comments that never end,
-/// lines without words, words without end, and a line that is not understood again and again.
+/// lines without words, words without end, a line that is not understood again and again, and one that is.
 std::vector<Shape> shapes(const grammars::Format& format) {
-  std::vector<Shape> all{{"braces", "a {\n"}, {"closing", "}\n"},      {"quotes", "set a \"b\n"}, {"one word", "a"},
-                         {"words", "ab "},    {"blank lines", "\n"},   {"comments", "/* # ! "},   {"tags", "<a b=\"c\">"},
-                         {"brackets", "[ "},  {"unknown", "zz 1 2\n"}, {"deeper", "config x\nedit 1\n"}};
+  std::vector<Shape> all{
+      {"braces", "a {\n"},
+      {"closing", "}\n"},
+      {"quotes", "set a \"b\n"},
+      {"one word", "a"},
+      {"words", "ab "},
+      {"blank lines", "\n"},
+      {"comments", "/* # ! "},
+      {"tags", "<a b=\"c\">"},
+      {"brackets", "[ "},
+      {"unknown", "zz 1 2\n"},
+      {"deeper", "config x\nedit 1\n"},
+      {"algorithms", "ssh macs a\n"},      // one list from many lines
+      {"roles", "username a role b\n\n"},  // one object from many places
+      {"routes", "ip route 192.0.2.0/24 Null0\n!\n"},
+      {"trap hosts", "snmp-server host 192.0.2.1 version 2c a\n"}};  // names that have to be told apart
   std::string own;
   const fs::path folder = fs::path(MUSTER_SOURCE_DIR) / "tests" / "fixtures" / format.name;
   std::vector<fs::path> files;
@@ -53,7 +66,8 @@ std::string of_size(const std::string& unit, std::size_t size) {
 
 void read(const grammars::Format& format, const std::string& text) {
   model::Device device;
-  const auto result = grammars::read_and_redact(format, text, {}, device, [](std::string_view) { return std::string("x"); });
+  const auto result =
+      grammars::read_and_redact(format, text, {}, device, [](std::string_view) { return std::string("x"); });
   if (format.write_back(text) != text) std::cerr << format.name << ": not written back\n";
 }
 

@@ -69,6 +69,18 @@ TEST_CASE("joined line sets are sorted, unique and shared") {
   CHECK(lines.get(0).empty());
 }
 
+TEST_CASE("a set that is joined line by line stays small and covers them all") {
+  LineTable lines;
+  LinesId all = lines.add(1, 7);
+  for (std::uint32_t line = 10; line <= 2000; line += 2) all = lines.join(all, lines.add(0, line));
+  const auto ranges = lines.get(all);
+  REQUIRE(ranges.size() == 64);
+  CHECK(ranges.front() == Evidence{0, 10, 10});
+  CHECK(ranges[61] == Evidence{0, 132, 132});
+  CHECK(ranges[62] == Evidence{0, 134, 2000});
+  CHECK(ranges.back() == Evidence{1, 7, 7});
+}
+
 TEST_CASE("contributed domains are listed by name") {
   Device device;
   device.contributed = Domain::users | Domain::filters;
