@@ -98,6 +98,10 @@ void require_hidden_in_model(const std::vector<std::string_view>& secrets, const
       });
 }
 
+std::vector<grammars::KeywordInfo> declared_by(const grammars::Format& format) {
+  return format.keywords == nullptr ? std::vector<grammars::KeywordInfo>{} : format.keywords();
+}
+
 }  // namespace
 
 void require_no_leak(const grammars::Format& format, std::string_view bytes, const grammars::ReadResult& result,
@@ -105,9 +109,9 @@ void require_no_leak(const grammars::Format& format, std::string_view bytes, con
   require_hidden_in_diagnostics(bytes, result);
   std::vector<std::string_view> secrets = telling_secrets(bytes, result.secrets);
   if (secrets.empty()) return;
-  if (format.keywords != nullptr)
-    for (const grammars::KeywordInfo& keyword : format.keywords())
-      std::erase_if(secrets, [&](std::string_view secret) { return keyword.path.find(secret) != std::string::npos; });
+  static const std::vector<grammars::KeywordInfo> keywords = declared_by(format);
+  for (const grammars::KeywordInfo& keyword : keywords)
+    std::erase_if(secrets, [&](std::string_view secret) { return keyword.path.find(secret) != std::string::npos; });
   for (const grammars::Diagnostic& diagnostic : result.diagnostics)
     require_absent(secrets, diagnostic.got, "no diagnostic holds a secret");
   for (const model::Opening& opening : device.openings)
