@@ -25,8 +25,12 @@ bool is_peer_group(std::string_view name) {
 bool is_list_name(std::string_view name) {
   return name != "ro" && name != "rw" && name != "ipv6" && name != "view" && name != "standard" && name != "vrf";
 }
-bool is_interface(std::string_view name) { return name.find_first_of("0123456789") != std::string_view::npos && name != "defaults"; }
-bool is_class(std::string_view name) { return name != "class-default" && name != "built-in" && !name.starts_with("copp-system-"); }
+bool is_interface(std::string_view name) {
+  return name.find_first_of("0123456789") != std::string_view::npos && name != "defaults";
+}
+bool is_class(std::string_view name) {
+  return name != "class-default" && name != "built-in" && !name.starts_with("copp-system-");
+}
 bool is_system_policy(std::string_view name) { return name != "copp-system-policy"; }
 
 constexpr auto definitions = std::to_array<ReferenceRule>({
@@ -83,9 +87,16 @@ constexpr auto management_uses = std::to_array<ReferenceRule>({
     {"logging vrf * source-interface $", "interface", "logging source-interface", {}, false, &is_interface},
     {"ip tacacs|radius ... source-interface $", "interface", "aaa source-interface", {}, false, &is_interface},
     {"aaa accounting ... group $", "aaa server group", "aaa accounting group", servers, false, &is_group_of_servers},
-    {"aaa authorization ... group $", "aaa server group", "aaa authorization group", servers, false, &is_group_of_servers},
-    {"aaa authentication ... group $", "aaa server group", "aaa authentication group", servers, false, &is_group_of_servers},
-    {"mlag configuration/local-interface $", "interface", "mlag configuration local-interface", {}, false, &is_interface},
+    {"aaa authorization ... group $", "aaa server group", "aaa authorization group", servers, false,
+     &is_group_of_servers},
+    {"aaa authentication ... group $", "aaa server group", "aaa authentication group", servers, false,
+     &is_group_of_servers},
+    {"mlag configuration/local-interface $",
+     "interface",
+     "mlag configuration local-interface",
+     {},
+     false,
+     &is_interface},
     {"mlag configuration/peer-link $", "interface", "mlag configuration peer-link", {}, false, &is_interface},
 });
 
@@ -97,7 +108,12 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
     {"interface/mac access-group $", "mac access-list", "interface mac access-list"},
     {"interface/ip multicast boundary $", "ip access-list standard", "interface ip multicast boundary"},
     {"interface/ip igmp host-proxy access-list $", "ipv4 acl", "interface igmp host-proxy access-list", acl4},
-    {"interface/service-policy type * input|output $", "policy-map", "interface service-policy", {}, false, &is_system_policy},
+    {"interface/service-policy type * input|output $",
+     "policy-map",
+     "interface service-policy",
+     {},
+     false,
+     &is_system_policy},
     {"interface/traffic-policy input|output $", "traffic-policy", "interface traffic-policy"},
     {"interface/ip nat source|destination ... access-list $", "ipv4 acl", "ip nat access-list", acl4},
     {"interface/ip nat source|destination ... pool $", "nat pool", "ip nat pool"},
@@ -123,7 +139,12 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/neighbor * peer group $", "bgp peer-group", "bgp neighbor peer-group"},
     {"router bgp/neighbor * peer-group $", "bgp peer-group", "bgp neighbor peer-group"},
     {"router bgp/neighbor interface * peer-group $", "bgp peer-group", "bgp neighbor peer-group"},
-    {"router bgp/address-family/neighbor $ activate", "bgp peer-group", "bgp neighbor peer-group", {}, false, &is_peer_group},
+    {"router bgp/address-family/neighbor $ activate",
+     "bgp peer-group",
+     "bgp neighbor peer-group",
+     {},
+     false,
+     &is_peer_group},
     {"router bgp/bgp listen range * ... peer-group $", "bgp peer-group", "bgp listen range peer-group"},
     {"router bgp/bgp listen range * ... peer group $", "bgp peer-group", "bgp listen range peer-group"},
     {"router bgp/bgp listen range * ... peer-filter $", "peer-filter", "bgp listen range peer-filter"},
@@ -132,7 +153,8 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/neighbor * route-map $ out", "route-map", "bgp outbound route-map"},
     {"router bgp/neighbor * default-originate route-map $", "route-map", "bgp neighbor default-originate route-map"},
     {"router bgp/neighbor * prefix-list $ in", prefix4, "bgp inbound prefix-list", "ipv4 prefix-list|ipv6 prefix-list"},
-    {"router bgp/neighbor * prefix-list $ out", prefix4, "bgp outbound prefix-list", "ipv4 prefix-list|ipv6 prefix-list"},
+    {"router bgp/neighbor * prefix-list $ out", prefix4, "bgp outbound prefix-list",
+     "ipv4 prefix-list|ipv6 prefix-list"},
     {"router bgp/neighbor * update-source $", "interface", "bgp neighbor update-source", {}, false, &is_interface},
     {"router bgp/network * route-map $", "route-map", "bgp network route-map"},
     {"router bgp/aggregate-address ... attribute-map $", "route-map", "bgp aggregate-address attribute-map"},
@@ -143,7 +165,8 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/redistribute isis ... route-map $", "route-map", "bgp redistribute isis route-map"},
     {"router bgp/redistribute attached-host ... route-map $", "route-map", "bgp redistribute attached-host route-map"},
     {"router bgp/redistribute bgp ... route-map $", "route-map", "bgp redistribute bgp route-map"},
-    {"router bgp/redistribute rip|dynamic|user|dhcp|aggregate ... route-map $", "route-map", "bgp redistribute route-map"},
+    {"router bgp/redistribute rip|dynamic|user|dhcp|aggregate ... route-map $", "route-map",
+     "bgp redistribute route-map"},
     {"router bgp/route-target import|export ... route-map $", "route-map", "bgp route-target route-map"},
     {"router bgp/bgp route install-map $", "route-map", "bgp route install-map"},
     {"router bgp/neighbor * default-route route-map $", "route-map", "bgp neighbor default-route route-map"},
@@ -166,7 +189,8 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"route-map/match ipv6 next-hop prefix-list $", prefix6, "route-map match ipv6 prefix-list"},
     {"route-map/match as-path $", "as-path access-list", "route-map match as-path access-list"},
     {"route-map/match community !or-results !exact-match $", "community-list", "route-map match community-list"},
-    {"route-map/match extcommunity !or-results !exact-match $", "extcommunity-list", "route-map match extcommunity-list"},
+    {"route-map/match extcommunity !or-results !exact-match $", "extcommunity-list",
+     "route-map match extcommunity-list"},
     {"route-map/match interface $", "interface", "route-map match interface", {}, false, &is_interface},
     {"route-map/set community community-list $", "community-list", "route-map set community-list"},
     {"route-map/set extcommunity extcommunity-list $", "extcommunity-list", "route-map set extcommunity-list"},

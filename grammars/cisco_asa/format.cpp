@@ -2,6 +2,7 @@
 
 #include "grammars/cisco_asa/config.hpp"
 #include "grammars/cisco_asa/lines.hpp"
+#include "grammars/cisco_asa/references.hpp"
 
 namespace muster::grammars::cisco_asa {
 namespace {
@@ -63,6 +64,7 @@ const Format& format() {
       .read = &read,
       .write_back = &write_back_bytes,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }

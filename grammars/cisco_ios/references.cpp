@@ -9,8 +9,11 @@ namespace {
 
 constexpr std::string_view acl4 = "standard ipv4 access-list|extended ipv4 access-list";
 constexpr std::string_view acl6 = "standard ipv6 access-list|extended ipv6 access-list|ipv6 access-list";
+constexpr std::string_view groups = "object-group network|object-group service";
+constexpr std::string_view prefix_lists = "ipv4 prefix-list|ipv6 prefix-list";
 constexpr std::string_view acl46 =
-    "standard ipv4 access-list|extended ipv4 access-list|standard ipv6 access-list|extended ipv6 access-list|ipv6 access-list";
+    "standard ipv4 access-list|extended ipv4 access-list|standard ipv6 access-list|extended ipv6 access-list|ipv6 "
+    "access-list";
 
 std::uint32_t number_of(std::string_view name) {
   std::uint32_t number = 0;
@@ -30,8 +33,9 @@ bool extended_number(std::string_view name) {
 }
 /// After `redistribute`, `distribute-list` and the like a keyword may stand where a name does.
 bool is_list_name(std::string_view name) {
-  static constexpr auto words = std::to_array<std::string_view>(
-      {"prefix", "route-map", "gateway", "prefix-list", "ipv6", "in", "out", "any", "host", "group", "default", "none"});
+  static constexpr auto words =
+      std::to_array<std::string_view>({"prefix", "route-map", "gateway", "prefix-list", "ipv6", "in", "out", "any",
+                                       "host", "group", "default", "none"});
   return std::ranges::find(words, name) == words.end();
 }
 bool is_interface_name(std::string_view name) {
@@ -42,8 +46,21 @@ bool is_group_of_servers(std::string_view name) {
   static constexpr auto built_in = std::to_array<std::string_view>({"tacacs+", "radius", "ldap", "local", "none"});
   return std::ranges::find(built_in, name) == built_in.end();
 }
-/// A neighbour that is no address is a peer group.
-bool is_peer_group(std::string_view name) { return name.find_first_of(".:") == std::string_view::npos; }
+/// A neighbour that is no address, and no interface, is a peer group.
+bool is_address(std::string_view name) {
+  return name.find(':') != std::string_view::npos || name.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+bool is_peer_group(std::string_view name) { return !is_address(name); }
+bool is_prefix_list(std::string_view name) { return name != "sequence-number"; }
+/// Without `standard` or `extended`, as Nexus and EOS write it; what IOS itself has in that place is no name.
+bool is_plain_list(std::string_view name) {
+  return !is_alternative("logging|log-update|resequence|role-based|helper|persistent|match-local-traffic|fqdn", name);
+}
+/// `offset-list 0` is about all routes.
+bool is_plain_offset(std::string_view name) { return name != "0"; }
+bool is_no_group_option(std::string_view name) { return name != "nlri"; }
+bool is_no_default(std::string_view name) { return name != "default"; }
+bool is_number(std::string_view name) { return number_of(name) != 0; }
 
 // ---- definitions
 
@@ -55,12 +72,18 @@ constexpr auto definitions = std::to_array<ReferenceRule>({
     {"ip access-list standard $", "standard ipv4 access-list"},
     {"ip access-list extended $", "extended ipv4 access-list"},
     {"ipv6 access-list $", "extended ipv6 access-list"},
-    {"ip prefix-list $ seq|permit|deny|description", "ipv4 prefix-list"},
-    {"ipv6 prefix-list $ seq|permit|deny|description", "ipv6 prefix-list"},
+    {"ip access-list $ .", "extended ipv4 access-list", {}, {}, false, &is_plain_list},
+    {"ip prefix-list $ *", "ipv4 prefix-list", {}, {}, false, &is_prefix_list},
+    {"ipv6 prefix-list $ *", "ipv6 prefix-list", {}, {}, false, &is_prefix_list},
     {"route-map $", "route-map"},
     {"ip as-path access-list $", "as-path access-list"},
     {"ip community-list standard|expanded $", "community-list"},
-    {"ip community-list $ permit|deny", "community-list", {}, {}, false, [](std::string_view n) { return n != "standard" && n != "expanded"; }},
+    {"ip community-list $ permit|deny",
+     "community-list",
+     {},
+     {},
+     false,
+     [](std::string_view n) { return n != "standard" && n != "expanded"; }},
     {"ip extcommunity-list standard|expanded $", "extcommunity-list"},
     {"object-group network $", "object-group network"},
     {"object-group service $", "object-group service"},
@@ -70,12 +93,14 @@ constexpr auto definitions = std::to_array<ReferenceRule>({
     {"class-map $ .", "class-map"},
     {"policy-map $ .", "policy-map"},
     {"policy-map type inspect $ .", "policy-map type inspect"},
+    {"policy-map type control subscriber $", "policy-map type control subscriber"},
     {"zone security $", "zone security"},
     {"zone-pair security $", "zone-pair security", {}, {}, true},
     {"aaa group server tacacs+ $", "aaa server group tacacs+"},
     {"aaa group server radius $", "aaa server group radius"},
     {"aaa group server ldap $", "aaa server group ldap"},
     {"key chain $", "key chain"},
+    {"arp access-list $", "arp access-list", {}, {}, true},
     {"vrf definition $", "vrf", {}, {}, true},
     {"ip vrf $ .", "vrf", {}, {}, true},
     {"track $", "track"},
@@ -98,6 +123,12 @@ constexpr auto definitions = std::to_array<ReferenceRule>({
     {"router bgp/template peer-policy $", "bgp template peer-policy"},
     {"router bgp/template peer-session $", "bgp template peer-session"},
     {"router bgp/neighbor $ peer-group .", "bgp peer-group", {}, {}, false, &is_peer_group},
+    {"router bgp/neighbor $ peer-group nlri", "bgp peer-group", {}, {}, false, &is_peer_group},
+    {"router bgp/neighbor $ peer-group .", "name of a bgp peer-group", {}, {}, true, &is_peer_group},
+    {"router bgp/neighbor $ peer-group nlri", "name of a bgp peer-group", {}, {}, true, &is_peer_group},
+    {"router bgp/neighbor $ remote-as", "bgp peer", {}, {}, true, &is_address},
+    {"router bgp/neighbor $ peer-group *", "bgp peer", {}, {}, true, &is_address},
+    {"router bgp/neighbor $ inherit peer-session", "bgp peer", {}, {}, true, &is_address},
     {"l2tp-class $", "l2tp-class"},
     {"pseudowire-class $", "pseudowire-class"},
     {"flow exporter $", "flow exporter"},
@@ -111,33 +142,60 @@ constexpr auto management_uses = std::to_array<ReferenceRule>({
     {"line/access-class $ in|out", "ipv4 acl", "line access-class list", acl4},
     {"line/access-class $ .", "ipv4 acl", "line access-class list", acl4},
     {"line/ipv6 access-class $", "ipv6 acl", "line access-class ipv6 list", acl6},
-    {"snmp-server community * ro|rw|RO|RW $ .", "ipv4 acl", "snmp server community ipv4 acl", acl4, false, &is_list_name},
+    {"snmp-server community * ro|rw|RO|RW $ .", "ipv4 acl", "snmp server community ipv4 acl", acl4, false,
+     &is_list_name},
     {"snmp-server community * ro|rw|RO|RW ipv6 $", "ipv6 acl", "snmp server community ipv6 acl", acl6},
     {"snmp-server community * ro|rw|RO|RW ipv6 * $", "ipv4 acl", "snmp server community ipv4 acl", acl4},
-    {"snmp-server community * view * ro|rw|RO|RW $ .", "ipv4 acl", "snmp server community ipv4 acl", acl4, false, &is_list_name},
+    {"snmp-server community * view * ro|rw|RO|RW $ .", "ipv4 acl", "snmp server community ipv4 acl", acl4, false,
+     &is_list_name},
     {"snmp-server community * view * ro|rw|RO|RW ipv6 $", "ipv6 acl", "snmp server community ipv6 acl", acl6},
     {"snmp-server community * $ .", "ipv4 acl", "snmp server community ipv4 acl", acl4, false,
      [](std::string_view n) { return n != "ro" && n != "rw" && n != "RO" && n != "RW"; }},
+    {"snmp-server community * ro|rw|RO|RW SystemOwner|SDROwner $ .", "ipv4 acl", "snmp server community ipv4 acl",
+     acl4},
+    {"snmp-server community * ... IPv4 $", "ipv4 acl", "snmp server community ipv4 acl", acl4},
+    {"snmp-server community * ... IPv6 $", "ipv6 acl", "snmp server community ipv6 acl", acl6},
+    {"snmp-server community * use-acl $", "ipv4 acl", "snmp server community ipv4 acl", acl46},
     {"snmp-server group * v1|v2c|v3 ... access ipv6 $", "ipv6 acl", "snmp-server group v3 access ipv6", acl6},
-    {"snmp-server group * v1|v2c|v3 ... access $ .", "ipv4 acl", "snmp-server group v3 access", acl4, false, &is_list_name},
+    {"snmp-server group * v1|v2c|v3 ... access $ .", "ipv4 acl", "snmp-server group v3 access", acl4, false,
+     &is_list_name},
     {"snmp-server tftp-server-list $", "ipv4/6 acl", "snmp server tftp-server list", acl46},
     {"snmp-server file-transfer access-group $", "ipv4/6 acl", "snmp server file transfer acl", acl46},
     {"snmp-server trap-source|source-interface $ .", "interface", "snmp-server source-interface"},
-    {"snmp-server source-interface informs|traps $", "interface", "snmp-server source-interface"},
+    {"snmp-server source-interface informs|traps|trap $", "interface", "snmp-server source-interface"},
     {"snmp-server trap source $", "interface", "snmp-server source-interface"},
     {"ntp access-group peer|serve|serve-only|query-only $", "ipv4 acl", "ntp access-group", acl4},
     {"ntp access-group ipv4 peer|serve|serve-only|query-only $", "ipv4 acl", "ntp access-group", acl4},
     {"ntp access-group ipv6 peer|serve|serve-only|query-only $", "ipv6 acl", "ntp access-group", acl6},
-    {"ntp source $", "interface", "ntp source-interface"},
+    {"ntp source|source-interface $ .", "interface", "ntp source-interface"},
     {"ntp server ... source $", "interface", "ntp source-interface"},
     {"logging source-interface $", "interface", "logging source-interface"},
     {"ip tacacs|radius source-interface $", "interface", "aaa source-interface"},
     {"ip ssh source-interface $", "interface", "ssh source-interface"},
     {"ip domain lookup source-interface $", "interface", "domain lookup source-interface"},
+    {"domain lookup source-interface $", "interface", "domain lookup source-interface"},
     {"ip domain-lookup source-interface $", "interface", "domain lookup source-interface"},
     {"ip http access-class $ .", "ipv4 acl", "ip http access-class", acl4, false, &is_list_name},
     {"ip http access-class ipv4 $", "ipv4 acl", "ip http access-class", acl4},
     {"ip http access-class ipv6 $", "ipv6 acl", "ip http access-class", acl6},
+    {"ip http client source-interface $", "interface", "ip http client source-interface"},
+    {"ip ftp|tftp|telnet|scp|rcmd source-interface $", "interface", "client source-interface"},
+    {"netconf-yang ssh ipv4 access-list name $", "ipv4 acl", "netconf-yang ssh access-list", acl4},
+    {"netconf-yang ssh ipv6 access-list name $", "ipv6 acl", "netconf-yang ssh access-list", acl6},
+    {"netconf ssh acl $", "ipv4 acl", "netconf ssh acl", acl4},
+    {"restconf ipv4 access-list name $", "ipv4 acl", "restconf access-list", acl4},
+    {"restconf ipv6 access-list name $", "ipv6 acl", "restconf access-list", acl6},
+    {"tftp-server * $ .", "ipv4 acl", "tftp-server access-list", acl4, false, &is_number},
+    {"dialer-list * protocol ip|ipv6 list $", "ipv4/6 acl", "dialer-list", acl46},
+    {"ip wccp ... redirect-list|group-list $", "ipv4 acl", "ip wccp list", acl4},
+    {"ip tcp intercept list $", "ipv4 acl", "ip tcp intercept list", acl4},
+    {"ip arp inspection filter $", "arp access-list", "ip arp inspection filter"},
+    {"monitor session ... filter ip access-group $", "ipv4 acl", "monitor session filter", acl4},
+    {"monitor capture ... access-list $", "ipv4/6 acl", "monitor capture access-list", acl46},
+    {"ip nat translation max-entries list $", "ipv4 acl", "ip nat translation list", acl4},
+    {"crypto isakmp client configuration group/acl $", "ipv4 acl", "crypto isakmp group acl", acl4},
+    {"vlan access-map/match ip address $$", "ipv4 acl", "vlan access-map match ip address", acl4},
+    {"vlan access-map/match ipv6 address $$", "ipv6 acl", "vlan access-map match ipv6 address", acl6},
     {"cops listener access-list $", "ipv4/6 acl", "cops listener access-list", acl46},
     {"aaa accounting ... group $", "aaa server group", "aaa accounting group",
      "aaa server group tacacs+|aaa server group radius|aaa server group ldap", false, &is_group_of_servers},
@@ -157,19 +215,42 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
     {"interface/ip verify unicast reverse-path $ .", "ipv4 acl", "interface ip verify access-list", acl4},
     {"interface/ip igmp access-group $", "ipv4/6 acl", "interface igmp access-group acl", acl46},
     {"interface/ip igmp host-proxy $ .", "ipv4/6 acl", "interface igmp host-proxy access-list", acl46},
+    {"interface/ip igmp host-proxy access-list $", "ipv4/6 acl", "interface igmp host-proxy access-list", acl46},
+    {"interface/ip multicast boundary $", "ipv4 acl", "interface ip multicast boundary", acl4},
+    {"interface/ip pim neighbor-filter $", "ipv4 acl", "interface ip pim neighbor-filter", acl4},
+    {"interface/rate-limit input|output access-group $", "ipv4 acl", "interface rate-limit access-group", acl4, false,
+     &is_number},
+    {"interface/ipv4 access-group $ egress", "ipv4 acl", "interface outgoing ip access-list", acl4},
+    {"interface/ipv4 access-group $ ingress", "ipv4 acl", "interface incoming ip access-list", acl4},
+    {"interface/vrf forwarding $", "vrf", "interface vrf forwarding"},
+    {"interface/ip vrf forwarding $", "vrf", "interface vrf forwarding"},
+    {"interface/mka pre-shared-key key-chain $", "key chain", "interface mka key-chain"},
+    {"interface/xconnect ... pw-class $", "pseudowire-class", "interface xconnect pw-class"},
     {"interface/ip policy route-map $", "route-map", "interface ip policy"},
     {"interface/ipv6 policy route-map $", "route-map", "interface ipv6 policy"},
     {"interface/ip vrf sitemap $", "route-map", "interface ip vrf sitemap"},
     {"interface/ip summary-address eigrp ... leak-map $", "route-map", "interface summary-address eigrp leak-map"},
-    {"interface/service-policy input|output $", "policy-map", "interface service-policy"},
-    {"interface/service-policy $ .", "policy-map", "interface service-policy", {}, false,
+    {"interface/^ service instance/service-policy input|output $", "policy-map", "interface service-policy"},
+    {"interface/service-policy type control subscriber $", "policy-map", "interface service-policy",
+     "policy-map|policy-map type control subscriber"},
+    {"interface/service-policy $ .",
+     "policy-map",
+     "interface service-policy",
+     {},
+     false,
      [](std::string_view n) { return n != "input" && n != "output" && n != "type"; }},
-    {"interface/service instance/service-policy input|output $", "policy-map", "interface service-instance service-policy"},
+    {"interface/service instance/service-policy input|output $", "policy-map",
+     "interface service-instance service-policy"},
     {"interface/zone-member security $", "zone security", "interface zone-member security"},
     {"interface/crypto map $", "crypto-map-set", "interface crypto map"},
-    {"interface/tunnel protection ipsec profile $", "crypto ipsec profile", "interface tunnel protection ipsec profile"},
+    {"interface/tunnel protection ipsec profile $", "crypto ipsec profile",
+     "interface tunnel protection ipsec profile"},
     {"interface/ip unnumbered $", "interface", "interface ip unnumbered", {}, false, &is_interface_name},
-    {"interface/standby * track $", "track", "interface standby track", {}, false,
+    {"interface/standby * track $",
+     "track",
+     "interface standby track",
+     {},
+     false,
      [](std::string_view n) { return number_of(n) != 0; }},
     {"interface/vrrp * track $", "track", "interface vrrp track"},
     {"interface/ip ospf authentication key-chain $", "key chain", "interface ospf authentication key-chain"},
@@ -179,13 +260,26 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
     {"interface/ip flow monitor $", "flow monitor", "interface flow monitor"},
     {"ip local policy route-map $", "route-map", "ip local policy route-map"},
     {"ipv6 local policy route-map $", "route-map", "ipv6 local policy route-map"},
-    {"zone-pair security ... source $", "zone security", "zone-pair source-zone", {}, false,
+    {"zone-pair security ... source $",
+     "zone security",
+     "zone-pair source-zone",
+     {},
+     false,
      [](std::string_view n) { return n != "self" && n != "default"; }},
-    {"zone-pair security ... destination $", "zone security", "zone-pair destination-zone", {}, false,
+    {"zone-pair security ... destination $",
+     "zone security",
+     "zone-pair destination-zone",
+     {},
+     false,
      [](std::string_view n) { return n != "self" && n != "default"; }},
     {"zone-pair/service-policy type inspect $", "policy-map type inspect", "zone-pair service-policy type inspect"},
     {"policy-map type inspect/class type inspect $", "class-map type inspect", "policy-map type inspect class"},
-    {"policy-map/class $ .", "class-map", "policy-map class", {}, false, [](std::string_view n) { return n != "class-default"; }},
+    {"policy-map/class $ .",
+     "class-map",
+     "policy-map class",
+     {},
+     false,
+     [](std::string_view n) { return n != "class-default"; }},
     {"policy-map/class/service-policy $", "policy-map", "policy-map service-policy"},
     {"class-map/match access-group $ .", "ipv4/6 acl", "class-map access-group", acl46, false,
      [](std::string_view n) { return n != "name"; }},
@@ -194,6 +288,11 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
     {"ip nat inside|outside source route-map $", "route-map", "ip nat source route-map"},
     {"ip nat inside destination list $", "ipv4 acl", "ip nat destination acl", acl4},
     {"ip nat ... pool $ ", "nat pool", "ip nat pool", {}, false, [](std::string_view n) { return !n.empty(); }},
+    {"control-plane/service-policy input|output $", "policy-map", "control-plane service-policy"},
+    {"ip sla schedule|reaction-configuration|reset $", "ip sla", "ip sla schedule"},
+    {"ip route ... track $", "track", "ip route track"},
+    {"event manager applet/event track $", "track", "event manager track"},
+    {"pseudowire-class/protocol l2tpv2|l2tpv3 $", "l2tp-class", "pseudowire-class protocol"},
     {"track ... ip sla $", "ip sla", "track ip sla"},
     {"track ... rtr $", "ip sla", "track ip sla"},
     {"flow monitor/exporter $", "flow exporter", "flow monitor exporter"},
@@ -201,7 +300,8 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
 });
 
 constexpr auto crypto_uses = std::to_array<ReferenceRule>({
-    {"crypto map ... ipsec-isakmp dynamic $", "crypto-dynamic-map-set", "crypto map ipsec-isakmp crypto-dynamic-map-set"},
+    {"crypto map ... ipsec-isakmp dynamic $", "crypto-dynamic-map-set",
+     "crypto map ipsec-isakmp crypto-dynamic-map-set"},
     {"crypto map/match address $", "ipv4/6 acl", "crypto map ipsec-isakmp acl", acl46},
     {"crypto map/set transform-set $$", "crypto ipsec transform-set", "crypto map ipsec-isakmp transform-set"},
     {"crypto map/set isakmp-profile $", "crypto isakmp profile", "crypto map ipsec-isakmp isakmp-profile"},
@@ -212,7 +312,8 @@ constexpr auto crypto_uses = std::to_array<ReferenceRule>({
     {"crypto dynamic-map/match address $", "ipv4/6 acl", "crypto dynamic-map acl", acl46},
     {"crypto dynamic-map/set isakmp-profile $", "crypto isakmp profile", "crypto dynamic-map isakmp-profile"},
     {"crypto dynamic-map * * set transform-set $$", "crypto ipsec transform-set", "crypto dynamic-map transform-set"},
-    {"crypto dynamic-map * * set ikev1 transform-set $$", "crypto ipsec transform-set", "crypto dynamic-map transform-set"},
+    {"crypto dynamic-map * * set ikev1 transform-set $$", "crypto ipsec transform-set",
+     "crypto dynamic-map transform-set"},
     {"crypto dynamic-map * * match address $", "ipv4/6 acl", "crypto dynamic-map acl", acl46},
     {"crypto ipsec profile/set transform-set $$", "crypto ipsec transform-set", "ipsec profile set transform-set"},
     {"crypto ipsec profile/set isakmp-profile $", "crypto isakmp profile", "ipsec profile set isakmp-profile"},
@@ -229,8 +330,25 @@ constexpr auto crypto_uses = std::to_array<ReferenceRule>({
 constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/neighbor ... route-map $ in", "route-map", "bgp inbound route-map"},
     {"router bgp/neighbor ... route-map $ out", "route-map", "bgp outbound route-map"},
-    {"router bgp/neighbor * prefix-list $ in", "ipv4 prefix-list", "bgp inbound prefix-list", "ipv4 prefix-list|ipv6 prefix-list"},
-    {"router bgp/neighbor * prefix-list $ out", "ipv4 prefix-list", "bgp outbound prefix-list", "ipv4 prefix-list|ipv6 prefix-list"},
+    {"router bgp/neighbor $ !remote-as", "undeclared bgp peer", "bgp neighbor without remote-as", "bgp peer", false,
+     &is_address},
+    {"router bgp/neighbor $ !peer-group", "undeclared bgp peer-group", "bgp peer-group referenced before defined",
+     "name of a bgp peer-group", false, &is_peer_group},
+    {"router bgp/bgp listen range * peer-group $", "bgp peer-group", "bgp listen range peer-group"},
+    {"router bgp/^ address-family ipv6|vpnv6/neighbor * prefix-list $ in", "ipv4 prefix-list",
+     "bgp inbound prefix-list", prefix_lists},
+    {"router bgp/^ address-family ipv6|vpnv6/neighbor * prefix-list $ out", "ipv4 prefix-list",
+     "bgp outbound prefix-list", prefix_lists},
+    {"router bgp/address-family ipv6|vpnv6/neighbor * prefix-list $ in", "ipv6 prefix-list",
+     "bgp inbound ipv6 prefix-list"},
+    {"router bgp/address-family ipv6|vpnv6/neighbor * prefix-list $ out", "ipv6 prefix-list",
+     "bgp outbound ipv6 prefix-list"},
+    {"router bgp/address-family ipv4|ipv6 ... vrf $", "vrf", "bgp address-family vrf"},
+    {"router bgp/bgp dampening route-map $", "route-map", "bgp dampening route-map"},
+    {"router bgp/bgp inject-map $", "route-map", "bgp inject-map"},
+    {"router bgp/bgp inject-map * exist-map $", "route-map", "bgp inject-map exist-map"},
+    {"router bgp/neighbor * ao $", "key chain", "bgp neighbor ao"},
+    {"router bgp/neighbor * fall-over route-map $", "route-map", "bgp neighbor fall-over route-map"},
     {"router bgp/neighbor * filter-list $ in|out", "as-path access-list", "bgp neighbor filter-list access-list"},
     {"router bgp/neighbor * distribute-list $ in|out", "ipv4 acl", "bgp neighbor distribute-list access-list", acl4},
     {"router bgp/neighbor * default-originate route-map $", "route-map", "bgp default-originate route-map"},
@@ -239,18 +357,24 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/neighbor * advertise-map * exist-map $", "route-map", "bgp neighbor advertise-map exist-map"},
     {"router bgp/neighbor * advertise-map * non-exist-map $", "route-map", "bgp neighbor advertise-map non-exist-map"},
     {"router bgp/neighbor * update-source $", "interface", "update-source interface"},
-    {"router bgp/neighbor * peer-group $", "bgp peer-group", "bgp neighbor peer-group"},
+    {"router bgp/neighbor * peer-group $", "bgp peer-group", "bgp neighbor peer-group", {}, false, &is_no_group_option},
     {"router bgp/neighbor * inherit peer-policy $", "bgp template peer-policy", "inherited BGP peer-policy"},
     {"router bgp/neighbor * inherit peer-session $", "bgp template peer-session", "inherited BGP peer-session"},
     {"router bgp/template/inherit peer-policy $", "bgp template peer-policy", "inherited BGP peer-policy"},
     {"router bgp/template/inherit peer-session $", "bgp template peer-session", "inherited BGP peer-session"},
     {"router bgp/template/route-map $ in", "route-map", "bgp inbound route-map"},
     {"router bgp/template/route-map $ out", "route-map", "bgp outbound route-map"},
-    {"router bgp/template/prefix-list $ in", "ipv4 prefix-list", "bgp inbound prefix-list"},
-    {"router bgp/template/prefix-list $ out", "ipv4 prefix-list", "bgp outbound prefix-list"},
+    {"router bgp/template/prefix-list $ in", "ipv4 prefix-list", "bgp inbound prefix-list", prefix_lists},
+    {"router bgp/template/prefix-list $ out", "ipv4 prefix-list", "bgp outbound prefix-list", prefix_lists},
+    {"router bgp/template/filter-list $ in|out", "as-path access-list", "bgp neighbor filter-list access-list"},
+    {"router bgp/template/distribute-list $ in|out", "ipv4 acl", "bgp neighbor distribute-list access-list", acl4},
+    {"router bgp/template/unsuppress-map $", "route-map", "bgp unsuppress-map"},
+    {"router bgp/template/default-originate route-map $", "route-map", "bgp default-originate route-map"},
+    {"router bgp/template/update-source $", "interface", "update-source interface"},
     {"router bgp/network ... route-map $", "route-map", "bgp network route-map"},
     {"router bgp/aggregate-address ... attribute-map $", "route-map", "bgp aggregate-address attribute-map"},
-    {"router bgp/aggregate-address ... advertise-map $", "route-map", "bgp address-family aggregate-address advertise-map"},
+    {"router bgp/aggregate-address ... advertise-map $", "route-map",
+     "bgp address-family aggregate-address advertise-map"},
     {"router bgp/aggregate-address ... suppress-map $", "route-map", "bgp aggregate-address suppress-map"},
     {"router bgp/table-map $", "route-map", "bgp table-map"},
     {"router bgp/redistribute connected ... route-map $", "route-map", "bgp redistribute connected route-map"},
@@ -260,7 +384,29 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/redistribute eigrp ... route-map $", "route-map", "bgp redistribute eigrp route-map"},
     {"router bgp/redistribute rip ... route-map $", "route-map", "bgp redistribute rip route-map"},
     {"router bgp/redistribute isis ... route-map $", "route-map", "bgp redistribute isis route-map"},
-    {"router ospf/redistribute connected ... route-map $", "route-map", "ospf redistribute connected route-map"},
+    {"router ospf|ospfv3/redistribute isis|lisp|ospf|ospfv3|nhrp|mobile|odr ... route-map $", "route-map",
+     "ospf redistribute route-map"},
+    {"router ospf|ospfv3|isis|rip/passive-interface $",
+     "interface",
+     "passive-interface",
+     {},
+     false,
+     &is_interface_name},
+    {"router ospf|ospfv3|isis|rip/no passive-interface $",
+     "interface",
+     "passive-interface",
+     {},
+     false,
+     &is_interface_name},
+    {"router isis/redistribute ... route-map $", "route-map", "isis redistribute route-map"},
+    {"router isis/default-information originate route-map $", "route-map", "isis default-information route-map"},
+    {"router isis/authentication key-chain $", "key chain", "isis authentication key-chain"},
+    {"router isis/distribute-list $ in|out", "ipv4/6 acl", "router isis distribute-list", acl46, false, &is_list_name},
+    {"router isis/distribute-list prefix $", "ipv4 prefix-list", "router isis distribute-list prefix", prefix_lists},
+    {"bfd-template/authentication * keychain $", "key chain", "bfd-template keychain"},
+    {"router */offset-list $ in|out", "ipv4 acl", "offset-list", acl4, false, &is_plain_offset},
+    {"router */distance * * * $ .", "ipv4 acl", "distance list", acl4, false, &is_list_name},
+    {"router ospf/redistribute connected|direct ... route-map $", "route-map", "ospf redistribute connected route-map"},
     {"router ospf/redistribute static ... route-map $", "route-map", "ospf redistribute static route-map"},
     {"router ospf/redistribute bgp ... route-map $", "route-map", "ospf redistribute bgp route-map"},
     {"router ospf/redistribute eigrp ... route-map $", "route-map", "ospf redistribute eigrp route-map"},
@@ -282,8 +428,16 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router eigrp/redistribute static ... route-map $", "route-map", "eigrp redistribute static route-map"},
     {"router eigrp/distribute-list prefix $", "ipv4 prefix-list", "router eigrp distribute-list prefix"},
     {"router eigrp/distribute-list route-map $", "route-map", "router eigrp distribute-list route-map"},
-    {"router eigrp/distribute-list $ in|out", "ipv4/6 acl", "router eigrp distribute-list", acl46, false, &is_list_name},
+    {"router eigrp/distribute-list $ in|out", "ipv4/6 acl", "router eigrp distribute-list", acl46, false,
+     &is_list_name},
     {"router eigrp/passive-interface $", "interface", "eigrp passive-interface", {}, false, &is_interface_name},
+    {"router eigrp/no passive-interface $", "interface", "eigrp passive-interface", {}, false, &is_interface_name},
+    {"router eigrp/af-interface $", "interface", "eigrp af-interface", {}, false, &is_interface_name},
+    {"router eigrp/af-interface/authentication key-chain $", "key chain", "eigrp af-interface key-chain"},
+    {"router eigrp/address-family ipv4|ipv6 ... vrf $", "vrf", "eigrp address-family vrf", {}, false, &is_no_default},
+    {"router eigrp/summary-metric ... leak-map $", "route-map", "eigrp leak-map"},
+    {"router eigrp/af-interface/summary-address ... leak-map $", "route-map", "eigrp leak-map"},
+    {"router eigrp/eigrp stub ... leak-map $", "route-map", "eigrp stub leak-map"},
     {"router rip/distribute-list $ in|out", "ipv4/6 acl", "router rip distribute-list", acl46, false, &is_list_name},
     {"router rip/distribute-list prefix $", "ipv4 prefix-list", "router rip distribute-list prefix"},
     {"router rip/redistribute ... route-map $", "route-map", "rip redistribute route-map"},
@@ -302,28 +456,34 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"ip vrf/import|export map $", "route-map", "vrf import or export map"},
     {"ip msdp sa-filter in|out * list $", "ipv4 acl", "msdp sa-filter list", acl4},
     {"ip pim rp-address * $ .", "ipv4 acl", "pim rp-address list", acl4, false, &is_list_name},
-    {"... object-group $", "object-group", "access-list object-group", "object-group network|object-group service"},
-    {"... time-range $ .", "time-range", "access-list time-range"},
+    {"ip policy-list/match ip address $$", "ipv4 acl", "policy-list match", acl4},
+    {"vrf definition/import|export ipv4|ipv6 unicast|multicast ... map $", "route-map", "vrf import or export map"},
+    {"vrf definition/address-family/import|export ipv4|ipv6 unicast|multicast ... map $", "route-map",
+     "vrf import or export map"},
+    {"ip route vrf $", "vrf", "ip route vrf"},
+    {"ip pim ... list|group-list|accept-list $", "ipv4 acl", "pim list", acl4},
+    {"ip pim accept-rp * $ .", "ipv4 acl", "pim accept-rp list", acl4},
+    {"ip pim register-rate-limit|accept-register list $", "ipv4 acl", "pim accept-register list", acl4},
+    {"ip access-list/permit|deny ... object-group $", "object-group", "access-list object-group", groups},
+    {"ip access-list/* permit|deny ... object-group $", "object-group", "access-list object-group", groups},
+    {"object-group network|service/group-object $", "object-group", "object-group group-object", groups},
+    {"ip access-list/permit|deny ... time-range $", "time-range", "access-list time-range"},
+    {"ip access-list/* permit|deny ... time-range $", "time-range", "access-list time-range"},
+    {"ipv6 access-list/permit|deny ... time-range $", "time-range", "access-list time-range"},
+    {"ipv6 access-list/sequence * permit|deny ... time-range $", "time-range", "access-list time-range"},
+    {"access-list * permit|deny ... time-range $", "time-range", "access-list time-range"},
+    {"access-list * permit|deny ... object-group $", "object-group", "access-list object-group", groups},
 });
 
 std::string normal(std::string_view kind, std::string_view name) {
   return kind == "interface" ? long_interface_name(name) : std::string(name);
 }
 
-std::vector<ReferenceRule> all_rules() {
-  std::vector<ReferenceRule> all;
-  for (const std::span<const ReferenceRule> part :
-       {std::span<const ReferenceRule>(definitions), std::span<const ReferenceRule>(management_uses),
-        std::span<const ReferenceRule>(interface_uses), std::span<const ReferenceRule>(crypto_uses),
-        std::span<const ReferenceRule>(routing_uses)})
-    all.insert(all.end(), part.begin(), part.end());
-  return all;
-}
-
 }  // namespace
 
 References references(std::string_view bytes) {
-  static const std::vector<ReferenceRule> rules = all_rules();
+  static const std::vector<ReferenceRule> rules =
+      joined({definitions, management_uses, interface_uses, crypto_uses, routing_uses});
   static const ReferenceTable table(rules, "no", &normal);
   return table.find(read_indented(bytes, indent_rules));
 }

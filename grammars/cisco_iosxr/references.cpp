@@ -23,8 +23,9 @@ bool is_interface_name(std::string_view name) {
 }
 bool is_group_of_servers(std::string_view name) { return name != "tacacs+" && name != "radius"; }
 bool is_list_name(std::string_view name) {
-  static constexpr auto words = std::to_array<std::string_view>({"common", "ingress", "egress", "override", "SystemOwner", "LROwner",
-                                                                 "SDROwner", "RO", "RW", "IPv4", "IPv6", "view", "bidir"});
+  static constexpr auto words =
+      std::to_array<std::string_view>({"common", "ingress", "egress", "override", "SystemOwner", "LROwner", "SDROwner",
+                                       "RO", "RW", "IPv4", "IPv6", "view", "bidir"});
   return std::ranges::find(words, name) == words.end();
 }
 bool is_class(std::string_view name) { return name != "class-default" && name != "type"; }
@@ -93,7 +94,8 @@ void add_definitions(const Tree& tree, References& to) {
       break;
     }
   }
-  to.defined.insert(to.defined.begin(), std::make_move_iterator(defined.begin()), std::make_move_iterator(defined.end()));
+  to.defined.insert(to.defined.begin(), std::make_move_iterator(defined.begin()),
+                    std::make_move_iterator(defined.end()));
 }
 
 constexpr auto definitions = std::to_array<ReferenceRule>({
@@ -110,8 +112,10 @@ constexpr auto management_uses = std::to_array<ReferenceRule>({
     {"telnet ... ipv6 server ... access-list $", "ipv6 access-list", "telnet ipv6 access-list"},
     {"snmp-server community ... IPv4 $", "ipv4 access-list", "snmp-server community ipv4 access-list"},
     {"snmp-server community ... IPv6 $", "ipv6 access-list", "snmp-server community ipv6 access-list"},
-    {"snmp-server community * RO|RW $ .", "ipv4/6 acl", "snmp-server community access-list", acl46, false, &is_list_name},
-    {"snmp-server community * RO|RW SystemOwner|LROwner|SDROwner $ .", "ipv4/6 acl", "snmp-server community access-list", acl46},
+    {"snmp-server community * RO|RW $ .", "ipv4/6 acl", "snmp-server community access-list", acl46, false,
+     &is_list_name},
+    {"snmp-server community * RO|RW SystemOwner|LROwner|SDROwner $ .", "ipv4/6 acl",
+     "snmp-server community access-list", acl46},
     {"snmp-server group ... IPv4 $", "ipv4 access-list", "snmp-server group ipv4 access-list"},
     {"snmp-server group ... IPv6 $", "ipv6 access-list", "snmp-server group ipv6 access-list"},
     {"ntp/access-group ... ipv4 peer|serve|serve-only|query-only $", "ipv4 access-list", "ntp access-group"},
@@ -130,7 +134,8 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
     {"interface/ipv6 access-group common * $ ingress|egress", "ipv6 access-list", "interface ipv6 access-group"},
     {"interface/ipv4 access-group $ ingress|egress", "ipv4 access-list", "interface ipv4 access-group"},
     {"interface/ipv6 access-group $ ingress|egress", "ipv6 access-list", "interface ipv6 access-group"},
-    {"interface/ethernet-services access-group $", "ethernet-services access-list", "interface ethernet-services access-group"},
+    {"interface/ethernet-services access-group $", "ethernet-services access-list",
+     "interface ethernet-services access-group"},
     {"interface/service-policy input|output $", "policy-map", "interface service-policy"},
     {"interface/ipv4 unnumbered $", "interface", "interface ipv4 unnumbered", {}, false, &is_interface_name},
     {"interface/flow ipv4|ipv6|mpls monitor $", "flow monitor-map", "interface flow monitor"},
@@ -144,7 +149,8 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
     {"ipv6 access-list/... net-group $", "object-group network", "access-list net-group"},
     {"ipv4 access-list/... port-group $", "object-group port", "access-list port-group"},
     {"ipv6 access-list/... port-group $", "object-group port", "access-list port-group"},
-    {"object-group/object-group $", "object-group", "object-group object-group", "object-group network|object-group port"},
+    {"object-group/object-group $", "object-group", "object-group object-group",
+     "object-group network|object-group port"},
 });
 
 constexpr auto routing_uses = std::to_array<ReferenceRule>({
@@ -152,7 +158,8 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/route-policy $ out", "route-policy", "bgp neighbor route-policy out"},
     {"router bgp/route-policy $ * ... in .", "route-policy", "bgp neighbor route-policy in"},
     {"router bgp/route-policy $ * ... out .", "route-policy", "bgp neighbor route-policy out"},
-    {"router bgp/additional-paths selection route-policy $", "route-policy", "bgp additional-paths selection route-policy"},
+    {"router bgp/additional-paths selection route-policy $", "route-policy",
+     "bgp additional-paths selection route-policy"},
     {"router bgp/aggregate-address ... route-policy $", "route-policy", "aggregate-address route-policy"},
     {"router bgp/network ... route-policy $", "route-policy", "bgp network route-policy"},
     {"router bgp/redistribute connected ... route-policy $", "route-policy", "bgp redistribute connected route-policy"},
@@ -171,8 +178,10 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router bgp/use af-group $", "bgp af-group", "bgp use af-group"},
     {"router bgp/keychain $", "key chain", "bgp keychain"},
     {"router bgp/ao $", "key chain", "bgp ao"},
-    {"router ospf/default-information ... route-policy $", "route-policy", "router ospf default-information route-policy"},
-    {"router ospfv3/default-information ... route-policy $", "route-policy", "router ospfv3 default-information route-policy"},
+    {"router ospf/default-information ... route-policy $", "route-policy",
+     "router ospf default-information route-policy"},
+    {"router ospfv3/default-information ... route-policy $", "route-policy",
+     "router ospfv3 default-information route-policy"},
     {"router ospf|ospfv3/redistribute ... route-policy $", "route-policy", "router ospf redistribute route-policy"},
     {"router ospf/area/interface $", "interface", "router ospf area interface"},
     {"router ospfv3/area/interface $", "interface", "router ospfv3 area interface"},
@@ -183,7 +192,8 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router isis/interface $", "interface", "router isis interface"},
     {"router isis/redistribute ... route-policy $", "route-policy", "router isis redistribute route-policy"},
     {"router isis/propagate ... route-policy $", "route-policy", "router isis propagate route-policy"},
-    {"router isis/default-information ... route-policy $", "route-policy", "router isis default-information route-policy"},
+    {"router isis/default-information ... route-policy $", "route-policy",
+     "router isis default-information route-policy"},
     {"router isis/hello-password|lsp-password keychain $", "key chain", "router isis keychain"},
     {"router eigrp|rip/... route-policy $", "route-policy", "router route-policy"},
     {"router eigrp|rip/interface $", "interface", "router eigrp or rip interface"},

@@ -4,6 +4,7 @@
 
 #include "grammars/f5_bigip/config.hpp"
 #include "grammars/f5_bigip/reader.hpp"
+#include "grammars/f5_bigip/references.hpp"
 #include "grammars/text_lines.hpp"
 
 namespace muster::grammars::f5_bigip {
@@ -91,7 +92,8 @@ const Format& format() {
                                .contributes = affected,
                                .read = &read,
                                .write_back = &round_trip,
-                               .keywords = &keywords};
+                               .keywords = &keywords,
+                               .references = &references};
   return self;
 }
 

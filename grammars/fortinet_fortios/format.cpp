@@ -4,6 +4,7 @@
 
 #include "grammars/fortinet_fortios/config.hpp"
 #include "grammars/fortinet_fortios/reader.hpp"
+#include "grammars/fortinet_fortios/references.hpp"
 
 namespace muster::grammars::fortinet_fortios {
 namespace {
@@ -92,6 +93,7 @@ const Format& format() {
       .read = &read,
       .write_back = &write_back_bytes,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }

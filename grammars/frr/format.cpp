@@ -1,6 +1,7 @@
 #include "grammars/format.hpp"
 
 #include "grammars/frr/config.hpp"
+#include "grammars/frr/references.hpp"
 #include "grammars/tree.hpp"
 
 /// Configurations of FRRouting: `show running-config` of vtysh, and /etc/frr/frr.conf.
@@ -50,7 +51,8 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"frr", "FRRouting configuration (vtysh)", fed, read, round_trip, keywords, partial};
+  static constexpr Format value{"frr",     "FRRouting configuration (vtysh)", fed, read, round_trip, keywords, partial,
+                                references};
   return value;
 }
 

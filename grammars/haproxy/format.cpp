@@ -1,6 +1,7 @@
 #include "grammars/format.hpp"
 
 #include "grammars/haproxy/convert.hpp"
+#include "grammars/haproxy/references.hpp"
 
 namespace muster::grammars::haproxy {
 namespace {
@@ -23,7 +24,8 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(section_keywords()); 
 }  // namespace
 
 const Format& format() {
-  static constexpr Format self{"haproxy", "HAProxy configuration", affected(), read, round_trip, keywords};
+  static constexpr Format self{"haproxy", "HAProxy configuration", affected(), read, round_trip, keywords, {},
+                               references};
   return self;
 }
 

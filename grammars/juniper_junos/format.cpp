@@ -4,6 +4,7 @@
 
 #include "grammars/juniper_junos/config.hpp"
 #include "grammars/juniper_junos/prefix_lists.hpp"
+#include "grammars/juniper_junos/references.hpp"
 #include "grammars/juniper_junos/statements.hpp"
 
 /// Configuration of Junos, in braces (`show configuration`) or as commands (`show configuration | display set`).
@@ -99,6 +100,7 @@ const Format& format() {
       .read = &read,
       .write_back = &round_trip,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }

@@ -5,6 +5,7 @@
 #include "grammars/brace_reader.hpp"
 #include "grammars/nginx/convert.hpp"
 #include "grammars/nginx/dump.hpp"
+#include "grammars/nginx/references.hpp"
 
 namespace muster::grammars::nginx {
 namespace {
@@ -47,8 +48,8 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(main_keywords()); }
 }  // namespace
 
 const Format& format() {
-  static constexpr Format self{"nginx", "nginx configuration: nginx -T, or one file", affected(), read, round_trip,
-                               keywords};
+  static constexpr Format self{
+      "nginx", "nginx configuration: nginx -T, or one file", affected(), read, round_trip, keywords, {}, references};
   return self;
 }
 

@@ -4,6 +4,7 @@
 
 #include "grammars/paloalto_panos/config.hpp"
 #include "grammars/paloalto_panos/forms.hpp"
+#include "grammars/paloalto_panos/references.hpp"
 
 /// Configuration of PAN-OS: as set commands, in braces, or in XML.
 namespace muster::grammars::paloalto_panos {
@@ -61,6 +62,7 @@ const Format& format() {
       .read = &read,
       .write_back = &write_document,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }

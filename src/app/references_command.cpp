@@ -19,21 +19,27 @@ struct FileProblems {
   ReferenceProblems problems;
 };
 
+/// `NAME~SCOPE` where a name holds in a part of the device only.
+std::string name_of(const ReferenceProblem& problem) {
+  return problem.scope.empty() ? problem.name : problem.name + "~" + problem.scope;
+}
+
 std::string text_of(const FileProblems& of) {
   std::string text;
   for (const ReferenceProblem& problem : of.problems.undefined)
     for (const std::uint32_t line : problem.lines)
-      text += fmt::format("{}:{}: {} '{}' is not defined (used as: {})\n", of.file, line, problem.kind, problem.name,
-                          problem.context);
+      text += fmt::format("{}:{}: {} '{}' is not defined (used as: {})\n", of.file, line, problem.kind,
+                          name_of(problem), problem.context);
   for (const ReferenceProblem& problem : of.problems.unused)
-    text += fmt::format("{}:{}: {} '{}' is not used\n", of.file, problem.lines.front(), problem.kind, problem.name);
-  return text + fmt::format("{}: {} undefined, {} unused\n", of.file, of.problems.undefined.size(), of.problems.unused.size());
+    text += fmt::format("{}:{}: {} '{}' is not used\n", of.file, problem.lines.front(), problem.kind, name_of(problem));
+  return text +
+         fmt::format("{}: {} undefined, {} unused\n", of.file, of.problems.undefined.size(), of.problems.unused.size());
 }
 
 Json list_of(const std::vector<ReferenceProblem>& problems) {
   Json list = Json::array();
   for (const ReferenceProblem& problem : problems) {
-    Json json{{"type", problem.kind}, {"name", problem.name}, {"context", nullptr}, {"lines", problem.lines}};
+    Json json{{"type", problem.kind}, {"name", name_of(problem)}, {"context", nullptr}, {"lines", problem.lines}};
     if (!problem.context.empty()) json["context"] = problem.context;
     list.push_back(std::move(json));
   }
@@ -56,7 +62,8 @@ ExitCode references_command(const ReferencesOptions& options) {
   const auto format = require_format(options.format);
   if (!format) return report_error(format.error());
   if ((*format)->references == nullptr)
-    return report_error({ErrorKind::usage, "format '" + options.format + "' has no named structures that are looked up", {}});
+    return report_error(
+        {ErrorKind::usage, "format '" + options.format + "' has no named structures that are looked up", {}});
   std::vector<FileProblems> files;
   bool found = false;
   for (const std::string& file : options.files) {
