@@ -45,7 +45,8 @@ TEST_CASE("references: what is used and not defined has the lines that use it, w
 }
 
 TEST_CASE("references: interfaces are compared by their long names, and exist for their own sake") {
-  const auto problems = problems_of("cisco_ios", "interface GigabitEthernet0/1\nlogging source-interface Gi0/1\nntp source Lo0\n");
+  const auto problems =
+      problems_of("cisco_ios", "interface GigabitEthernet0/1\nlogging source-interface Gi0/1\nntp source Lo0\n");
   CHECK(shown(problems.undefined) == "interface Loopback0 (ntp source-interface) 3\n");
   CHECK(problems.unused.empty());
 }
@@ -60,7 +61,8 @@ TEST_CASE("references: a name in a description, a comment or a negated line is n
   CHECK(problems.unused.empty());
 }
 
-TEST_CASE("reference rules: any word, any number of words, alternatives, several names, the end, what must not follow") {
+TEST_CASE(
+    "reference rules: any word, any number of words, alternatives, several names, the end, what must not follow") {
   static constexpr auto rules = std::to_array<ReferenceRule>({
       {"outer */item $", "item", "an item"},
       {"far ... map $", "map", "far"},
@@ -68,7 +70,8 @@ TEST_CASE("reference rules: any word, any number of words, alternatives, several
       {"many !none $$", "one", "of many"},
   });
   const ReferenceTable table(rules);
-  const std::string_view text = "outer x\n inner\n  item A\nitem B\nfar 1 2 map C\nin D\nin D e\nmany F G\nmany none H\n";
+  const std::string_view text =
+      "outer x\n inner\n  item A\nitem B\nfar 1 2 map C\nin D\nin D e\nmany F G\nmany none H\n";
   const References found = table.find(read_indented(text, {}));
   std::string names;
   for (const StructureUse& use : found.used) names += use.name + std::to_string(use.line) + " ";
