@@ -185,12 +185,17 @@ class ReferenceTable::Search {
 
   void enter(std::uint32_t end, WordList words) {
     if (words.size() > most_words_of_head) words.resize(most_words_of_head);
-    blocks_.push_back({end, std::move(words), scope()});
-    if (table_.scope_.empty()) return;
+    std::string inside = opens_scope(words) ? std::string(unquoted(names_.front())) : scope();
+    blocks_.push_back({end, std::move(words), std::move(inside)});
+  }
+
+  [[nodiscard]] bool opens_scope(const WordList& words) {
+    if (table_.scope_.empty()) return false;
     names_.clear();
     const std::span<const Pattern> outer(table_.scope_.data(), table_.scope_.size() - 1);
-    if (stands_in(outer) && fits(table_.scope_.back(), blocks_.back().words, names_) && !names_.empty())
-      blocks_.back().scope = std::string(unquoted(names_.front()));
+    const bool in_place =
+        outer.empty() ? blocks_.empty() : !blocks_.empty() && stands_in(outer) && is_innermost(outer.back());
+    return in_place && fits(table_.scope_.back(), words, names_) && !names_.empty();
   }
 
   [[nodiscard]] std::string scope() const { return blocks_.empty() ? std::string() : blocks_.back().scope; }
@@ -245,7 +250,7 @@ class ReferenceTable::Search {
       define(rule, node, std::move(name));
     else
       collector_.use({rule.kind, rule.defined_as.empty() ? rule.kind : rule.defined_as, std::move(name), rule.context,
-                      tree_.nodes()[node].line, scope()});
+                      tree_.nodes()[node].line, scope(), is_alternative(options_.anywhere, rule.kind)});
   }
 
   void define(const ReferenceRule& rule, std::uint32_t node, std::string name) {

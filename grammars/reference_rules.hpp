@@ -42,8 +42,11 @@ struct ReferenceOptions {
   /// Lines that begin with it say nothing, except to rules whose pattern begins with it.
   std::string_view negation = {};
   NormalName normal = nullptr;  ///< null: names are taken as they are
-  /// A block whose `$` is the scope of the names within it: `edit $` in `config vdom`, written as a rule's path.
+  /// A block whose `$` is the scope of the names within it: `edit $` in `config vdom`, written as a rule's path; each
+  /// stands in the last block itself.
   std::string_view scope = {};
+  /// Kinds, separated by '|', whose names hold everywhere wherever they are used: `StructureUse::anywhere`.
+  std::string_view anywhere = {};
   bool quotes = false;  ///< a word in double quotes may hold blanks; a backslash protects the next byte
 };
 

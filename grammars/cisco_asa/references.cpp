@@ -148,7 +148,7 @@ constexpr auto filter_uses = std::to_array<ReferenceRule>({
 });
 
 constexpr auto management_uses = std::to_array<ReferenceRule>({
-    {"ssh|telnet|http * * $ .",
+    {"ssh|telnet|http !key-exchange|cipher|key-algorithm|pubkey-chain|redirect|server * * $ .",
      "interface name",
      "management access interface",
      {},
@@ -159,7 +159,7 @@ constexpr auto management_uses = std::to_array<ReferenceRule>({
      "static route interface",
      {},
      false,
-     [](std::string_view name) { return name != "Null0"; }},
+     [](std::string_view name) { return name != "Null0" && name != "null0"; }},
     {"route ... track $", "track", "static route track"},
     {"track * rtr $", "sla monitor", "track sla"},
     {"sla monitor schedule $", "sla monitor", "sla monitor schedule"},

@@ -168,11 +168,17 @@ bool is_monitor(std::string_view name) { return is_word(name) && !is_factory_mon
 bool is_profile(std::string_view name) { return is_word(name) && !is_factory_profile(name); }
 bool is_persistence(std::string_view name) { return is_word(name) && !is_factory_persistence(name); }
 bool is_rule(std::string_view name) { return is_word(name) && !is_factory_rule(name); }
+/// What begins with a digit is a port, which is there without a definition.
+bool is_trunk(std::string_view name) { return is_word(name) && !(name.front() >= '0' && name.front() <= '9'); }
 bool is_vlan(std::string_view name) { return is_word(name) && without_common(name) != "http-tunnel"; }
+bool is_device_group(std::string_view name) { return without_common(name) != "device_trust_group"; }
 bool is_traffic_group(std::string_view name) {
   return !is_alternative("traffic-group-1|traffic-group-local-only", without_common(name)) && is_word(name);
 }
-bool is_any_address(std::string_view name) { return without_common(name).starts_with("any"); }
+bool is_any_address(std::string_view name) {
+  name = name.substr(name.rfind('/') + 1);
+  return name.starts_with("any") || name.starts_with("0.0.0.0") || name.starts_with("::.");
+}
 bool is_address(std::string_view name) { return !is_any_address(name); }
 
 /// `10.0.0.1:80` and `2001:db8::1.80` without their ports.
@@ -185,8 +191,8 @@ std::string_view without_port(std::string_view name) {
 
 /// Names hold in the partition Common where they do not say another.
 std::string normal(std::string_view kind, std::string_view name) {
-  if (kind == "node" || kind == "virtual-address") name = without_port(name);
-  const bool of_daemon = is_alternative("access-list|prefix-list|route-map|peer-group", kind);
+  if (kind == "node" || kind == "virtual-address" || kind.empty()) name = without_port(name);
+  const bool of_daemon = is_alternative("access-list|prefix-list|route-map|peer-group|interface|trunk", kind);
   if (name.starts_with('/') || name.empty() || of_daemon) return std::string(name);
   return std::string(common).append(name);
 }
@@ -251,7 +257,7 @@ constexpr auto definitions = std::to_array<ReferenceRule>({
     {"net routing prefix-list $", "prefix-list"},
     {"net routing access-list $", "access-list"},
     {"cm device $", "device", {}, {}, true},
-    {"cm device-group $", "device-group"},
+    {"cm device-group $", "device-group", {}, {}, false, &is_device_group},
     {"cm traffic-group $", "traffic-group"},
     {"sys ha-group $", "ha-group"},
     {"security firewall address-list $", "firewall address-list"},
@@ -274,6 +280,7 @@ constexpr auto traffic_uses = std::to_array<ReferenceRule>({
     {"ltm virtual/rules/> $", "rule", "virtual rules rule", {}, false, &is_rule},
     {"ltm virtual/policies/> $", "policy", "virtual policies policy", {}, false, &is_word},
     {"ltm virtual/> destination $", "virtual-address", "virtual destination", {}, false, &is_address},
+    {"ltm virtual/> destination $", {}, "virtual destination", "virtual-address"},
     {"ltm virtual/vlans/> $", "vlan", "virtual vlans vlan", {}, false, &is_vlan},
     {"ltm virtual/fw-enforced-policy|fw-staged-policy $", "firewall policy", "virtual firewall policy"},
     {"ltm policy/pool $", "pool", "policy forward pool", {}, false, &is_word},
@@ -291,10 +298,10 @@ constexpr auto traffic_uses = std::to_array<ReferenceRule>({
     {"net self/> vlan $", "vlan", "self vlan", {}, false, &is_vlan},
     {"net self/> traffic-group $", "traffic-group", "self traffic-group", {}, false, &is_traffic_group},
     {"net self/fw-enforced-policy $", "firewall policy", "self firewall policy"},
-    {"net vlan/interfaces/> $", "interface", "vlan interface", "interface|trunk", false, &is_word},
+    {"net vlan/interfaces/> $", "interface", "vlan interface", "interface|trunk", false, &is_trunk},
     {"net vlan-group/members/> $", "vlan", "vlan-group member"},
     {"net route-domain/vlans/> $", {}, "route-domain vlan", "vlan"},
-    {"net trunk/interfaces/> $", "interface", "trunk interface", {}, false, &is_word},
+    {"net trunk/interfaces/> $", "interface", "trunk interface", {}, false, &is_trunk},
     {"net route/interface $", "vlan", "route interface", {}, false, &is_vlan},
     {"cm device-group/devices/> $", "device", "device-group device"},
     {"cm traffic-group/ha-group $", "ha-group", "traffic-group ha-group", {}, false, &is_word},

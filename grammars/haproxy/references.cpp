@@ -54,8 +54,11 @@ constexpr auto rules = std::to_array<ReferenceRule>({
 }  // namespace
 
 References references(std::string_view bytes) {
-  static const ReferenceTable table(
-      rules, {.negation = "no", .normal = &normal, .scope = "frontend|backend|listen|defaults $", .quotes = true});
+  static const ReferenceTable table(rules, {.negation = "no",
+                                            .normal = &normal,
+                                            .scope = "frontend|backend|listen|defaults $",
+                                            .anywhere = "backend|resolvers|userlist|cache|peers|mailers",
+                                            .quotes = true});
   return table.find(read_sections(bytes));
 }
 

@@ -22,8 +22,8 @@ std::string zone_of(std::string_view word) {
 std::string upstream_of(std::string_view word) {
   if (const std::size_t scheme = word.find("://"); scheme != std::string_view::npos) word.remove_prefix(scheme + 3);
   if (word.starts_with("unix:") || word.starts_with('/')) return {};
-  word = word.substr(0, word.find_first_of("/?"));
-  if (word.find_first_of("$:[") != std::string_view::npos) return {};
+  word = word.substr(0, word.find_first_of("/?$"));
+  if (word.find_first_of(":[") != std::string_view::npos) return {};
   std::string name(word);
   for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return name;

@@ -51,6 +51,8 @@ bool is_interface(std::string_view name) { return !is_alternative("any|managemen
 bool is_profile(std::string_view name) {
   return !is_alternative("default|strict|none|basic file blocking|strict file blocking", name);
 }
+/// Every device has some from the factory on.
+bool is_crypto_profile(std::string_view name) { return name != "default" && !name.starts_with("Suite-B-GCM-"); }
 
 constexpr auto definitions = std::to_array<ReferenceRule>({
     {"address $", "address"},
@@ -77,10 +79,16 @@ constexpr auto definitions = std::to_array<ReferenceRule>({
     {"network interface ethernet|aggregate-ethernet $", "interface"},
     {"network interface ethernet|aggregate-ethernet * layer2|layer3 units $", "interface"},
     {"network interface loopback|tunnel|vlan units $", "interface"},
+    {"network interface $",
+     "interface",
+     {},
+     {},
+     true,
+     [](std::string_view name) { return is_alternative("loopback|tunnel|vlan", name); }},
     {"network profiles interface-management-profile $", "interface-management-profile"},
     {"network profiles zone-protection-profile $", "zone-protection-profile"},
-    {"network ike crypto-profiles ike-crypto-profiles $", "ike-crypto-profile"},
-    {"network ike crypto-profiles ipsec-crypto-profiles $", "ipsec-crypto-profile"},
+    {"network ike crypto-profiles ike-crypto-profiles $", "ike-crypto-profile", {}, {}, false, &is_crypto_profile},
+    {"network ike crypto-profiles ipsec-crypto-profiles $", "ipsec-crypto-profile", {}, {}, false, &is_crypto_profile},
     {"network ike gateway $", "ike gateway"},
     {"network virtual-router $", "virtual-router", {}, {}, true},
 });
@@ -214,7 +222,7 @@ constexpr auto object_uses = std::to_array<ReferenceRule>({
      {},
      false,
      &is_profile},
-    {"zone * network layer3|layer2|virtual-wire|tap|external $",
+    {"zone * network layer3|layer2|virtual-wire|tap $",
      "interface",
      "zone network",
      {},
