@@ -121,7 +121,7 @@ TEST_CASE("directory source: a folder named like the device holds a file for eac
   tree.write("lb1/routes", "default via 192.0.2.1 dev eth0\n");
   const CollectionOutcome outcome = tree.collect(job_for("lb1", "linux"));
   CHECK(outcome.failure == CollectionFailure::none);
-  REQUIRE(outcome.captures.size() == 6);
+  REQUIRE(outcome.captures.size() == 8);
   CHECK(outcome.captures[0].bytes == "ID=debian\n");
   CHECK(outcome.captures[1].complete());
   CHECK(outcome.captures[2].failure == CollectionFailure::unreadable);

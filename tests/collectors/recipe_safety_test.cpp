@@ -50,7 +50,7 @@ const std::map<std::string_view, Allowed> allowed{
        "/usr/bin/getent shadow", "/usr/sbin/iptables-save", "/usr/sbin/ip6tables-save", "/usr/sbin/nft -s list",
        "/usr/sbin/nginx -T", "/usr/bin/vtysh -c 'show"},
       {"/usr/sbin/sshd -T", "/bin/grep -Rh --include='*.conf' '' /etc/rsyslog.conf /etc/rsyslog.d",
-       "/bin/cat /proc/meminfo /proc/loadavg", "/bin/cat /proc/sys/net/netfilter/nf_conntrack_count /proc/sys/net/netfilter/nf_conntrack_max",
+       "/bin/cat /proc/meminfo",
        "/usr/sbin/apache2ctl -C 'LoadModule info_module /usr/lib/apache2/modules/mod_info.so' -t -D DUMP_CONFIG"}}},
     {"mikrotik_routeros", {{}, {"/export show-sensitive"}}},
     {"mikrotik_routeros6", {{}, {"/export"}}},
