@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -372,6 +373,7 @@ struct Config {
   NamedList<Pool> gtm_servers;  ///< members are its virtual servers
   NamedList<Node> nodes;
   Maybe<std::string> default_node_monitor;
+  std::set<std::string> passive_monitors{"/Common/inband"};  ///< of the kind inband
   NamedList<PathPolicy> path_policies;
   NamedList<ClientSsl> client_ssl;
   std::map<std::string, std::string, std::less<>>

@@ -367,7 +367,7 @@ void convert_firewall(Config& config, const Target& target) {
       to.hook.set("forward", config.global_policy->lines);
   });
   config.rule_lists.each([&](const std::string& name, const RuleList& from) {
-    convert_rules("policy rule-list:" + name, name, from, target);
+    convert_rules("policy rule-list:" + name, name, from, target).default_action.set_absent();
   });
   if (!config.management_rules.rules.empty() || !config.management_rules.about.opened_by.empty()) {
     model::Filter& to = convert_rules("policy management-ip", {}, config.management_rules, target);

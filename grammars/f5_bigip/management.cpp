@@ -78,6 +78,15 @@ const Table& sshd_table() {
   return table;
 }
 
+/// Text that is put into the configuration of a server as it is: what it says is not read.
+Outcome include(Config&, Cursor& cursor) {
+  const auto text = take_value(cursor);
+  if (!text) return cursor.fail("a text");
+  return *text == "none" || text->empty() ? cursor.end() : Outcome::known;
+}
+
+Outcome hidden(Config&, Cursor& cursor) { return take_secret(cursor) ? cursor.end() : cursor.fail("a secret"); }
+
 const Table& httpd_table() {
   static constexpr std::string_view process = "how the server runs";
   static constexpr std::string_view certificate = "the certificate of the server and of its users";
@@ -87,7 +96,8 @@ const Table& httpd_table() {
       {"ssl-port", management, set_number<&Config::httpd, &Httpd::port>},
       {"ssl-protocol", management, set_text<&Config::httpd, &Httpd::protocols>},
       {"ssl-ciphersuite", management, set_text<&Config::httpd, &Httpd::ciphers>},
-      {"include", management},
+      {"include", management, include},
+      {"ssl-include", management, include},
       {"auth-name", management},
       {"auth-pam-validate-ip", management},
       {"auth-pam-dashboard-timeout", management},
@@ -107,7 +117,6 @@ const Table& httpd_table() {
       ignored<Config>("ssl-certchainfile", certificate),
       ignored<Config>("ssl-certfile", certificate),
       ignored<Config>("ssl-certkeyfile", certificate),
-      ignored<Config>("ssl-include", certificate),
       ignored<Config>("ssl-ocsp-default-responder", certificate),
       ignored<Config>("ssl-ocsp-enable", certificate),
       ignored<Config>("ssl-ocsp-override-responder", certificate),
@@ -132,7 +141,7 @@ const Table& global_table() {
       ignored<Config>("mgmt-dhcp", "where the management address comes from"),
       ignored<Config>("gui-setup", setup),
       ignored<Config>("aws-access-key", setup),
-      ignored<Config>("aws-secret-key", setup),
+      {"aws-secret-key", management, hidden},
       ignored<Config>("aws-api-max-concurrency", setup),
       ignored<Config>("custom-addr", setup),
       ignored<Config>("failsafe-action", "what happens when a daemon stops"),
@@ -144,7 +153,7 @@ const Table& global_table() {
       ignored<Config>("gui-audit", look),
       ignored<Config>("gui-expired-cert-alert", look),
       ignored<Config>("host-addr-mode", setup),
-      ignored<Config>("hosts-allow-include", setup),
+      {"hosts-allow-include", management, include},
       ignored<Config>("lcd-display", look),
       ignored<Config>("led-locator", look),
       ignored<Config>("net-reboot", setup),

@@ -3,6 +3,7 @@
 
 #include "core/ip.hpp"
 #include "grammars/f5_bigip/settings.hpp"
+#include "grammars/text_lines.hpp"
 
 /// ltm pool, node, monitor.
 namespace muster::grammars::f5_bigip {
@@ -155,11 +156,32 @@ const Table& monitor_table() {
   return table;
 }
 
-Outcome monitor_head(Config&, Cursor& cursor) { return take_name(cursor) ? cursor.end() : cursor.fail("a name"); }
+Outcome monitor_head(Config& config, Cursor& cursor) {
+  const auto name = take_name(cursor);
+  if (!name) return cursor.fail("a name");
+  if (cursor.wildcard(0) == "inband") config.passive_monitors.insert(*name);
+  return cursor.end();
+}
 
 // Conversion.
 
-bool is_on(const Maybe<std::string>& monitor) { return monitor && monitor->value != "none"; }
+/// `default` says again what counts without it: the monitor of the pool, or that of all nodes.
+bool is_given(const Maybe<std::string>& monitor) {
+  return monitor && monitor->value != "default" && monitor->value != "/Common/default";
+}
+
+/// Whether something asks the member: a monitor of the kind inband watches what clients get, and asks nothing.
+bool is_on(const Config& config, const Maybe<std::string>& monitor) {
+  if (!is_given(monitor) || monitor->value == "none") return false;
+  Words words(monitor->value);
+  bool passive = false;
+  for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
+    if (word == "and") continue;
+    passive = config.passive_monitors.contains(full_name(std::string(word)));
+    if (!passive) return true;
+  }
+  return !passive;
+}
 
 /// `/Common/192.0.2.1:80` without its port.
 std::string node_name(const std::string& member) {
@@ -181,10 +203,10 @@ void set_address(model::Text& to, const Member& from, const Node* node) {
 
 /// Active checks: the member's own, its pool's, or that of its node.
 void set_monitored(model::Boolean& to, const Config& config, const Pool& pool, const Member& from, const Node* node) {
-  if (is_on(from.monitor)) return to.set(true, from.monitor->lines);
-  if (!from.monitor && is_on(pool.monitor)) return to.set(true, pool.monitor->lines);
-  if (node != nullptr && is_on(node->monitor)) return to.set(true, node->monitor->lines);
-  if ((node == nullptr || !node->monitor) && is_on(config.default_node_monitor))
+  if (is_on(config, from.monitor)) return to.set(true, from.monitor->lines);
+  if (!is_given(from.monitor) && is_on(config, pool.monitor)) return to.set(true, pool.monitor->lines);
+  if (node != nullptr && is_on(config, node->monitor)) return to.set(true, node->monitor->lines);
+  if ((node == nullptr || !is_given(node->monitor)) && is_on(config, config.default_node_monitor))
     return to.set(true, config.default_node_monitor->lines);
   if (from.monitor) return to.set(false, from.monitor->lines);
   to.set_default(false);
@@ -216,7 +238,7 @@ void convert_pool(Config& config, const std::string& name, const Pool& from, con
   to.name.set("bigip " + name, to.lines);
   to.product.set("bigip", to.lines);
   if (from.monitor)
-    to.monitor.set(is_on(from.monitor), from.monitor->lines);
+    to.monitor.set(is_on(config, from.monitor), from.monitor->lines);
   else
     to.monitor.set_default(false);
   put_or_default<std::int64_t>(to.minimum_active, from.minimum_active, 0);

@@ -83,11 +83,14 @@ const Table& group_table() {
   return table;
 }
 
-Names members_of(const Address& from) {
+Names members_of(const std::string& name, const Address& from) {
   const std::string type = from.type ? from.type->value : "ipmask";
   if (type == "iprange" && from.start && from.end) return {from.start->value + "-" + from.end->value};
   if (type == "wildcard" && from.wildcard) return {from.wildcard->value};
   if (type == "fqdn" && from.name) return {from.name->value};
+  // By name alone, but never all addresses.
+  if (type == "geography" || type == "mac") return {type + " " + name};
+  if (type == "interface-subnet" && !from.subnet) return {"subnet of an interface"};
   if ((type == "ipmask" || type == "ipprefix" || type == "interface-subnet") && from.subnet)
     return {from.subnet->value};
   return {};
@@ -98,7 +101,7 @@ void put_address(const std::string& name, std::string_view kind, const Address& 
   model::ObjectGroup& to = target.device.groups.emplace_back();
   from.put(to, target);
   to.name.set(std::string(kind) + " " + name, to.lines);
-  Names members = members_of(from);
+  Names members = members_of(name, from);
   const bool plain = !from.type || from.type->value == "ipmask" || from.type->value == "ipprefix";
   if (members.empty() && plain) members = {kind == "address6" ? "::/0" : "0.0.0.0/0"};
   if (!members.empty()) to.members.set(std::move(members), to.lines);
@@ -155,11 +158,21 @@ Rows address_rows() {
   return rows;
 }
 
+/// What a virtual address is reached by; 0.0.0.0 is any address of its interface.
+void put_virtual(const std::string& name, const VirtualAddress& from, const Target& target) {
+  const std::string external = from.external ? from.external->value : "";
+  model::ObjectGroup& to = target.device.groups.emplace_back();
+  from.put(to, target);
+  to.name.set((external.find(':') == std::string::npos ? "address " : "address6 ") + name, to.lines);
+  if (!external.empty() && external != "0.0.0.0" && external != "::") to.members.set({external}, to.lines);
+}
+
 void convert_groups(Vdom& vdom, const Target& target) {
   vdom.addresses.each([&](const std::string& name, Address& from) { put_address(name, "address", from, target); });
   vdom.addresses6.each([&](const std::string& name, Address& from) { put_address(name, "address6", from, target); });
   vdom.address_groups.each([&](const std::string& name, Group& from) { put_group(name, "address", from, target); });
   vdom.address_groups6.each([&](const std::string& name, Group& from) { put_group(name, "address6", from, target); });
+  vdom.virtual_addresses.each([&](const std::string& name, VirtualAddress& from) { put_virtual(name, from, target); });
   vdom.services.each([&](const std::string& name, Service& from) { put_service(name, from, target); });
   vdom.service_groups.each([&](const std::string& name, Group& from) { put_group(name, "service", from, target); });
 }

@@ -38,7 +38,9 @@ struct GlobalSettings {
   Maybe<bool> lldp_transmission, lldp_reception;
   Maybe<bool> policy_status;  ///< `system password-policy`
   Maybe<std::int64_t> policy_length;
+  Maybe<Names> policy_of;     ///< "admin-password", "ipsec-preshared-key"
   Maybe<bool> console_login;
+  Maybe<bool> snmp_agent;  ///< `system snmp sysinfo`
 };
 
 struct Admin : Entry {
@@ -46,7 +48,7 @@ struct Admin : Entry {
   Maybe<StoredText> password;
   Maybe<bool> remote, certificate;
   bool no_password = false;  ///< of a kind that has none (single sign-on)
-  Names sources;
+  NamedList<std::string> sources;  ///< by the word that gives them, or by their place
   LineSet source_lines;
 };
 
@@ -146,6 +148,15 @@ struct Policy : Entry {
 struct PolicyList {
   LineSet lines;
   std::vector<Policy> policies;
+  std::map<std::string, std::size_t> by_id;
+
+  /// The policy of that number, where it first stood; 0 stands for one more.
+  Policy& get(std::string id) {
+    const auto [place, added] = by_id.try_emplace(id, policies.size());
+    if (!added && id != "0") return policies[place->second];
+    policies.emplace_back().id = std::move(id);
+    return policies.back();
+  }
 };
 
 struct VirtualAddress : Entry {

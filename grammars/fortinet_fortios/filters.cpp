@@ -72,7 +72,7 @@ class Rules {
     rule.disabled = from.enabled && !from.enabled->value;
     if (rule.disabled) rule.action = "none", rule.opaque = false;
     rule.log = from.log && from.log->value == "all";
-    rule.other_conditions = from.narrowed || (from.schedule && from.schedule->value != "always");
+    rule.other_conditions = from.narrowed;
     return rule;
   }
 
@@ -83,6 +83,7 @@ class Rules {
     rule.source = addresses(source, from.internet_source, sets, rule, opaque);
     rule.destination = addresses(destination, from.internet, sets, rule, opaque);
     if (opaque && !rule.disabled) rule.opaque = true;
+    scheduled_ = from.schedule && from.schedule->value != "always";
     protocols(std::move(rule), services);
   }
 
@@ -98,9 +99,20 @@ class Rules {
     return "any";
   }
 
+  /// Schedules are not modelled: one may be all of the week. It matters for a rule that is about everything besides.
+  void schedule(model::FilterRule& rule, const ServiceSet& services) const {
+    if (!scheduled_) return;
+    const bool about_everything = rule.source == "any" && rule.destination == "any" && services.everything;
+    if (about_everything && !rule.other_conditions && !rule.disabled)
+      rule.opaque = true;
+    else
+      rule.other_conditions = true;
+  }
+
   void protocols(model::FilterRule rule, const ServiceSet& services) {
     rule.source_port = rule.destination_port = "any";
     rule.protocol = "any";
+    schedule(rule, services);
     if (rule.opaque || services.everything || services.protocols.empty()) {
       if (!services.everything && services.protocols.empty() && !rule.disabled) rule.opaque = true;
       filter_.rules.push_back(std::move(rule));
@@ -121,6 +133,7 @@ class Rules {
   model::Filter& filter_;
   bool v6_list_;
   bool local_;
+  bool scheduled_ = false;
   const Target& target_;
 };
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "grammars/fortinet_fortios/config.hpp"
 
 /// `system global` and what else holds for the whole device: console, password policy, SSH, texts before and after a
@@ -164,9 +166,10 @@ const Table& policy_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"status", Domain::authentication, &flag<at, &Global::policy_status>},
       {"minimum-length", Domain::authentication, &number<at, &Global::policy_length>},
+      {"apply-to", Domain::authentication, &names<at, &Global::policy_of>},
   });
   static constexpr auto others =
-      ignored_each(words("apply-to", "min-lower-case-letter", "min-upper-case-letter", "min-non-alphanumeric",
+      ignored_each(words("min-lower-case-letter", "min-upper-case-letter", "min-non-alphanumeric",
                          "min-number", "must-contain", "min-change-characters", "change-4-characters", "expire-status",
                          "expire-day", "expire", "reuse-password", "reuse-password-limit",
                          "login-lockout-upon-weaker-encryption", "login-lockout-upon-downgrade", "password-history"),
@@ -189,6 +192,8 @@ const Table& message_table() {
   static const Table table({rows, others});
   return table;
 }
+
+bool has(const Names& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 
 void put_banner(const Maybe<bool>& shown, const Maybe<std::string>& text, std::string name, const Target& target) {
   if (!shown || !shown->value) return;
@@ -231,6 +236,8 @@ void convert_global(Config& config, const Target& target) {
   put_or_default<std::int64_t>(target.device.login.lockout_time, from.lockout_duration, 60);
   if (from.policy_status && !from.policy_status->value)
     target.device.login.minimum_length.set(0, from.policy_status->lines);
+  else if (from.policy_status && from.policy_of && !has(from.policy_of->value, "admin-password"))
+    target.device.login.minimum_length.set(0, from.policy_of->lines);
   else if (from.policy_status)
     put(target.device.login.minimum_length, from.policy_length);
   put_banner(from.pre_login_banner, from.pre_login_text, "login", target);

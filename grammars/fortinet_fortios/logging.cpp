@@ -127,9 +127,17 @@ std::string transport_of(const LogServer& from, bool syslog) {
   return encrypted ? "tls" : "tcp";
 }
 
+/// It is switched on, and nobody is named that messages are sent to: some releases find a FortiAnalyzer by themselves.
+void nobody(const LogServer& from, const Target& target) {
+  if (!from.opened_by.empty())
+    target.device.open(target.context, domains, "a log server that was not understood", target.id(from.opened_by));
+}
+
 void put_target(const std::string& name, const LogServer& from, const Target& target) {
   if (!from.enabled || !from.enabled->value) return;
   const bool syslog = name.starts_with("syslogd");
+  const bool needs_server = syslog || (name.starts_with("fortianalyzer") && name != cloud.name);
+  if (needs_server && !from.server) return nobody(from, target);
   const std::string transport = transport_of(from, syslog);
   const std::string port = std::to_string(from.port ? from.port->value : 514);
   model::LogTarget& to = target.device.logging.targets.emplace_back();

@@ -69,13 +69,22 @@ constexpr auto negation_words = words("srcaddr-negate", "dstaddr-negate", "srcad
                                       "internet-service6-negate", "internet-service6-src-negate");
 
 constexpr auto internet_words =
-    words("internet-service-name", "internet-service-id", "internet-service-group", "internet-service-custom",
-          "internet-service-custom-group", "internet-service-src-name", "internet-service-src-id",
-          "internet-service-src-group", "internet-service-src-custom", "internet-service-src-custom-group",
-          "internet-service6-name", "internet-service6-group", "internet-service6-custom",
-          "internet-service6-custom-group", "internet-service6-src-name", "internet-service6-src-group",
-          "internet-service6-src-custom", "internet-service6-src-custom-group", "internet-service-fortiguard",
+    words("internet-service-name", "internet-service-id", "internet-service-group", "internet-service-src-name",
+          "internet-service-src-id", "internet-service-src-group", "internet-service6-name", "internet-service6-group",
+          "internet-service6-src-name", "internet-service6-src-group", "internet-service-fortiguard",
           "internet-service6-fortiguard", "internet-service-src-fortiguard", "internet-service6-src-fortiguard");
+
+/// Internet services of the configuration's own may have every address and port.
+Outcome own_service(Config& config, Cursor& cursor) {
+  Maybe<Names> value;
+  const Outcome outcome = read_names(value, cursor);
+  if (value) config.policy->opaque = true;
+  return outcome;
+}
+constexpr auto own_words =
+    words("internet-service-custom", "internet-service-custom-group", "internet-service-src-custom",
+          "internet-service-src-custom-group", "internet-service6-custom", "internet-service6-custom-group",
+          "internet-service6-src-custom", "internet-service6-src-custom-group");
 
 template <std::size_t N>
 constexpr std::array<Row, N> each(const std::array<std::string_view, N>& paths, Outcome (*handler)(Config&, Cursor&)) {
@@ -87,6 +96,7 @@ constexpr std::array<Row, N> each(const std::array<std::string_view, N>& paths, 
 constexpr auto label_rows = ignored_each(label_words, labels);
 constexpr auto inspection_rows = ignored_each(inspection_words, inspection);
 constexpr auto narrowing_rows = each(narrowing_words, &narrowing);
+constexpr auto own_rows = each(own_words, &own_service);
 constexpr auto negation_rows = each(negation_words, &negation);
 constexpr auto internet_rows = ignored_each(internet_words, "counts with internet-service, which says so");
 
@@ -116,7 +126,7 @@ const Table& policy_entry() {
       {"internet-service6-src", domains, &flag<at, &Policy::internet_source>},
       {"poolname6", domains, &names<at, &Policy::pools>},
   });
-  static const Table table({rows, negation_rows, narrowing_rows, internet_rows, label_rows, inspection_rows},
+  static const Table table({rows, negation_rows, narrowing_rows, own_rows, internet_rows, label_rows, inspection_rows},
                            &becomes_opaque<at>);
   return table;
 }
@@ -124,8 +134,7 @@ const Table& policy_entry() {
 Outcome edit_policy(Config& config, Cursor& cursor) {
   auto name = edit_name(cursor);
   if (!name) return cursor.fail("the number of a policy");
-  config.policy = &config.policy_list->policies.emplace_back();
-  config.policy->id = std::move(*name);
+  config.policy = &config.policy_list->get(std::move(*name));
   begin_entry(*config.policy, cursor);
   return cursor.end();
 }

@@ -114,6 +114,18 @@ const Table& user_table() {
   return table;
 }
 
+/// The agent is off unless it says otherwise; then nothing answers, whatever communities there are.
+const Table& agent_table() {
+  static constexpr auto rows = std::to_array<Row>({{"status", domains, &flag<&Config::global, &GlobalSettings::snmp_agent>}});
+  static constexpr auto others =
+      ignored_each(words("description", "contact-info", "location", "engine-id", "engine-id-type", "append-index",
+                         "trap-high-cpu-threshold", "trap-low-memory-threshold", "trap-log-full-threshold",
+                         "trap-free-memory-threshold", "trap-freeable-memory-threshold", "non-mgmt-vdom-query"),
+                   "place and contact, and when traps are sent");
+  static const Table table({rows, others});
+  return table;
+}
+
 void put_protocol(model::Text& to, bool used, const Maybe<std::string>& protocol, std::string_view usual) {
   if (!used) return to.set_absent();
   put_or_default(to, protocol, std::string(usual));
@@ -156,8 +168,7 @@ Rows snmp_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"config system snmp community", domains, &block, &community_table},
       {"config system snmp user", domains, &block, &user_table},
-      ignored<Config>("config system snmp sysinfo",
-                      "place and contact; communities count whether the agent runs or not"),
+      {"config system snmp sysinfo", domains, &block, &agent_table},
       ignored<Config>("config system snmp mib-view", "which part of the tree is shown"),
       ignored<Config>("config system snmp rmon-stat", "counters"),
   });
@@ -166,16 +177,19 @@ Rows snmp_rows() {
 
 void convert_snmp(Config& config, const Target& target) {
   std::size_t number = 0;
+  const bool silent = config.global.snmp_agent && !config.global.snmp_agent->value;
   each_vdom(config, target, [&](Vdom& vdom, const Target& inside) {
     vdom.communities.each([&](const std::string&, Community& from) {
       ++number;
-      const bool off = from.enabled && !from.enabled->value;
+      // One without queries is for traps alone.
+      const bool asked = !from.query_v1 || from.query_v1->value || !from.query_v2c || from.query_v2c->value;
+      const bool off = silent || !asked || (from.enabled && !from.enabled->value);
       if (!off) put_community(number, from, inside);
     });
   });
   Vdom& global = config.vdoms.get("");
   config.snmp_users.each([&](const std::string& name, SnmpUser& from) {
-    put_user(name, from, target);
+    if (!silent) put_user(name, from, target);
     if (from.authentication_key)
       keep_secret(global.secrets, "snmp-user", name + " auth", from.authentication_key->value,
                   from.authentication_key->lines);

@@ -10,13 +10,16 @@ constexpr std::string_view details = "the model of accounts has no place for it"
 
 /// `trusthostN ADDRESS MASK`; 0.0.0.0/0 stands for no limit.
 Outcome trusted_host(Config& config, Cursor& cursor) {
+  const std::string_view word = cursor.whole().substr(0, cursor.whole().find_first_of(" \t"));
+  const bool numbered = word.find("trusthost") < word.find("-trusthost") || word.starts_with("ip6-");
+  std::string& source = config.admin->sources.get(numbered ? std::string(word) : std::to_string(cursor.line()));
+  source.clear();
   if (cursor.negated) return cursor.end();
   auto prefix = take_network(cursor);
   if (!prefix) return cursor.fail("an address and a contiguous mask");
-  if (*prefix != "0.0.0.0/0" && *prefix != "::/0") {
-    config.admin->sources.push_back(std::move(*prefix));
-    config.admin->source_lines.add(cursor.line());
-  }
+  if (*prefix == "0.0.0.0/0" || *prefix == "::/0") return cursor.end();
+  source = std::move(*prefix);
+  config.admin->source_lines.add(cursor.line());
   return cursor.end();
 }
 
@@ -160,6 +163,22 @@ void put_password(const Admin& from, model::User& to) {
     to.password.set({Secret(), "none"}, to.lines);  // as the device leaves the factory: nothing is printed
 }
 
+/// Of a family without a trusted host every address may log in.
+void put_sources(Admin& from, model::User& to, const Target& target) {
+  Names all;
+  bool v4 = false;
+  bool v6 = false;
+  from.sources.each([&](const std::string&, const std::string& source) {
+    if (source.empty()) return;
+    (source.find(':') == std::string::npos ? v4 : v6) = true;
+    all.push_back(source);
+  });
+  if (all.empty()) return to.allowed_sources.set_absent();
+  if (!v4) all.emplace_back("0.0.0.0/0");
+  if (!v6) all.emplace_back("::/0");
+  to.allowed_sources.set(std::move(all), target.id(from.source_lines));
+}
+
 }  // namespace
 
 Rows user_rows() {
@@ -182,10 +201,7 @@ void convert_users(Config& config, const Target& target) {
     put_or_absent(to.role, from.profile);
     put_password(from, to);
     to.shell.set_absent();
-    if (from.sources.empty())
-      to.allowed_sources.set_absent();
-    else
-      to.allowed_sources.set(from.sources, target.id(from.source_lines));
+    put_sources(from, to, target);
   });
 }
 

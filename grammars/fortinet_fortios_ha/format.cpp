@@ -156,7 +156,8 @@ class Reader {
     const auto own = std::ranges::find_if(members_, [&](const Member& member) { return is_own(member); });
     if (own == members_.end()) return;
     if (!own->state.empty() && own->state != "mixed") to.state.set(own->state, lines);
-    if (members_.size() == 1) to.peer_state.set("fault", lines);  // it is alone
+    // It is alone. Before its role the list of members may have been cut.
+    if (members_.size() == 1 && !own->state.empty()) to.peer_state.set("fault", lines);
     for (const Member& member : members_) {
       if (&member == &*own) continue;
       to.peer.set(member.name.empty() ? member.serial : member.name, lines);

@@ -59,7 +59,7 @@ class Policy {
     } else if (word == "then") {
       for (const NodeId action : children(place_, each)) act(action);
     } else if (word == "scheduler-name") {
-      rule_.other_conditions = true;
+      scheduled_ = true;
     } else if (word == "description") {
       place_.walk.ignore(each);
     } else {
@@ -152,11 +152,20 @@ class Policy {
     for (const Service& service : services_.all) add_to_group(groups, service);
     if (groups.empty() && services_.by_name_only.empty()) groups.emplace_back();
     const bool single = groups.size() + (services_.by_name_only.empty() ? 0 : 1) == 1;
+    put_schedule(groups);
     for (const Service& group : groups) write_one(to, group, single ? std::string() : name_of(group));
     if (services_.by_name_only.empty()) return;
     rule_.application = services_.by_name_only;
     rule_.other_conditions = true;
     write_one(to, {}, single ? std::string() : " by name");
+  }
+
+  /// A schedule may be all of the week. It matters for a policy that is about everything besides.
+  void put_schedule(const std::vector<Service>& groups) {
+    if (!scheduled_ || rule_.disabled) return;
+    const bool every_service = std::ranges::find(groups, Service{}) != groups.end();
+    const bool everything = rule_.source == "any" && rule_.destination == "any" && every_service;
+    (everything && !rule_.other_conditions ? rule_.opaque : rule_.other_conditions) = true;
   }
 
   static std::string name_of(const Service& group) {
@@ -194,6 +203,7 @@ class Policy {
   model::FilterRule rule_;
   Services services_;
   std::string dynamic_;
+  bool scheduled_ = false;
 };
 
 class Policies {

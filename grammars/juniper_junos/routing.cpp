@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "grammars/addresses.hpp"
@@ -124,6 +125,47 @@ std::optional<std::int64_t> autonomous_system(std::string_view text) {
   return std::int64_t{*high} * 65536 + *low;
 }
 
+/// Of the protocol, of a group, or of a neighbour. What finds neighbours by itself is not among them.
+constexpr auto bgp_words = std::to_array<std::string_view>(
+    {"group", "neighbor", "allow", "dynamic-neighbor", "type", "peer-as", "peer-as-list", "local-as", "import",
+     "export", "family", "authentication-key", "authentication-key-chain", "authentication-algorithm", "ipsec-sa",
+     "description", "local-address", "local-interface", "local-preference", "hold-time", "minimum-hold-time",
+     "metric-out", "multihop", "multipath", "cluster", "passive", "keep", "log-updown", "mtu-discovery",
+     "no-aggregator-id", "no-client-reflect", "out-delay", "path-selection", "preference", "remove-private",
+     "tcp-mss", "tcp-aggressive-transmission", "ttl", "advertise-inactive", "no-advertise-peer-as", "advertise-peer-as",
+     "advertise-external", "advertise-bgp-static", "advertise-from-main-vpn-tables", "as-override",
+     "bfd-liveness-detection", "damping", "disable", "graceful-restart", "graceful-shutdown", "include-mp-next-hop",
+     "idle-after-switch-over", "accept-remote-nexthop", "bgp-error-tolerance", "bmp", "egress-te",
+     "egress-te-sid-stats", "precision-timers", "traceoptions", "enforce-first-as", "delay-route-advertisements",
+     "output-queue-priority", "route-server-client", "loops", "vpn-apply-export", "hold-down", "hold-down-timer",
+     "outbound-route-filter", "no-prepend-global-as", "drop-path-attributes", "send-addpath-optimization",
+     "update-threading", "rib-sharding", "stale-labels-holddown-period", "no-precision-timers",
+     "traffic-statistics-labeled-path", "link-protection", "snmp-options", "add-path-display-ipv4-address",
+     "advertise-prefix-sid", "forwarding-context", "session-mode", "cluster-id", "unconfigured-peer-graceful-restart",
+     "allow-protection", "attribute-set", "med-igp-update-interval", "optimal-route-reflection", "source-packet-routing",
+     "multipath-build-priority", "local-router-id", "defer-initial-multipath-build", "no-malformed-route-limit",
+     "apply-path", "omit-no-export", "tcp-connect-port", "path-count", "no-nexthop-change", "rfc6514-compliant-safi129",
+     "route-age-bgp-view", "graceful-restart-long-lived", "sr-preference-override", "vpn-global-attr-limit"});
+constexpr auto ospf_words = std::to_array<std::string_view>(
+    {"area", "import", "export", "disable", "reference-bandwidth", "rib-group", "overload", "preference",
+     "external-preference", "labeled-preference", "spf-options", "backup-spf-options", "traffic-engineering",
+     "graceful-restart", "topology", "prefix-export-limit", "no-rfc-1583", "source-packet-routing", "traceoptions",
+     "domain-id", "domain-vpn-tag", "no-domain-vpn-tag", "forwarding-address-to-broadcast", "no-nssa-abr",
+     "database-protection", "lsa-refresh-interval", "sham-link", "route-type-community"});
+constexpr auto area_words = std::to_array<std::string_view>(
+    {"interface", "virtual-link", "sham-link", "sham-link-remote", "authentication-type", "stub", "nssa", "area-range",
+     "network-summary-export", "network-summary-import", "inter-area-prefix-export", "inter-area-prefix-import",
+     "label-switched-path", "context-identifier", "no-context-identifier-advertisement", "peer-interface",
+     "no-source-packet-routing"});
+constexpr auto ospf_interface_words = std::to_array<std::string_view>(
+    {"metric", "interface-type", "passive", "disable", "authentication", "ipsec-sa", "priority", "hello-interval",
+     "dead-interval", "retransmit-interval", "transit-delay", "bfd-liveness-detection", "ldp-synchronization",
+     "link-protection", "node-link-protection", "no-eligible-backup", "no-eligible-remote-backup",
+     "bandwidth-based-metrics", "topology", "te-metric", "secondary", "neighbor", "no-neighbor-down-notification",
+     "flood-reduction", "demand-circuit", "dynamic-neighbors", "poll-interval", "no-interface-state-traps",
+     "no-advertise-adjacency-segment", "ipv4-adjacency-segment", "ipv6-adjacency-segment", "own-router-lsa",
+     "post-convergence-lfa", "strict-bfd", "description"});
+
 /// What a neighbour takes from its group, and a group from the protocol.
 struct BgpSettings {
   NodeId peer_as = no_node;
@@ -168,6 +210,7 @@ class Bgp {
   void read_level(NodeId node, BgpSettings settings) {
     if (child(config_, node, "disable") != no_node) return;
     settings.read(place_, node);
+    expect_words(place_, node, bgp_words, "a setting of BGP");
     keep(node, node == place_.node ? "bgp" : "group " + std::string(text(place_, node)));
     if (const NodeId allow = child(config_, node, "allow"); allow != no_node)
       for (const NodeId network : children(place_, allow)) add_neighbor(network, settings, "allow ");
@@ -189,6 +232,7 @@ class Bgp {
   void read_neighbor(NodeId node, BgpSettings settings) {
     if (child(config_, node, "disable") != no_node) return;
     settings.read(place_, node);
+    expect_words(place_, node, bgp_words, "a setting of a neighbor of BGP");
     const std::string name = in_instance() + std::string(text(place_, node));
     keep(node, name);
     add_neighbor(node, settings, "");
@@ -270,6 +314,7 @@ void put_authentication(Place place, NodeId interface, const std::string& name, 
 void read_ospf_interface(Place place, NodeId interface, const std::string& protocol) {
   const Configuration& config = place.walk.configuration();
   if (child(config, interface, "passive") != no_node || child(config, interface, "disable") != no_node) return;
+  expect_words(place, interface, ospf_interface_words, "a setting of an interface of OSPF");
   const std::string instance = place.state.instance.empty() ? "" : std::string(place.state.instance) + " ";
   const std::string name = instance + std::string(text(place, interface));
   model::RoutingNeighbor& to = place.walk.device().neighbors.emplace_back();
@@ -286,6 +331,7 @@ void read_ospf_interface(Place place, NodeId interface, const std::string& proto
 
 Outcome ospf_areas(Place place, const std::string& protocol) {
   if (child(place, "disable") != no_node) return Outcome::understood;
+  expect_words(place, place.node, ospf_words, "a setting of OSPF");
   const NodeId areas = child(place, "area");
   if (areas == no_node) return Outcome::understood;
   for (const NodeId area : children(place, areas))
@@ -296,8 +342,10 @@ Outcome ospf_areas(Place place, const std::string& protocol) {
       else if (word == "virtual-link" || word == "sham-link" || word == "sham-link-remote" ||
                word == "authentication-type")
         place.walk.known(each, Domain::routing | Domain::users);
-      else
+      else if (std::ranges::find(area_words, word) != area_words.end())
         place.walk.ignore(each);
+      else
+        place.walk.unknown(each, Domain::routing | Domain::users, "a setting of an area");
     }
   return Outcome::understood;
 }

@@ -124,6 +124,8 @@ struct State {
   mutable std::map<std::pair<std::string_view, std::string_view>, bool> everything;
   std::map<std::string_view, Rulebase> rulebases;  ///< by context
   std::vector<std::pair<Scope, NodeId>> nat_rules;
+  std::set<std::string_view> regions;    ///< that the configuration defines itself
+  std::set<std::string_view> filters;    ///< application filters: what they hold follows from properties
   std::set<std::string_view> overridden;  ///< applications that a rule makes of any packets
 
   std::map<NodeId, std::map<std::string_view, std::vector<NodeId>>> bgp_policies;  ///< by list of rules, then group

@@ -32,6 +32,11 @@ void append(std::string& to, std::string_view more) {
   to += more;
 }
 
+/// "US": the addresses of a country have its two letters for a name.
+bool is_country(std::string_view word) {
+  return word.size() == 2 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 bool is_protocol(std::string_view word) {
   return word == "tcp" || word == "udp" || word == "sctp" || word == "icmp" || word == "icmp6";
 }
@@ -68,11 +73,14 @@ const NamedObject* Objects::find(std::string_view context, std::string_view name
   if (found == state_.objects.end()) return nullptr;
   const auto rank = [context](const NamedObject& object) {
     if (object.context == context) return 3;
-    return object.context == "shared" ? 2 : object.context == "panorama" ? 1 : 0;
+    if (object.context == "shared") return 2;
+    // A device group inherits from those above it, which are not told apart; virtual systems have nothing of each other.
+    const bool inherits = context.starts_with("device-group ") && object.context.starts_with("device-group ");
+    return object.context == "panorama" || inherits ? 1 : 0;
   };
   const NamedObject* best = nullptr;
   for (const NamedObject& each : found->second)
-    if (each.kind.starts_with(kind) && (best == nullptr || rank(each) > rank(*best))) best = &each;
+    if (each.kind.starts_with(kind) && rank(each) > 0 && (best == nullptr || rank(each) > rank(*best))) best = &each;
   return best;
 }
 
@@ -103,6 +111,8 @@ std::string Objects::address(std::string_view context, std::string_view word) co
     known->second = holds_everything(context, word, 0, left);
   }
   if (known->second) return "any";
+  if (is_country(word) && state_.objects.find(word) == state_.objects.end() && !state_.regions.contains(word))
+    return "country " + std::string(word);
   const bool literal = parse_prefix(word) || parse_ip(word) || is_range(word);
   return literal && find(context, word, "address") == nullptr ? std::string(word) : "group " + std::string(word);
 }
@@ -130,7 +140,7 @@ void Objects::add_service(std::string_view context, std::string_view name, std::
   if (object == nullptr) {
     if (name == "service-http") return to.push_back({"tcp", "80,8080", false});
     if (name == "service-https") return to.push_back({"tcp", "443", false});
-    return to.push_back({"any", "any", true});
+    return to.push_back({"any", "group " + std::string(name), false});  // not defined: it may be any service
   }
   if (depth > deepest_group || --left < 0) return to.push_back({"any", "any", false});
   if (object->kind == "service") return add_protocols(*object, to);
@@ -144,7 +154,8 @@ std::vector<Objects::Ports> Objects::services(std::string_view context,
   std::vector<Ports> all;
   int left = most_services;
   for (const std::string_view word : words) {
-    if (word == "any" || word == "application-default") return {};
+    if (word == "any") return {};
+    if (word == "application-default") return {{"any", "group application-default", false}};
     add_service(context, word, all, 0, left);
   }
   std::vector<Ports> merged;

@@ -28,7 +28,16 @@ Outcome moving_group(Place place, std::string_view kind) {
   return Outcome::understood;
 }
 Outcome external_list(Place place) { return moving_group(place, "address"); }
-Outcome application_filter(Place place) { return moving_group(place, "application"); }
+Outcome application_filter(Place place) {
+  place.state.filters.insert(text(place));
+  return moving_group(place, "application");
+}
+
+/// Addresses that are said to be somewhere: a rule that names them may be about all.
+Outcome region(Place place) {
+  place.state.regions.insert(text(place));
+  return Outcome::ignored;
+}
 
 }  // namespace
 
@@ -55,7 +64,8 @@ Rows object_rows() {
       ignored("application-status", "which applications are shown"),
       ignored("content-preview", "which applications are shown"),
       ignored("tag", "a text, and its colour"),
-      ignored("region", "where addresses are on the earth"),
+      block("region", filters),
+      {"region *", filters, &region},
       ignored("schedule", "times; a rule with one is known to be narrower"),
       ignored("profiles", inspection),
       ignored("profile-group", inspection),

@@ -109,33 +109,59 @@ class RuleReader {
     const Words words = values("application");
     rule_.application = is_any(words) ? "any" : joined_words(words);
     if (is_any(words)) return;
-    const auto overridden = [this](std::string_view word) { return state_.overridden.contains(word); };
-    if (std::ranges::any_of(words, overridden) && rule_.action == "permit")
+    int left = most_applications;
+    const auto wide = [&](std::string_view word) { return may_be_any(word, left); };
+    if (std::ranges::any_of(words, wide) && rule_.action == "permit" && !rule_.disabled)
       rule_.opaque = true;
     else
       rule_.other_conditions = true;
+  }
+
+  /// An application filter may hold all applications.
+  bool may_be_any(std::string_view word, int& left) const {
+    if (--left < 0 || state_.overridden.contains(word) || state_.filters.contains(word)) return true;
+    const auto found = state_.objects.find(word);
+    if (found == state_.objects.end()) return false;
+    for (const NamedObject& each : found->second) {
+      if (each.kind != "application-group") continue;
+      const NodeId members = child(config_, each.node, "members");
+      for (const NodeId member : Children(config_, members == no_node ? each.node : members))
+        if (config_[member].text != word && may_be_any(config_[member].text, left)) return true;
+    }
+    return false;
   }
 
   void put_conditions() {
     static constexpr auto lists =
         std::to_array<std::string_view>({"source-user", "category", "source-hip", "destination-hip", "hip-profiles",
                                          "source-device", "destination-device", "source-imsi", "source-imei",
-                                         "source-nw-slice", "schedule", "saas-user-list", "saas-tenant-list"});
+                                         "source-nw-slice", "saas-user-list", "saas-tenant-list"});
     for (const std::string_view list : lists)
       if (!is_any(values(list))) rule_.other_conditions = true;
     if (yes("negate-source", false)) rule_.source = "any", rule_.other_conditions = true;
     if (yes("negate-destination", false)) rule_.destination = "any", rule_.other_conditions = true;
     const NodeId type = value("rule-type");
-    if (type != no_node && config_[type].text != "universal") rule_.other_conditions = true;
+    // Between all zones is all that the default would have denied.
+    const bool between = type != no_node && config_[type].text == "interzone" && rule_.action == "permit";
+    if (type != no_node && config_[type].text != "universal" && !between) rule_.other_conditions = true;
     const NodeId target = child_of(config_, node_, "target");
     if (child_of(config_, target, "devices") != no_node || child_of(config_, target, "tags") != no_node)
       rule_.other_conditions = true;
+  }
+
+  /// A schedule may be all of the week. It matters for a rule that is about everything besides.
+  void put_schedule(bool every_service) {
+    if (is_any(values("schedule")) || rule_.disabled) return;
+    const bool everything = rule_.source == "any" && rule_.destination == "any" && rule_.application == "any" &&
+                            every_service && !rule_.other_conditions;
+    (everything ? rule_.opaque : rule_.other_conditions) = true;
   }
 
   void add_for_each_protocol(std::vector<model::FilterRule>& to) {
     rule_.protocol = rule_.source_port = rule_.destination_port = "any";
     const Words words = values("service");
     const auto services = objects_.services(context_, words);
+    put_schedule(services.empty());
     if (services.empty()) return to.push_back(rule_);
     const std::string name = rule_.name;
     for (const Objects::Ports& each : services) {
@@ -146,6 +172,8 @@ class RuleReader {
       one.other_conditions = one.other_conditions || each.narrowed;
     }
   }
+
+  static constexpr int most_applications = 200;  ///< looked at for one rule; bounds the depth as well
 
   Walk& walk_;
   const Configuration& config_;
@@ -208,6 +236,19 @@ void add_filter(Walk& walk, const State& state, std::string_view context, const 
   add_defaults(walk, state, rulebase, to);
 }
 
+/// What a Panorama says of the default rules counts where the firewall says nothing itself.
+void override_defaults(Walk& walk, const State& state, const Rulebase& pushed, model::Filter& to) {
+  const bool own = to.default_action.state == model::State::configured || to.default_action.state == model::State::unknown;
+  if (pushed.interzone == no_node || own) return;
+  RuleReader reader(walk, state, {});
+  model::FilterRule other = reader.read_default(pushed.interzone, "interzone-default", "deny");
+  if (other.opaque)
+    to.default_action.set_unknown(other.lines);
+  else
+    to.default_action.set(other.action == "permit" ? "permit" : "deny", other.lines);
+  to.rules.push_back(std::move(other));
+}
+
 bool is_policy(const model::Filter& filter) { return filter.name.value == "policy"; }
 
 /// What a Panorama pushed surrounds the rules of the firewall, whether they came before or with it. With several
@@ -220,7 +261,9 @@ void add_pushed(Walk& walk, const State& state, const Rulebase& pushed) {
       walk.device().open(walk.options().context, Domain::filters, "rules of a Panorama for one of several systems", 0);
     return add_filter(walk, state, "panorama", pushed);
   }
-  surround(*std::ranges::find_if(filters, is_policy), rules_of(walk, state, "panorama", pushed.pre),
+  model::Filter& policy = *std::ranges::find_if(filters, is_policy);
+  override_defaults(walk, state, pushed, policy);
+  surround(policy, rules_of(walk, state, "panorama", pushed.pre),
            rules_of(walk, state, "panorama", pushed.post));
 }
 

@@ -21,19 +21,29 @@ bool is_any(std::string_view text) { return text.empty() || text == "any"; }
 /// a group is not known, and the rule may match everything.
 enum class Reach : std::uint8_t { everything, one_part, less, unsure };
 
+/// In a filter for both families, 0.0.0.0/0 is all of one.
+bool of_one_family(const GroupReach::Addresses& source, const GroupReach::Addresses& destination,
+                   const model::Filter& filter) {
+  if (filter.family.value != "inet") return false;
+  return !(source.v4 && source.v6 && destination.v4 && destination.v6);
+}
+
 Reach reach_of(const model::FilterRule& rule, const model::Filter& filter, GroupReach& groups) {
   if (!is_any(rule.application) || rule.established || rule.other_conditions) return Reach::less;
   const bool any_protocol = is_any(rule.protocol) || rule.protocol == "ip" || rule.protocol == "all";
   const bool one_family = rule.protocol == "ipv4" || rule.protocol == "ipv6";
   if (!any_protocol && !one_family) return Reach::less;
+  const GroupReach::Addresses source = groups.every_address(rule.source, filter.context);
+  const GroupReach::Addresses destination = groups.every_address(rule.destination, filter.context);
   Answer all = Answer::yes;
-  for (const Answer side : {groups.every_address(rule.source, filter.context), groups.every_address(rule.destination, filter.context),
-                            groups.every_service(rule.source_port, filter.context), groups.every_service(rule.destination_port, filter.context)}) {
+  for (const Answer side : {source.all, destination.all, groups.every_service(rule.source_port, filter.context),
+                            groups.every_service(rule.destination_port, filter.context)}) {
     if (side == Answer::no) return Reach::less;
     if (side == Answer::unknown) all = Answer::unknown;
   }
   if (all == Answer::unknown) return Reach::unsure;
-  return !one_family && is_any(rule.source_zone) && is_any(rule.destination_zone) ? Reach::everything : Reach::one_part;
+  const bool any_zone = is_any(rule.source_zone) && is_any(rule.destination_zone);
+  return !one_family && !of_one_family(source, destination, filter) && any_zone ? Reach::everything : Reach::one_part;
 }
 
 /// Follows jumps between chains. Each chain is walked once, so that the time is linear however chains refer to each

@@ -21,29 +21,40 @@ class GroupReach {
   /// Without a device every group is unknown.
   explicit GroupReach(const model::Device* device);
 
-  /// Yes: every address of at least one family. Unknown: a group is not there, or is not all known.
-  [[nodiscard]] Answer every_address(std::string_view text, std::string_view context) { return every("address ", text, context); }
-  /// Yes: every port, or every service.
-  [[nodiscard]] Answer every_service(std::string_view text, std::string_view context) { return every("service ", text, context); }
+  /// Every address of at least one family, and of which.
+  struct Addresses {
+    Answer all = Answer::no;  ///< unknown: a group is not there, or is not all known
+    bool v4 = false;
+    bool v6 = false;
+  };
+  [[nodiscard]] Addresses every_address(std::string_view text, std::string_view context);
+  /// Yes: every port, or every service. No packet has port 0: 1 to 65535 are all.
+  [[nodiscard]] Answer every_service(std::string_view text, std::string_view context);
 
  private:
   struct Interval {
     IpAddress first, last;
   };
+  struct Ports {
+    std::uint32_t first, last;
+  };
   struct Parts {
     Answer all = Answer::no;
     std::vector<Interval> addresses;
+    std::vector<Ports> ports;
   };
 
-  Answer every(std::string_view kind, std::string_view text, std::string_view context);
+  [[nodiscard]] Parts parts_of(std::string_view kind, std::string_view text, std::string_view context);
   void add(Parts& parts, std::string_view kind, std::string_view member, std::string_view context);
+  static void add_ports(Parts& parts, std::string_view member);
   void add_group(Parts& parts, std::string_view kind, std::string_view name, std::string_view context);
   [[nodiscard]] const model::ObjectGroup* find(const std::string& name, std::string_view context) const;
-  [[nodiscard]] static bool cover_a_family(std::vector<Interval>& addresses);
+  [[nodiscard]] static Addresses covered(std::vector<Interval>& addresses);
+  [[nodiscard]] static bool cover_all(std::vector<Ports>& ports);
 
   std::unordered_map<std::string_view, std::vector<const model::ObjectGroup*>> by_name_;
   std::map<std::string, Parts> read_;  ///< by "context/kind name"
-  std::set<std::string> open_;         ///< groups that are being read: one that holds itself adds nothing
+  std::set<std::string> open_;         ///< groups that are being read: what one that holds itself comes to is unknown
 };
 
 }  // namespace muster::analysis

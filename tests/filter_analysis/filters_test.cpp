@@ -8,6 +8,7 @@ using muster::analysis::permits_any;
 using muster::model::Device;
 using muster::model::Filter;
 using muster::model::FilterRule;
+using muster::model::ObjectGroup;
 
 namespace {
 
@@ -172,8 +173,50 @@ TEST_CASE("filters: a group that is not known may be any") {
   CHECK(permits_any(chain("ip A", "deny", {rule("permit", "tcp", "group G")})) == Answer::no);
 }
 
-TEST_CASE("filters: groups that hold each other end, and a context has groups of its own") {
-  CHECK(permits_group({group("address G", {"group H"}), group("address H", {"group G", "10.0.0.0/8"})}, "group G") == Answer::no);
+TEST_CASE("filters: what groups that hold each other come to does not depend on which is asked for first") {
+  const std::vector<ObjectGroup> both = {group("address G", {"group H", "any"}), group("address H", {"group G", "10.0.0.0/8"})};
+  CHECK(permits_group(both, "group G") == Answer::yes);
+  CHECK(permits_group(both, "group H") == Answer::yes);
+  Device device;
+  device.groups = both;
+  device.filters.push_back(
+      chain("ip A", "deny", {rule("permit", "any", "group G,10.0.0.0/8"), rule("permit", "any", "group H")}));
+  device.filters[0].rules[0].established = true;
+  CHECK(permits_any(device, device.filters[0]) == Answer::yes);
+  device.filters[0].rules[0] = rule("none", "any", "group G");
+  CHECK(permits_any(device, device.filters[0]) != Answer::no);
+  CHECK(permits_group({group("address G", {"group G", "10.0.0.0/8"})}, "group G") == Answer::unknown);
+}
+
+TEST_CASE("filters: ports from 1 to 65535 are all ports, in one range or in several, but not of one protocol") {
+  const auto permits_ports = [](std::vector<std::string> members, const std::string& text) {
+    Device device;
+    device.groups.push_back(group("service P", std::move(members)));
+    FilterRule one = rule("permit");
+    one.destination_port = text;
+    device.filters.push_back(chain("ip A", "deny", {one}));
+    return permits_any(device, device.filters[0]);
+  };
+  CHECK(permits_ports({}, "1-65535") == Answer::yes);
+  CHECK(permits_ports({}, "0-1023,1024-65535") == Answer::yes);
+  CHECK(permits_ports({}, "1-1023,1025-65535") == Answer::no);
+  CHECK(permits_ports({"any 1-65535"}, "group P") == Answer::yes);
+  CHECK(permits_ports({"any 80", "any 81-65535"}, "1-79,group P") == Answer::yes);
+  CHECK(permits_ports({"tcp 1-65535"}, "group P") == Answer::no);
+  CHECK(permits_ports({"any 80"}, "group Q") == Answer::unknown);
+}
+
+TEST_CASE("filters: all of one family permits, but does not deny everything between both") {
+  Filter both = chain("policy", "permit", {rule("deny", "any", "0.0.0.0/0")});
+  both.family.set("inet", 1);
+  CHECK(default_denies(both) == Answer::no);
+  CHECK(permits_any(chain("ip A", "permit", {rule("deny", "any", "0.0.0.0/0")})) == Answer::no);
+  both = chain("policy", "deny", {rule("permit", "any", "0.0.0.0/0")});
+  both.family.set("inet", 1);
+  CHECK(permits_any(both) == Answer::yes);
+}
+
+TEST_CASE("filters: a context has groups of its own, and those that all share") {
   Device device;
   device.groups = {group("address G", {"any"}), group("address G", {"10.0.0.0/8"}, "blue")};
   device.filters.push_back(chain("ip A", "deny", {rule("permit", "any", "group G")}));
@@ -181,4 +224,8 @@ TEST_CASE("filters: groups that hold each other end, and a context has groups of
   CHECK(permits_any(device, device.filters[0]) == Answer::no);
   device.filters[0].context = "red";
   CHECK(permits_any(device, device.filters[0]) == Answer::yes);
+  device.groups = {group("address G", {"any"}, "blue"), group("address G", {"10.0.0.0/8"}, "shared")};
+  CHECK(permits_any(device, device.filters[0]) == Answer::no);
+  device.groups.pop_back();
+  CHECK(permits_any(device, device.filters[0]) == Answer::unknown);
 }
