@@ -87,7 +87,7 @@ constexpr auto family_rows = ignored_each(family_words, other_families);
 const Table& neighbor_entry() {
   static constexpr auto rows = std::to_array<Row>({
       {"remote-as", domains, &remote_as},
-      {"password", domains, &secret<at, &BgpNeighbor::password>},
+      {"password", domains | Domain::users, &secret<at, &BgpNeighbor::password>},
       {"auth-options", domains, &text<at, &BgpNeighbor::key_chain>},
       {"maximum-prefix", domains, &number<at, &BgpNeighbor::maximum_prefix>},
       {"ebgp-ttl-security-hops", domains, &number<at, &BgpNeighbor::ttl_hops>},

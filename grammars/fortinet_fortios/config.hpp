@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -338,12 +339,14 @@ Outcome edit_global(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-/// What is not understood of an object opens that object, for all that such a line can affect.
+/// What is not understood of an object opens that object, for all that such a line can affect; a secret that it may
+/// hold is an object of its own.
 void open_entry(Entry& entry, const Cursor& cursor, Domains domains);
 template <auto Current>
 Domains opens(Config& config, const Cursor& cursor, Domains domains) {
   open_entry(*(config.*Current), cursor, domains);
-  return {};
+  if constexpr (std::is_same_v<decltype(Current), Admin* Config::*>) return {};
+  return domains & Domain::users;
 }
 /// The same for objects that may then be anything: rules, addresses, services.
 template <auto Current>

@@ -23,7 +23,7 @@ const Table& ha_table() {
       {"group-name", domains, &text<at, &Cluster::name>},
       {"group-id", domains, &number<at, &Cluster::id>},
       {"priority", domains, &number<at, &Cluster::priority>},
-      {"password", domains, &secret<at, &Cluster::password>},
+      {"password", domains | Domain::users, &secret<at, &Cluster::password>},
       {"monitor", domains, &names<at, &Cluster::monitored>},
       {"pingserver-monitor-interface", domains, &names<at, &Cluster::pinged>},
       {"key", domains},

@@ -213,11 +213,11 @@ Outcome pppoe_password(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-/// What is not understood concerns the interface; a service of the management plane may stand in such a line, or a
-/// virtual router.
+/// What is not understood concerns the interface; a service of the management plane may stand in such a line, a
+/// virtual router, or a secret.
 Domains interface_not_understood(Config& config, const Cursor& cursor, Domains left) {
   open_entry(*config.port, cursor, left);
-  return left & (Domain::management | Domain::redundancy);
+  return left & (Domain::management | Domain::redundancy | Domain::users);
 }
 
 const Table& interface_entry() {

@@ -11,7 +11,7 @@ const Table& server_entry() {
   static constexpr auto rows = std::to_array<Row>({
       {"server", domains, &text<at, &TimeServer::server>},
       {"authentication", domains, &flag<at, &TimeServer::authenticated>},
-      {"key", domains, &secret<at, &TimeServer::key>},
+      {"key", domains | Domain::users, &secret<at, &TimeServer::key>},
   });
   static constexpr auto others = ignored_each(
       words("ntpv3", "key-id", "key-type", "ip-type", "interface-select-method", "interface", "vrf-select"),

@@ -55,12 +55,15 @@ const Table& network_table() {
   return table;
 }
 
-/// `md5-key 1 ENC ...` of old releases.
+/// `md5-key 1 ENC ...` of old releases; a plain key may stand beside it.
 Outcome numbered_key(Config& config, Cursor& cursor) {
   if (cursor.negated) return cursor.end();
   if (!cursor.number()) return cursor.fail("the number of a key");
-  const Outcome outcome = read_secret(config.ospf_interface->key, cursor);
-  config.ospf_interface->digest_key = config.ospf_interface->key.has_value();
+  Maybe<StoredText> key;
+  const Outcome outcome = read_secret(key, cursor);
+  if (!key) return outcome;
+  config.ospf_interface->digest_key = true;
+  keep_secret(config.vdom->secrets, "ospf", config.name + " md5", std::move(key->value), key->lines);
   return outcome;
 }
 
@@ -75,7 +78,7 @@ Outcome digest_key(Config& config, Cursor& cursor) {
 }
 
 const Table& digest_entry() {
-  static constexpr auto rows = std::to_array<Row>({{"key-string", domains, &digest_key}});
+  static constexpr auto rows = std::to_array<Row>({{"key-string", domains | Domain::users, &digest_key}});
   static const Table table({rows}, &opens<interface_at>);
   return table;
 }
@@ -89,10 +92,10 @@ const Table& interface_entry() {
   static constexpr auto rows = std::to_array<Row>({
       {"interface", domains, &text<interface_at, &OspfInterface::interface>},
       {"authentication", domains, &text<interface_at, &OspfInterface::authentication>},
-      {"authentication-key", domains, &secret<interface_at, &OspfInterface::key>},
+      {"authentication-key", domains | Domain::users, &secret<interface_at, &OspfInterface::key>},
       {"keychain", domains, &text<interface_at, &OspfInterface::key_chain>},
       {"md5-keychain", domains, &text<interface_at, &OspfInterface::key_chain>},
-      {"md5-key", domains, &numbered_key},
+      {"md5-key", domains | Domain::users, &numbered_key},
       {"config md5-keys", domains, &nested_block, &digest_table},
       {"status", domains, &text<interface_at, &OspfInterface::status>},
   });

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "grammars/fortinet_fortios/config.hpp"
 
 /// Administrators and their profiles.
@@ -10,7 +12,11 @@ constexpr std::string_view details = "the model of accounts has no place for it"
 
 /// `trusthostN ADDRESS MASK`; 0.0.0.0/0 stands for no limit.
 Outcome trusted_host(Config& config, Cursor& cursor) {
-  const std::string_view word = cursor.whole().substr(0, cursor.whole().find_first_of(" \t"));
+  std::string_view word = cursor.whole();
+  if (cursor.negated) word.remove_prefix(std::min(word.find("trusthost"), word.size()));
+  if (cursor.negated && cursor.whole().find("ip6-trusthost") != std::string_view::npos)
+    word = cursor.whole().substr(cursor.whole().find("ip6-trusthost"));
+  word = word.substr(0, word.find_first_of(" \t"));
   const bool numbered = word.find("trusthost") < word.find("-trusthost") || word.starts_with("ip6-");
   std::string& source = config.admin->sources.get(numbered ? std::string(word) : std::to_string(cursor.line()));
   source.clear();

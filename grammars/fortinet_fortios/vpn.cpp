@@ -64,7 +64,7 @@ Outcome edit_chain_key(Config& config, Cursor& cursor) {
 
 const Table& chain_key_entry() {
   static constexpr auto rows = std::to_array<Row>(
-      {{"key-string", Domain::routing, &chain_key}, ignored<Config>("*", "when the key counts, and its algorithm")});
+      {{"key-string", Domain::routing | Domain::users, &chain_key}, ignored<Config>("*", "when the key counts, and its algorithm")});
   static const Table table({rows});
   return table;
 }

@@ -181,3 +181,25 @@ TEST_CASE("f5_bigip: lines about what does not get into the model open their dom
   REQUIRE(rules.device.filters.size() == 1);
   CHECK(rules.device.filters.front().open);
 }
+
+TEST_CASE("f5_bigip: a monitor by default is no monitor, and one that only watches asks nothing") {
+  const auto monitored = [](const std::string& member, const std::string& more) {
+    const auto reading = read("ltm pool /Common/p {\n    members {\n        /Common/192.0.2.1:80 {\n" + member +
+                              "        }\n    }\n" + more);
+    REQUIRE(reading.device.pools.size() == 1);
+    return reading.device.pools[0].members.at(0).monitored.value;
+  };
+  CHECK_FALSE(monitored("monitor default\n", "}\n"));
+  CHECK(monitored("monitor default\n", "    monitor /Common/http\n}\n"));
+  CHECK_FALSE(monitored("", "}\nltm node /Common/192.0.2.1 {\n    address 192.0.2.1\n    monitor default\n}\n"));
+  CHECK(monitored("", "}\nltm node /Common/192.0.2.1 {\n    address 192.0.2.1\n    monitor default\n}\n"
+                      "ltm default-node-monitor {\n    rule /Common/icmp\n}\n"));
+  CHECK_FALSE(monitored("", "    monitor /Common/watch\n}\nltm monitor inband /Common/watch {\n    failures 3\n}\n"));
+  CHECK(monitored("", "    monitor /Common/watch and /Common/http\n}\nltm monitor inband /Common/watch {\n    failures 3\n}\n"));
+}
+
+TEST_CASE("f5_bigip: texts that are put into the configuration of a server are not read, and open what they may say") {
+  CHECK_FALSE(opens(read("sys httpd {\n    include none\n    ssl-include none\n}\n"), Domain::management));
+  CHECK(opens(read("sys httpd {\n    ssl-include \"SSLProtocol all\"\n}\n"), Domain::management));
+  CHECK(opens(read("sys global-settings {\n    hosts-allow-include \"sshd: ALL\"\n}\n"), Domain::management));
+}

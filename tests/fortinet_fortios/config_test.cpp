@@ -190,3 +190,71 @@ TEST_CASE("fortinet_fortios: hostile nesting and NULs are read in bounded time")
   CHECK(read(std::string(100'000, '\0')).device.open_domains() == Domains::all());
   CHECK(read(std::string(100'000, '"')).result.lines.size() == 1);
 }
+
+TEST_CASE("fortinet_fortios: a policy that stands twice is one, changed; policies 0 are many") {
+  const auto reading = read(
+      "config firewall policy\nedit 1\nset action deny\nnext\nedit 2\nset action accept\nnext\nend\n"
+      "config firewall policy\nedit 1\nset action accept\nnext\nedit 0\nnext\nedit 0\nnext\nend\n");
+  const auto& rules = named(reading.device.filters, "policy").rules;
+  REQUIRE(rules.size() == 4);
+  CHECK(rules[0].name == "1");
+  CHECK(rules[0].action == "permit");
+}
+
+TEST_CASE("fortinet_fortios: a schedule narrows a policy, and leaves one about everything in doubt") {
+  const std::string all = "set srcaddr all\nset dstaddr all\nset service ALL\nset schedule week\n";
+  CHECK(rule_of(read(policy(all))).opaque);
+  const auto narrow = read(policy("set srcaddr all\nset dstaddr all\nset service HTTPS\nset schedule week\n"));
+  CHECK_FALSE(rule_of(narrow).opaque);
+  CHECK(rule_of(narrow).other_conditions);
+}
+
+TEST_CASE("fortinet_fortios: an internet service of the configuration's own may be everything") {
+  CHECK(rule_of(read(policy("set srcaddr all\nset internet-service enable\nset internet-service-custom X\n"))).opaque);
+  CHECK_FALSE(
+      rule_of(read(policy("set srcaddr all\nset internet-service enable\nset internet-service-name X\n"))).opaque);
+}
+
+TEST_CASE("fortinet_fortios: a log server that is on without an address gets nothing") {
+  CHECK(read("config log syslogd setting\nset status enable\nend\n").device.logging.targets.empty());
+  CHECK(read("config log fortianalyzer-cloud setting\nset status enable\nend\n").device.logging.targets.size() == 1);
+}
+
+TEST_CASE("fortinet_fortios: trusted hosts limit the family that they are of") {
+  const auto admin = [](const std::string& hosts) {
+    return read("config system admin\nedit a\nset password ENC AK1x\n" + hosts + "next\nend\n").device.users.at(0);
+  };
+  CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\n").allowed_sources.value ==
+        std::vector<std::string>{"10.0.0.0/8", "::/0"});
+  CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\nset ip6-trusthost1 2001:db8::/32\n").allowed_sources.value ==
+        std::vector<std::string>{"10.0.0.0/8", "2001:db8::/32"});
+  CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\nunset trusthost1\n").allowed_sources.state == model::State::absent);
+  CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\nset trusthost1 0.0.0.0 0.0.0.0\n").allowed_sources.state == model::State::absent);
+}
+
+TEST_CASE("fortinet_fortios: a policy of passwords for tunnels alone asks nothing of administrators") {
+  const std::string base = "config system password-policy\nset status enable\nset minimum-length 12\n";
+  CHECK(read(base + "set apply-to admin-password ipsec-preshared-key\nend\n").device.login.minimum_length.value == 12);
+  CHECK(read(base + "set apply-to ipsec-preshared-key\nend\n").device.login.minimum_length.value == 0);
+}
+
+TEST_CASE("fortinet_fortios: communities of an agent that is off, or without queries, are not answered") {
+  const std::string community = "config system snmp community\nedit 1\nset name \"public\"\n";
+  CHECK(read(community + "next\nend\n").device.snmp_communities.size() == 1);
+  CHECK(read("config system snmp sysinfo\nset status disable\nend\n" + community + "next\nend\n")
+            .device.snmp_communities.empty());
+  CHECK(read(community + "set query-v1-status disable\nset query-v2c-status disable\nnext\nend\n")
+            .device.snmp_communities.empty());
+  CHECK(read(community + "set query-v1-status disable\nnext\nend\n").device.snmp_communities.size() == 1);
+}
+
+TEST_CASE("fortinet_fortios: a key that is not understood leaves the list of secrets open") {
+  const auto reading = read(
+      "config router ospf\nconfig ospf-interface\nedit 1\nset interface a\nset md5-key one two\nnext\nend\nend\n");
+  CHECK(reading.device.open_domains().contains(Domain::users));
+}
+
+TEST_CASE("fortinet_fortios: a line without a verb in a block is no text of the device") {
+  CHECK(read("config system snmp community\nedit 1\n--More-- set name a\nnext\nend\n").device.open_domains() ==
+        Domains::all());
+}

@@ -115,3 +115,42 @@ TEST_CASE("juniper_junos: sets of sets, exceptions and ranges without end are ha
   CHECK(reading.device.filters.size() == 2);
   CHECK(reading.is_open(Domain::filters));
 }
+
+TEST_CASE("juniper_junos: a word that is not known inside a routing protocol is not understood") {
+  const auto opens = [](const std::string& protocols) {
+    return read_as("juniper_junos", "protocols { " + protocols + " }\n").device.open_domains().contains(Domain::routing);
+  };
+  CHECK_FALSE(opens("bgp { group g { type external; neighbor 192.0.2.1 { peer-as 1; } } }"));
+  CHECK(opens("bgp { group g { peer-auto-discovery; neighbor 192.0.2.1; } }"));
+  CHECK(opens("bgp { group g { neighbor 192.0.2.1 { frobnicate; } } }"));
+  CHECK(opens("bgp { frobnicate; }"));
+  CHECK_FALSE(opens("ospf { area 0 { interface ge-0/0/0.0 { metric 5; } stub; } }"));
+  CHECK(opens("ospf { area 0 { interface ge-0/0/0.0 { frobnicate; } } }"));
+  CHECK(opens("ospf { area 0 { frobnicate; } }"));
+  CHECK(opens("ospf3 { realm ipv4-unicast { area 0 { interface ge-0/0/0.0; } } }"));
+  CHECK_FALSE(opens("isis { interface ge-0/0/0.0 { level 2 metric 5; } level 1 disable; }"));
+  CHECK(opens("isis { interface ge-0/0/0.0 { level 2 frobnicate 5; } }"));
+  CHECK(opens("isis { frobnicate; }"));
+  CHECK_FALSE(opens("rip { group g { neighbor ge-0/0/0.0 { metric-in 2; } } }"));
+  CHECK(opens("rip { group g { neighbor ge-0/0/0.0 { frobnicate; } } }"));
+}
+
+TEST_CASE("juniper_junos: a loose check of keys authenticates nobody") {
+  const std::string keyed = "level 2 { authentication-key \"$9$abc\"; authentication-type md5; } interface ge-0/0/0.0 { level 1 disable; }";
+  const auto authenticated = [](const std::string& isis) {
+    return read_as("juniper_junos", "protocols { isis { " + isis + " } }\n").device.neighbors.at(0).authenticated.value;
+  };
+  CHECK(authenticated(keyed));
+  CHECK_FALSE(authenticated("loose-authentication-check; " + keyed));
+}
+
+TEST_CASE("juniper_junos: a schedule narrows a policy, and leaves one about everything in doubt") {
+  const auto scheduled = [](const std::string& application) {
+    const auto reading = read_as("juniper_junos", "security { policies { from-zone a to-zone b { policy P { match { " + ends + "application " +
+                                                      application + "; } then { permit; } scheduler-name S; } } } }\n");
+    return reading.device.filters.at(0).rules.at(0);
+  };
+  CHECK(scheduled("any").opaque);
+  CHECK(scheduled("junos-ssh").other_conditions);
+  CHECK_FALSE(scheduled("junos-ssh").opaque);
+}

@@ -120,3 +120,55 @@ TEST_CASE("paloalto_panos: every configuration of the corpus is read without los
   std::cout << "paloalto_panos: assessed " << 100 * test::assessed(counts) << " %\n";
   CHECK(test::assessed(counts) >= 0.95);
 }
+
+TEST_CASE("paloalto_panos: a virtual system has nothing of another one, and a service that is not defined may be any") {
+  const auto rule_with = [](const std::string& objects) {
+    const std::string base = "set vsys vsys1 rulebase security rules r ";
+    auto reading = read(objects + base + "from any\n" + base + "to any\n" + base + "source any\n" + base +
+                        "destination any\n" + base + "application any\n" + base + "service WEB\n" + base +
+                        "action allow\n");
+    REQUIRE(!reading.device.filters.empty());
+    return reading.device.filters[0].rules.at(0);
+  };
+  CHECK(rule_with("set vsys vsys1 service WEB protocol tcp port 80\n").destination_port == "80");
+  CHECK(rule_with("set shared service WEB protocol tcp port 80\n").destination_port == "80");
+  CHECK(rule_with("set vsys vsys2 service WEB protocol tcp port 80\n").destination_port == "group WEB");
+  CHECK_FALSE(rule_with("").other_conditions);
+}
+
+TEST_CASE("paloalto_panos: what may be all sessions is not called narrower") {
+  const auto first = [](const std::string& more) {
+    auto reading = read(std::string(rule) + "set rulebase security rules r action allow\n" + more);
+    REQUIRE(reading.device.filters.size() == 1);
+    return reading.device.filters[0].rules.at(0);
+  };
+  CHECK_FALSE(first("set rulebase security rules r rule-type interzone\n").other_conditions);
+  CHECK(first("set rulebase security rules r rule-type intrazone\n").other_conditions);
+  CHECK(first("set rulebase security rules r schedule S\n").opaque);
+  const auto defaults = read(
+      "set rulebase security rules r source any\nset rulebase security rules r destination any\n"
+      "set rulebase security rules r application any\nset rulebase security rules r action allow\n"
+      "set rulebase security rules r service application-default\n");
+  CHECK(defaults.device.filters.at(0).rules.at(0).destination_port == "group application-default");
+  const auto filtered = read(
+      "set application-filter F category networking\nset application-group G members F\n"
+      "set rulebase security rules r source any\nset rulebase security rules r destination any\n"
+      "set rulebase security rules r application G\nset rulebase security rules r action allow\n"
+      "set rulebase security rules r service any\n");
+  CHECK(filtered.device.filters.at(0).rules.at(0).opaque);
+}
+
+TEST_CASE("paloalto_panos: a Panorama may override the default between zones") {
+  const std::string local = std::string(rule) + "set rulebase security rules r action deny\n";
+  const std::string pushed =
+      "set policy panorama post-rulebase default-security-rules rules interzone-default action allow\n";
+  const auto default_of = [](const std::string& text) {
+    const auto reading = read(text);
+    return std::ranges::find(reading.device.filters, "policy", [](const auto& f) { return f.name.value; })
+        ->default_action.value;
+  };
+  CHECK(default_of(local) == "deny");
+  CHECK(default_of(local + pushed) == "permit");
+  CHECK(default_of(local + "set rulebase default-security-rules rules interzone-default action deny\n" + pushed) ==
+        "deny");
+}
