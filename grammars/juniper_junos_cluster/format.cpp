@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view group_keyword = "Redundancy group:";
 constexpr std::string_view node_keyword = "node";
+constexpr std::uint32_t most_groups = 128;  ///< Junos has no higher number
 
 struct Word {
   std::string_view junos;
@@ -73,7 +74,8 @@ class Reader {
     end_group();
     std::uint32_t number = 0;
     const std::string_view word = Words(text).next();
-    if (!parse_number(word, number)) return notes_.unknown(Domain::redundancy, "the number of a group", word);
+    if (!parse_number(word, number) || number > most_groups)
+      return notes_.unknown(Domain::redundancy, "the number of a group", word);
     group_ = number;
     model::RedundancyGroup& to = current();
     to.group.set(number, notes_.lines());

@@ -46,5 +46,6 @@ int main(int count, char** arguments) {
   std::set<std::string> single;
   for (const std::string& word : words) split(word, '/', single);
   words.merge(single);
+  std::printf("# words of %s\n", arguments[1]);  // libFuzzer refuses an empty file
   for (const std::string& word : words) std::printf("%s\n", quoted(word).c_str());
 }

@@ -52,6 +52,8 @@ TEST_CASE("juniper_junos_cluster: without the node's name no state is its own; a
   CHECK(read_as("juniper_junos_cluster", "").is_open(Domain::redundancy));
   CHECK(read_as("juniper_junos_cluster", "Cluster ID: 1\nRedundancy group: 1 , x\nnode0 1 asleep\n").diagnostics() ==
         "3:9: expected a state, got 'asleep'\n");
+  CHECK(read_as("juniper_junos_cluster", "Cluster ID: 1\nRedundancy group: 129 , x\n").diagnostics() ==
+        "2:19: expected the number of a group, got '129'\n");
 }
 
 TEST_CASE("juniper_junos_engine: the fullest engine, and the uptime of the one that works") {
