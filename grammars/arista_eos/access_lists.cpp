@@ -98,6 +98,7 @@ Outcome ip6_standard(Config& config, Cursor& cursor) { return head(config, curso
 
 /// A line in a list's block that was not understood is an opaque rule in its place: nothing else opens.
 Domains entry_not_understood(Config& config, const Cursor& cursor, Domains) {
+  if (cursor.negated) config.access_list->doubt();
   std::uint32_t sequence = 0;
   for (const char c : cursor.whole().substr(0, 9)) {
     if (c < '0' || c > '9') break;

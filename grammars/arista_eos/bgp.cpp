@@ -106,8 +106,10 @@ Outcome password(Config& config, Cursor& cursor) {
   neighbor.password.reset();
   if (cursor.negated) {
     config.secrets.erase("bgp/" + key);
+    neighbor.password = {false, cursor.lines()};  // also against its group
     return Outcome::understood;
   }
+  if (cursor.at_end()) return cursor.fail("a password");
   neighbor.password = {true, cursor.lines()};
   if (cursor.accept("shared-secret")) return cursor.accept("profile") ? Outcome::understood : cursor.fail("profile");
   auto secret = read_secret(cursor);
@@ -120,7 +122,10 @@ Outcome password(Config& config, Cursor& cursor) {
 Outcome maximum_routes(Config& config, Cursor& cursor) {
   Neighbor& neighbor = neighbor_of(config, cursor);
   neighbor.maximum_routes.reset();
-  if (cursor.negated) return Outcome::understood;
+  if (cursor.negated) {
+    neighbor.maximum_routes = {default_maximum_routes, cursor.lines()};
+    return Outcome::understood;
+  }
   const auto number = cursor.number();
   if (!number) return cursor.fail("a number of routes");
   neighbor.maximum_routes = {*number, cursor.lines()};
@@ -136,7 +141,10 @@ Outcome maximum_routes(Config& config, Cursor& cursor) {
 Outcome ttl(Config& config, Cursor& cursor) {
   Neighbor& neighbor = neighbor_of(config, cursor);
   neighbor.ttl_security.reset();
-  if (cursor.negated) return Outcome::understood;
+  if (cursor.negated) {
+    neighbor.ttl_security = {false, cursor.lines()};
+    return Outcome::understood;
+  }
   if (!cursor.accept("maximum-hops") || !cursor.number(0, 255)) return cursor.fail("maximum-hops and a number");
   neighbor.ttl_security = {true, cursor.lines()};
   return cursor.end();
@@ -274,9 +282,31 @@ bool is_unicast(const std::string& family) {
   return family.empty() || family == "ipv4" || family == "ipv6" || family == "ipv4 unicast" || family == "ipv6 unicast";
 }
 
-/// The first filter of unicast routes; one that holds for other families alone leaves open what unicast does.
-void put_filter(model::Text& to, const Filters& own, const Filters* group) {
-  const Filters& from = own.empty() && group != nullptr ? *group : own;
+/// A neighbour and its group; of a neighbour without one, the same twice.
+struct Inheriting {
+  const Neighbor& own;
+  const Neighbor& group;
+
+  template <class T>
+  [[nodiscard]] const Maybe<T>& of(Maybe<T> Neighbor::*setting) const {
+    return own.*setting ? own.*setting : group.*setting;
+  }
+  /// What the group says past a line about the neighbour that was not understood is not known: the line may stand
+  /// against it.
+  template <class T>
+  bool is_sure(Maybe<T> Neighbor::*setting, model::Attribute<T>& to) const {
+    if (own.*setting || !(group.*setting) || own.opened_by.empty()) return true;
+    to.set_unknown((group.*setting)->lines);
+    return false;
+  }
+};
+
+/// The filter of unicast routes; one that holds for a part of the families alone leaves open what the others do.
+void put_filter(model::Text& to, const Inheriting& whole, Filters Neighbor::*direction) {
+  const Filters& own = whole.own.*direction;
+  const Filters& from = own.empty() ? whole.group.*direction : own;
+  if (own.empty() && !from.empty() && !whole.own.opened_by.empty())
+    return to.set_unknown(from.begin()->second.lines);
   for (const auto& [family, filter] : from)
     if (is_unicast(family)) return to.set(filter.value, filter.lines);
   if (from.empty()) to.set_absent();
@@ -296,13 +326,16 @@ void convert_neighbor(const std::string& key, const Neighbor& from, const Neighb
   to.opened_by = target.id(from.opened_by.empty() && group != nullptr ? group->opened_by : from.opened_by);
   to.name.set("bgp " + key, to.lines);
   to.protocol.set("bgp", to.lines);
-  const Neighbor& inherited = group == nullptr ? from : *group;
-  put(to.remote_as, from.remote_as ? from.remote_as : inherited.remote_as);
-  put_or_default(to.authenticated, from.password ? from.password : inherited.password, false);
-  put_or_default(to.ttl_security, from.ttl_security ? from.ttl_security : inherited.ttl_security, false);
-  put_limit(to.maximum_prefixes, from.maximum_routes ? from.maximum_routes : inherited.maximum_routes);
-  put_filter(to.filter_in, from.filter_in, group == nullptr ? nullptr : &group->filter_in);
-  put_filter(to.filter_out, from.filter_out, group == nullptr ? nullptr : &group->filter_out);
+  const Inheriting whole{from, group == nullptr ? from : *group};
+  if (whole.is_sure(&Neighbor::remote_as, to.remote_as)) put(to.remote_as, whole.of(&Neighbor::remote_as));
+  if (whole.is_sure(&Neighbor::password, to.authenticated))
+    put_or_default(to.authenticated, whole.of(&Neighbor::password), false);
+  if (whole.is_sure(&Neighbor::ttl_security, to.ttl_security))
+    put_or_default(to.ttl_security, whole.of(&Neighbor::ttl_security), false);
+  if (whole.is_sure(&Neighbor::maximum_routes, to.maximum_prefixes))
+    put_limit(to.maximum_prefixes, whole.of(&Neighbor::maximum_routes));
+  put_filter(to.filter_in, whole, &Neighbor::filter_in);
+  put_filter(to.filter_out, whole, &Neighbor::filter_out);
 }
 
 }  // namespace

@@ -111,7 +111,6 @@ Rows bgp_policy_rows() {
       ignored<Config>("vlan-aware-bundle", overlay),
       ignored<Config>("vni-aware-bundle", overlay),
       ignored<Config>("vpws", overlay),
-      ignored<Config>("default", overlay),
   });
   return rows;
 }

@@ -99,6 +99,10 @@ void AccessList::append(std::optional<std::uint32_t> sequence, model::FilterRule
   rules.push_back({number, std::move(rule)});
 }
 
+void AccessList::doubt() {
+  for (AccessRule& rule : rules) rule.rule.opaque = true;
+}
+
 void put_access_list(const std::string& name, AccessList& from, std::string_view by_default, const Target& target) {
   model::Filter& to = target.device.filters.emplace_back();
   target.head(to, from.lines);

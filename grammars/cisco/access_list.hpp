@@ -27,6 +27,8 @@ struct AccessList {
 
   /// Without `sequence`, ten behind the last.
   void append(std::optional<std::uint32_t> sequence, model::FilterRule rule);
+  /// A line that takes an entry away was not understood: each of those so far may be the one.
+  void doubt();
 };
 
 [[nodiscard]] model::FilterRule rule_of(const AccessEntry& entry, model::LinesId lines);

@@ -156,6 +156,8 @@ void put_sides(model::FilterRule& rule, const Side& source, const Side& destinat
     if (family != '*') rule.protocol = family == '4' ? "ipv4" : "ipv6";
     return;
   }
+  // From all of one family to all of the other: packets that are translated on their way.
+  if (wide && source.any != destination.any) rule.other_conditions = true;
   const auto text = [&rule](const Side& side) -> std::string {
     if (side.any == '*' || (side.any != ' ' && rule.action == "permit")) return "any";
     if (side.any == ' ') return side.text;
@@ -184,12 +186,14 @@ Outcome standard(Config& config, Cursor& cursor, Entry& entry) {
   Side side;
   if (!take_side(config, cursor, side)) return cursor.fail("any4, host or a network");
   entry.rule.destination = side.text;
+  entry.rule.other_conditions = true;  // no packet is let through by it
   return cursor.end();
 }
 
 Outcome ethertype(Cursor& cursor, Entry& entry) {
   if (cursor.at_end()) return cursor.fail("a type of frames");
   entry.rule.protocol = cursor.word();
+  entry.rule.other_conditions = true;  // frames other than those of IP
   entry.rule.source = entry.rule.destination = entry.rule.source_port = entry.rule.destination_port = "any";
   return cursor.end();
 }

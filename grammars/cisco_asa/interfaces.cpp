@@ -231,7 +231,8 @@ Outcome access_group(Config& config, Cursor& cursor) {
   }
   Zone& zone = config.zones.get(name);
   // A list that a user brings along may permit more than this one.
-  zone.filter_in_unsure = inbound && cursor.accept("per-user-override") && !cursor.negated;
+  const bool overridden = cursor.accept("per-user-override");
+  if (inbound) zone.filter_in_unsure = overridden && !cursor.negated;
   Maybe<std::string>& bound = inbound ? zone.filter_in : zone.filter_out;
   bound.reset();
   if (!cursor.negated) bound = {key, cursor.lines()};

@@ -92,6 +92,7 @@ Outcome user(Config& config, Cursor& cursor) {
   if (name.empty() || group.empty()) return cursor.fail("a user and a group");
   if (cursor.negated) {
     config.snmp_users.erase(name);
+    for (const std::string_view kind : {" auth", " priv"}) config.secrets.erase("snmp-user/" + name + std::string(kind));
     return Outcome::understood;
   }
   if (!cursor.accept("v3")) return cursor.fail("v3");

@@ -56,6 +56,8 @@ Outcome username(Config& config, Cursor& cursor) {
 
 /// `service-type admin|nas-prompt|remote-access`
 Outcome service_type(Config& config, Cursor& cursor) {
+  config.user->role.reset();
+  if (cursor.negated) return Outcome::understood;
   if (cursor.at_end()) return cursor.fail("a type of service");
   config.user->role = {std::string(cursor.word()), cursor.lines()};
   return cursor.end();

@@ -40,7 +40,12 @@ Outcome accounting(Config& config, Cursor& cursor) {
       cursor.accept("identity") || cursor.accept("subscriber") || cursor.accept("service"))
     return Outcome::ignored;
   if (!cursor.accept("commands")) return cursor.fail("a kind of accounting");
-  if (cursor.word().empty()) return cursor.fail("the name of a list");
+  if (cursor.at_end()) return cursor.fail("the name of a list");
+  if (!cursor.accept("default")) {  // for the lines that name it
+    config.aaa.named_accounting = config.aaa.named_accounting || !cursor.negated;
+    cursor.take_rest();
+    return Outcome::understood;
+  }
   config.aaa.command_accounting.reset();
   if (cursor.negated) return Outcome::understood;
   if (!cursor.accept("start-stop")) cursor.accept("stop-only");
@@ -313,7 +318,8 @@ void convert_aaa(Config& config, const Target& target) {
   });
   model::LoginPolicy& login = target.device.login;
   put_or_default<std::vector<std::string>>(login.methods, config.aaa.methods, {"local"});
-  put_or_default(login.command_accounting, config.aaa.command_accounting, false);
+  if (!put(login.command_accounting, config.aaa.command_accounting) && !config.aaa.named_accounting)
+    login.command_accounting.set_default(false);
   const Common common = common_policy(config);
   put_or_absent(login.minimum_length, common.length);
   put_or_default<std::int64_t>(login.lockout_attempts, common.attempts, 0);

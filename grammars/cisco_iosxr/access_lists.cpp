@@ -68,6 +68,7 @@ Outcome ipv6_list(Config& config, Cursor& cursor) { return head(config, cursor, 
 
 /// A line in a list's block that was not understood is an opaque rule in its place: nothing else opens.
 Domains entry_not_understood(Config& config, const Cursor& cursor, Domains) {
+  if (cursor.negated) config.access_list->doubt();
   const std::string_view text = cursor.whole();
   std::uint32_t sequence = 0;
   for (const char c : text.substr(0, 9)) {

@@ -56,6 +56,7 @@ struct PasswordPolicy {
 struct AaaSettings {
   Maybe<std::vector<std::string>> methods;
   Maybe<bool> command_accounting;
+  bool named_accounting = false;  ///< there are lists of commands other than the default one
 };
 
 struct AaaServer {

@@ -42,8 +42,9 @@ Outcome passive(Config& config, Cursor& cursor) {
 Outcome key_chain(Config& config, Cursor& cursor) {
   config.igp->key_chain = cursor.word();
   if (config.igp->key_chain.empty()) return cursor.fail("a key chain");
-  config.igp->authenticated = true;
   config.igp->lines.add(cursor.line());
+  if (cursor.accept("level")) return Outcome::known;  // the other level may be open
+  config.igp->authenticated = true;
   cursor.take_rest();
   return Outcome::understood;
 }

@@ -145,7 +145,8 @@ Outcome verify_unicast(Config& config, Cursor& cursor) {
     while (!cursor.at_end())
       if (!cursor.accept("allow-default") && !cursor.accept("allow-self-ping")) return cursor.end();
   }
-  config.port->unicast_rpf = {!cursor.negated, cursor.lines()};
+  // A check of IPv6 alone leaves IPv4 open.
+  if (cursor.whole().find("ipv4 ") != std::string_view::npos) config.port->unicast_rpf = {!cursor.negated, cursor.lines()};
   return Outcome::understood;
 }
 

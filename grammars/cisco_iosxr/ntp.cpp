@@ -8,16 +8,18 @@ namespace {
 
 /// `server [vrf V] [ipv4|ipv6] HOST [key N] [version N] [source I] [prefer] [burst] [iburst] [minpoll N] [maxpoll N]`
 Outcome server(Config& config, Cursor& cursor) {
-  if (cursor.accept("vrf")) cursor.word();
+  const std::string vrf(cursor.accept("vrf") ? cursor.word() : std::string_view());
   if (!cursor.accept("ipv4")) cursor.accept("ipv6");
-  const std::string name(cursor.word());
+  std::string name(cursor.word());
   if (name.empty()) return cursor.fail("an address or a host name");
+  if (!vrf.empty() && vrf != "default") name += " vrf " + vrf;
   if (cursor.negated) {
     config.time_servers.erase(name);
     return Outcome::understood;
   }
   TimeServer& to = config.time_servers.get(name);
   to.lines.add(cursor.line());
+  to.key.reset();
   while (!cursor.at_end()) {
     if (cursor.accept("key")) {
       const auto key = cursor.number(1);

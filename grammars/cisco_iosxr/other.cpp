@@ -134,6 +134,7 @@ Rows other_rows() {
       {"vpn", Domain::users},
       {"configuration", management},
       {"group", Domains::all()},
+      ignored<Config>("end-group", "structure of the printed configuration"),
       {"apply-group", Domains::all()},
       {"apply-group-append", Domains::all()},
       {"flowspec", Domain::filters},

@@ -116,7 +116,10 @@ Outcome password(Config& config, Cursor& cursor) {
   const std::string name = config.neighbor_key;
   config.neighbor->authenticated.reset();
   config.secrets.erase("bgp/" + name);
-  if (cursor.negated) return done(cursor);
+  if (cursor.negated) {
+    config.neighbor->authenticated = {false, cursor.lines()};  // also against a template
+    return done(cursor);
+  }
   auto secret = read_key(cursor);
   if (!secret) return cursor.fail("a password");
   config.neighbor->authenticated = {true, cursor.lines()};
@@ -126,10 +129,9 @@ Outcome password(Config& config, Cursor& cursor) {
 
 /// `ao KEY-CHAIN [include-tcp-options]`
 Outcome key_chain(Config& config, Cursor& cursor) {
-  config.neighbor->authenticated.reset();
-  if (cursor.negated) return done(cursor);
-  if (cursor.at_end()) return cursor.fail("a key chain");
-  config.neighbor->authenticated = {true, cursor.lines()};
+  config.neighbor->key_chain.reset();
+  if (cursor.at_end() && !cursor.negated) return cursor.fail("a key chain");
+  config.neighbor->key_chain = {!cursor.negated, cursor.lines()};
   return done(cursor);
 }
 
@@ -139,7 +141,7 @@ Outcome ttl_security(Config& config, Cursor& cursor) {
 }
 
 Outcome shutdown(Config& config, Cursor& cursor) {
-  config.neighbor->shutdown = !cursor.negated;
+  config.neighbor->shutdown = {!cursor.negated, cursor.lines()};
   return cursor.end();
 }
 
@@ -160,12 +162,11 @@ Outcome filter(Config& config, Cursor& cursor) {
 
 /// `maximum-prefix N [THRESHOLD] [restart N|warning-only]`; with `warning-only` nothing stops.
 Outcome maximum_prefix(Config& config, Cursor& cursor) {
-  config.neighbor->maximum_prefixes.reset();
+  config.neighbor->maximum_prefixes = {0, cursor.lines()};
   if (cursor.negated) return done(cursor);
   const auto number = cursor.number(1);
   if (!number) return cursor.fail("a number of prefixes");
-  if (cursor.rest().find("warning-only") == std::string_view::npos)
-    config.neighbor->maximum_prefixes = {*number, cursor.lines()};
+  if (cursor.rest().find("warning-only") == std::string_view::npos) config.neighbor->maximum_prefixes->value = *number;
   return done(cursor);
 }
 
@@ -322,12 +323,24 @@ class Inherited {
 
   [[nodiscard]] bool complete() const { return complete_; }
   [[nodiscard]] const std::vector<const Neighbor*>& all() const { return all_; }
+  template <class T>
+  struct Found {
+    Maybe<T> value;
+    bool sure = true;  ///< no line that was not understood stands nearer
+    [[nodiscard]] bool is(const T& wanted) const { return value && value->value == wanted; }
+  };
   /// The first that has the setting.
   template <class T>
-  const Maybe<T>& first(Maybe<T> Neighbor::*setting) const {
-    for (const Neighbor* one : all_)
-      if ((one->*setting).has_value()) return one->*setting;
-    return all_.front()->*setting;
+  Found<T> first(Maybe<T> Neighbor::*setting) const {
+    Found<T> found;
+    for (const Neighbor* one : all_) {
+      if ((one->*setting).has_value()) {
+        found.value = one->*setting;
+        return found;
+      }
+      found.sure = found.sure && one->opened.lines.empty();
+    }
+    return found;
   }
 
  private:
@@ -368,19 +381,46 @@ void open_by(model::RoutingNeighbor& to, const Inherited& from, const Target& ta
   to.open_domains = Domains::all();
 }
 
+/// What is inherited past a line that was not understood is not known: the line may stand against it.
+template <class T>
+bool put_inherited(model::Attribute<T>& to, const Inherited::Found<T>& from) {
+  if (from.value && !from.sure)
+    to.set_unknown(from.value->lines);
+  else
+    put(to, from.value);
+  return from.value.has_value();
+}
+
+/// A password or a key chain, each as the nearest says that speaks of it.
+void put_authenticated(model::Boolean& to, const Inherited& from) {
+  const auto password = from.first(&Neighbor::authenticated);
+  const auto chain = from.first(&Neighbor::key_chain);
+  const bool by_chain = chain.value && (chain.value->value || !password.value);
+  if (!put_inherited(to, by_chain ? chain : password)) to.set_default(false);
+}
+
+void put_limit(model::Integer& to, const Inherited& from) {
+  const auto limit = from.first(&Neighbor::maximum_prefixes);
+  if (limit.sure && limit.is(0))
+    to.set_absent(limit.value->lines);
+  else if (!put_inherited(to, limit))
+    to.set_absent();
+}
+
 void put_neighbor(Config& config, const std::string& key, const Neighbor& own, const Target& target) {
   const Inherited from(config, own);
+  if (const auto shutdown = from.first(&Neighbor::shutdown); shutdown.sure && shutdown.is(true)) return;
   model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
   target.head(to, own.lines);
   open_by(to, from, target);
   to.name.set("bgp " + key, to.lines);
   to.protocol.set("bgp", to.lines);
-  put(to.remote_as, from.first(&Neighbor::remote_as));
-  put_or_default(to.authenticated, from.first(&Neighbor::authenticated), false);
-  put_or_absent(to.filter_in, from.first(&Neighbor::filter_in));
-  put_or_absent(to.filter_out, from.first(&Neighbor::filter_out));
-  put_or_absent(to.maximum_prefixes, from.first(&Neighbor::maximum_prefixes));
-  put_or_default(to.ttl_security, from.first(&Neighbor::ttl_security), false);
+  put_inherited(to.remote_as, from.first(&Neighbor::remote_as));
+  put_authenticated(to.authenticated, from);
+  if (!put_inherited(to.filter_in, from.first(&Neighbor::filter_in))) to.filter_in.set_absent();
+  if (!put_inherited(to.filter_out, from.first(&Neighbor::filter_out))) to.filter_out.set_absent();
+  put_limit(to.maximum_prefixes, from);
+  if (!put_inherited(to.ttl_security, from.first(&Neighbor::ttl_security))) to.ttl_security.set_default(false);
 }
 
 }  // namespace
@@ -394,7 +434,7 @@ Rows bgp_rows() {
 
 void convert_bgp(Config& config, const Target& target) {
   config.neighbors.each([&](const std::string& key, const Neighbor& from) {
-    if (!from.is_template && !from.shutdown) put_neighbor(config, key, from, target);
+    if (!from.is_template) put_neighbor(config, key, from, target);
   });
 }
 

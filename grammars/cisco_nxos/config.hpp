@@ -68,7 +68,7 @@ struct Community {
   LineSet lines;
   Lined<StoredText> value;
   Maybe<std::string> access;
-  Maybe<std::string> filter;
+  Maybe<std::string> filter, filter6;
 };
 
 struct SnmpUser {
@@ -146,6 +146,8 @@ struct Group {
   std::int64_t number = 0;
   Maybe<std::int64_t> priority;
   Maybe<bool> tracked, authenticated;
+  std::string key_chain;
+  model::LinesId follows = 0;  ///< another group, whose settings count
   std::vector<std::string> addresses;
   LineSet address_lines;
   Maybe<std::string> peer;
@@ -155,10 +157,10 @@ struct Neighbor {
   LineSet lines;
   OpenedBy opened;
   bool is_template = false;
-  bool shutdown = false;
+  Maybe<bool> shutdown;
   std::vector<std::string> inherits;  ///< keys of templates, first wins
-  Maybe<std::int64_t> remote_as, maximum_prefixes;
-  Maybe<bool> authenticated, ttl_security;
+  Maybe<std::int64_t> remote_as, maximum_prefixes;    ///< 0 prefixes: no limit, whatever a template says
+  Maybe<bool> authenticated, key_chain, ttl_security;  ///< by password, by key chain
   Maybe<std::string> filter_in, filter_out;
 };
 
@@ -193,6 +195,7 @@ struct Config {
   AaaSettings aaa;
   NamedList<Community> communities;
   NamedList<SnmpUser> snmp_users;
+  bool snmp_off = false;
   NamedList<Line> terminal_lines;
   NamedList<Lined<std::string>> banners;
   std::map<std::string, Lined<std::vector<std::string>>> ssh_algorithms;  ///< "ciphers", "macs", "kexalgos"

@@ -8,25 +8,29 @@ namespace {
 Outcome server(Config& config, Cursor& cursor) {
   const std::string name(cursor.word());
   if (name.empty()) return cursor.fail("an address or a host name");
-  if (cursor.negated) {
-    config.time_servers.erase(name);
-    return done(cursor);
-  }
-  TimeServer& to = config.time_servers.get(name);
-  to.lines.add(cursor.line());
+  TimeServer server;
+  std::string vrf;
   while (!cursor.at_end()) {
     if (cursor.accept("key")) {
       const auto key = cursor.number(1);
       if (!key) return cursor.fail("the number of a key");
-      to.key = *key;
+      server.key = *key;
     } else if (cursor.accept("minpoll") || cursor.accept("maxpoll")) {
       if (!cursor.number()) return cursor.fail("a number");
     } else if (cursor.accept("use-vrf")) {
-      if (cursor.word().empty()) return cursor.fail("the name of a VRF");
+      vrf = cursor.word();
+      if (vrf.empty()) return cursor.fail("the name of a VRF");
     } else if (!cursor.accept("prefer")) {
       return cursor.fail("an option of ntp server");
     }
   }
+  const std::string key = vrf.empty() || vrf == "default" ? name : name + " vrf " + vrf;
+  if (cursor.negated) {
+    config.time_servers.erase(key);
+    return Outcome::understood;
+  }
+  server.lines.add(cursor.line());
+  config.time_servers.get(key) = std::move(server);
   return Outcome::understood;
 }
 

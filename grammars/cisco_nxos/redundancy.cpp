@@ -89,19 +89,32 @@ Outcome track(Config& config, Cursor& cursor) {
 Outcome authentication(Config& config, Cursor& cursor) {
   Group& to = *config.group;
   to.authenticated.reset();
+  to.key_chain.clear();
   config.secrets.erase(to.protocol + "/" + to.owner);
   if (cursor.negated) return done(cursor);
-  to.authenticated = {true, cursor.lines()};
   const bool digest = cursor.accept("md5");
-  if (digest && cursor.accept("key-chain")) return cursor.word().empty() ? cursor.fail("a key chain") : cursor.end();
+  if (digest && cursor.accept("key-chain")) {
+    if (cursor.at_end()) return cursor.fail("a key chain");
+    to.key_chain = cursor.word();
+    to.authenticated = {true, cursor.lines()};
+    return cursor.end();
+  }
   if (digest && !cursor.accept("key-string")) return cursor.fail("key-string or key-chain");
   if (!digest) cursor.accept("text");
   auto secret = read_key(cursor);
   if (!secret) return cursor.fail("a key");
+  to.authenticated = {true, cursor.lines()};
   keep_secret(config.secrets, to.protocol, to.owner, std::move(*secret), cursor.lines());
   if (cursor.accept("timeout")) cursor.word();
   cursor.accept("compatibility");
   return cursor.end();
+}
+
+/// `follow NAME`: the group moves with another one.
+Outcome follow(Config& config, Cursor& cursor) {
+  if (cursor.at_end() && !cursor.negated) return cursor.fail("the name of a group");
+  config.group->follows = cursor.negated ? 0 : cursor.lines();
+  return done(cursor);
 }
 
 /// `peer-keepalive destination A [source B] [vrf V] [...]`
@@ -134,6 +147,7 @@ const Table& group_table() {
       {"object-track", Domain::redundancy, &track},
       {"weighting track", Domain::redundancy, &track},
       {"authentication", Domain::redundancy | Domain::users, &authentication},
+      {"follow", Domain::redundancy, &follow},
       ignored<Config>("preempt", timing),
       ignored<Config>("timers", timing),
       ignored<Config>("advertisement-interval", timing),
@@ -141,7 +155,6 @@ const Table& group_table() {
       ignored<Config>("description", "descriptive text"),
       ignored<Config>("mac-address", "layer 2: no rule looks at it"),
       ignored<Config>("bfd", timing),
-      ignored<Config>("follow", timing),
       ignored<Config>("forwarder", timing),
       ignored<Config>("load-balancing", timing),
       ignored<Config>("weighting", timing),
@@ -232,6 +245,10 @@ void convert_redundancy(Config& config, const Target& target) {
       return;
     }
     put_or_default(to.authenticated, from.authenticated, false);
+    const bool no_chain = !from.key_chain.empty() && !config.key_chains.contains(from.key_chain);
+    if (no_chain) to.authenticated.set_unknown(from.authenticated->lines);  // what it proves is not known
+    if (from.follows != 0 && !from.tracked) to.tracked.set_unknown(from.follows);
+    if (from.follows != 0 && !from.authenticated) to.authenticated.set_unknown(from.follows);
     if (!from.addresses.empty()) to.virtual_addresses.set(from.addresses, target.id(from.address_lines));
     to.peer.set_absent();
   });

@@ -27,11 +27,12 @@ Outcome read_community(Community& to, Cursor& cursor) {
   while (!cursor.at_end()) {
     if (cursor.accept("use-acl") || cursor.accept("use-ipv4acl")) {
       if (cursor.at_end()) return cursor.fail("an access list");
-      to.filter = {list_key("ip", cursor.word()), cursor.lines()};
+      const std::string_view list = cursor.word();
+      to.filter = {list_key("ip", list), cursor.lines()};
     } else if (cursor.accept("use-ipv6acl")) {
       if (cursor.at_end()) return cursor.fail("an access list");
-      const std::string list = list_key("ip6", cursor.word());
-      to.filter = {to.filter ? to.filter->value + "," + list : list, cursor.lines()};
+      const std::string_view list = cursor.word();
+      to.filter6 = {list_key("ip6", list), cursor.lines()};
     } else {
       cursor.accept("group");
       if (cursor.at_end()) return cursor.fail("a role");
@@ -112,6 +113,7 @@ Outcome user(Config& config, Cursor& cursor) {
 
 // ---- trap receivers
 
+/// One address may be named several times, each time with a community of its own.
 std::string free_name(Config& config, const std::string& name) {
   return free_copy_name(name, [&](const std::string& each) { return config.secrets.find("snmp/" + each) != nullptr; });
 }
@@ -141,10 +143,29 @@ Outcome host(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-/// `no snmp-server protocol enable` switches the agent off.
+/// `no snmp-server protocol enable` switches the agent off, wherever its other lines stand.
 Outcome protocol(Config& config, Cursor& cursor) {
-  if (cursor.negated) config.communities.clear();
+  config.snmp_off = cursor.negated;
   return cursor.end();
+}
+
+/// `rmon event N [log] [trap COMMUNITY] [description TEXT] [owner NAME]`: messages that the device sends.
+Outcome rmon(Config&, Cursor& cursor) {
+  if (!cursor.accept("event")) return Outcome::ignored;
+  cursor.word();
+  cursor.accept("log");
+  if (cursor.accept("trap")) cursor.secret(cursor.word());
+  return Outcome::ignored;
+}
+
+/// A list of one family leaves the other open: over IPv4 to anybody, over IPv6 where the device speaks it.
+void put_filter(model::Text& to, const Config& config, const Community& from, model::LineTable& lines) {
+  if (from.filter && from.filter6)
+    to.set(from.filter->value + "," + from.filter6->value, lines.join(from.filter->lines, from.filter6->lines));
+  else if (from.filter && config.uses_ipv6)
+    to.set_unknown(from.filter->lines);
+  else
+    put_or_absent(to, from.filter);
 }
 
 }  // namespace
@@ -177,12 +198,13 @@ Rows snmp_rows() {
       ignored<Config>("snmp-server packetsize", "size of packets"),
       ignored<Config>("snmp-server tcp-session", "requests over TCP"),
       ignored<Config>("snmp-server system-shutdown", "a command of the agent"),
-      ignored<Config>("rmon", "measurements that write messages"),
+      {"rmon", Domain::users, &rmon},
   });
   return rows;
 }
 
 void convert_snmp(Config& config, const Target& target) {
+  if (config.snmp_off) return;
   std::size_t number = target.device.snmp_communities.size();
   config.communities.each([&](const std::string&, Community& from) {
     model::SnmpCommunity& to = target.device.snmp_communities.emplace_back();
@@ -190,7 +212,7 @@ void convert_snmp(Config& config, const Target& target) {
     to.name.set("community " + std::to_string(++number), to.lines);
     put_secret(to.value, from.value);
     put(to.access, from.access);
-    put_or_absent(to.filter, from.filter);
+    put_filter(to.filter, config, from, target.device.lines);
   });
   config.snmp_users.each([&](const std::string& name, const SnmpUser& from) {
     model::SnmpUser& to = target.device.snmp_users.emplace_back();
