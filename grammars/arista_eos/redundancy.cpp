@@ -18,7 +18,7 @@ Outcome add_address(VrrpGroup& group, Cursor& cursor) {
 
 /// `authentication text KEY`, `authentication ietf-md5 key-string [7] KEY`, with `peer` before it since EOS 4.21
 Outcome authentication(Config& config, VrrpGroup& group, const std::string& name, Cursor& cursor) {
-  group.authenticated = {true, cursor.lines()};
+  group.authenticated.reset();
   if (cursor.accept("ietf-md5")) {
     if (!cursor.accept("key-string")) return cursor.fail("key-string");
   } else {
@@ -26,6 +26,7 @@ Outcome authentication(Config& config, VrrpGroup& group, const std::string& name
   }
   auto secret = read_secret(cursor);
   if (!secret) return cursor.fail("a key");
+  group.authenticated = {true, cursor.lines()};
   keep_secret(config.secrets, "vrrp", name, std::move(*secret), cursor.lines());
   return cursor.end();
 }

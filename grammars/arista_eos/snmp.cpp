@@ -37,6 +37,11 @@ Outcome community(Config& config, Cursor& cursor) {
       return cursor.end();
     }
   }
+  // A list of one family leaves the other open: over IPv6 where the device speaks it.
+  if (to.filter && !list6.empty())
+    to.filter->value += "," + list_key("ip6", list6);
+  else if (to.filter && config.uses_ipv6)
+    to.filter->value.clear();
   return Outcome::understood;
 }
 
@@ -168,7 +173,10 @@ void convert_snmp(Config& config, const Target& target) {
     to.name.set("community " + std::to_string(++number), to.lines);
     put_secret(to.value, from.value);
     to.access.set(from.access, to.lines);
-    if (!put(to.filter, from.filter) && !config.snmp_lists) to.filter.set_absent();
+    if (from.filter && from.filter->value.empty())
+      to.filter.set_unknown(from.filter->lines);
+    else if (!put(to.filter, from.filter) && !config.snmp_lists)
+      to.filter.set_absent();
   });
   config.snmp_users.each([&](const std::string& name, const SnmpUser& from) {
     if (from.version != "v3") return;  // names of v1 and v2c are communities' business

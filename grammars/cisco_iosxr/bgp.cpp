@@ -137,7 +137,15 @@ Outcome password(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 Outcome password_off(Config& config, Cursor& cursor) {
-  config.peer->authenticated = {false, cursor.lines()};
+  config.peer->authenticated.reset();
+  if (!cursor.negated) config.peer->authenticated = {false, cursor.lines()};
+  return cursor.end();
+}
+
+/// What a group says of chains does not hold; of passwords it does.
+Outcome chain_off(Config& config, Cursor& cursor) {
+  config.peer->key_chain.reset();
+  if (!cursor.negated) config.peer->key_chain = {std::string(), cursor.lines()};
   return cursor.end();
 }
 
@@ -146,10 +154,7 @@ Outcome key_chain(Config& config, Cursor& cursor) {
   Peer& peer = *config.peer;
   peer.key_chain.reset();
   if (cursor.negated) return Outcome::understood;
-  if (cursor.accept("inheritance-disable")) {
-    peer.authenticated = {false, cursor.lines()};
-    return cursor.end();
-  }
+  if (cursor.accept("inheritance-disable")) return chain_off(config, cursor);
   if (cursor.at_end()) return cursor.fail("a key chain");
   peer.key_chain = {std::string(cursor.word()), cursor.lines()};
   while (!cursor.at_end())
@@ -275,7 +280,7 @@ const Table& peer_table() {
       {"password", Domain::routing | Domain::users, &password},
       {"password-disable", Domain::routing, &password_off},
       {"keychain", Domain::routing, &key_chain},
-      {"keychain-disable", Domain::routing, &password_off},
+      {"keychain-disable", Domain::routing, &chain_off},
       {"ao", Domain::routing, &key_chain},
       {"ttl-security", Domain::routing, &ttl_security},
       {"shutdown", Domain::routing},
@@ -403,12 +408,18 @@ void add_family_groups(Whole& whole, PeerFamily& to, const PeerFamily& from, Con
   }
 }
 
+/// The nearest password or chain decides; what switches the inheritance of one off leaves the other.
+void add_proof(Whole& whole, const Peer& peer) {
+  const bool decided =
+      (whole.authenticated && whole.authenticated->value) || (whole.key_chain && !whole.key_chain->value.empty());
+  if (decided) return;
+  fill(whole.authenticated, peer.authenticated);
+  fill(whole.key_chain, peer.key_chain);
+}
+
 void add_peer(Whole& whole, const Peer& peer, Config& config) {
   fill(whole.remote_as, peer.remote_as);
-  if (!whole.authenticated && !whole.key_chain) {
-    whole.authenticated = peer.authenticated;
-    whole.key_chain = peer.key_chain;
-  }
+  add_proof(whole, peer);
   fill(whole.ttl_security, peer.ttl_security);
   for (const auto& [name, family] : peer.families) fill_family(whole.families[name], family);
   if (!peer.opened.lines.empty()) {  // a line that was not understood may stand against what groups say
@@ -461,10 +472,14 @@ void put_maximum(model::Integer& to, const Whole& whole) {
 }
 
 void put_authentication(model::Boolean& to, const Whole& whole, const Config& config) {
-  if (whole.key_chain && config.key_chains.contains(whole.key_chain->value))
+  const bool by_password = whole.authenticated && whole.authenticated->value;
+  const bool by_chain = whole.key_chain && !whole.key_chain->value.empty();
+  if (by_chain && config.key_chains.contains(whole.key_chain->value))
     to.set(true, whole.key_chain->lines);
-  else if (whole.key_chain)
+  else if (by_chain)
     to.set_unknown(whole.key_chain->lines);  // what a chain that does not exist proves is not known
+  else if (whole.key_chain && !by_password)
+    to.set(false, whole.key_chain->lines);
   else
     put_or_default(to, whole.authenticated, false);
 }

@@ -277,6 +277,12 @@ std::optional<std::int64_t> port_of(std::string_view name) {
   return std::nullopt;
 }
 
+/// Lists of SSH and the like are of both families; one of IPv4 alone leaves open who may call over IPv6.
+bool leaves_ipv6_open(const std::string& name, const Service& from) {
+  if (name == "telnet" || name == "tftp") return false;  // each family is switched on by a line of its own
+  return std::ranges::any_of(from.filters, [](const std::string& filter) { return filter.find("ip6 ") == std::string::npos; });
+}
+
 void put_filter(model::Text& to, const Service& from, const Target& target) {
   if (from.unfiltered || from.filters.empty()) {
     to.set_absent();
@@ -287,7 +293,7 @@ void put_filter(model::Text& to, const Service& from, const Target& target) {
   to.set(all, target.id(from.filter_lines));
 }
 
-void convert_service(const std::string& name, const Service& from, const Target& target) {
+void convert_service(const std::string& name, const Service& from, bool uses_ipv6, const Target& target) {
   model::ManagementService& to = target.device.services.emplace_back();
   target.head(to, from.lines);
   from.opened.put(to, target);
@@ -297,6 +303,7 @@ void convert_service(const std::string& name, const Service& from, const Target&
   if (!put(to.port, from.port) && port_of(name)) to.port.set_default(*port_of(name));
   if (!put(to.version, from.version) && name != "ssh") to.version.set_absent();
   put_filter(to.filter, from, target);
+  if (uses_ipv6 && to.filter.known() && leaves_ipv6_open(name, from)) to.filter.set_unknown(to.filter.lines);
   to.allowed_sources.set_absent();
   put(to.ciphers, from.ciphers);
   put(to.macs, from.macs);
@@ -390,7 +397,9 @@ Rows service_rows() {
 
 void convert_services(Config& config, const Target& target) {
   for (const std::string_view name : switched) config.services.get(name);
-  config.services.each([&](const std::string& name, const Service& from) { convert_service(name, from, target); });
+  config.services.each([&](const std::string& name, const Service& from) {
+    convert_service(name, from, config.uses_ipv6, target);
+  });
 }
 
 }  // namespace muster::grammars::cisco_iosxr

@@ -50,6 +50,18 @@ Outcome community(Config& config, Cursor& cursor) {
   return Outcome::understood;
 }
 
+/// A list of one family leaves the other open: over IPv4 to anybody, over IPv6 where the device speaks it.
+void put_filter(model::Text& to, const Maybe<std::string>& filter, bool uses_ipv6) {
+  const bool ip6 = filter && filter->value.find("ip6 ") != std::string::npos;
+  const bool ip = filter && (filter->value.starts_with("ip ") || filter->value.find(",ip ") != std::string::npos);
+  if (!ip)
+    to.set_absent();
+  else if (uses_ipv6 && !ip6)
+    to.set_unknown(filter->lines);
+  else
+    put(to, filter);
+}
+
 // ---- users
 
 /// `priv [3des|des56|aes 128|aes 192|aes 256] [clear|encrypted] KEY`
@@ -201,7 +213,7 @@ void convert_snmp(Config& config, const Target& target) {
     to.name.set("community " + std::to_string(++number), to.lines);
     put_secret(to.value, community.value);
     to.access.set(community.access, to.lines);
-    put_or_absent(to.filter, community.filter);
+    put_filter(to.filter, community.filter, config.uses_ipv6);
   });
   config.snmp_users.each([&](const std::string& name, const SnmpUser& from) {
     model::SnmpUser& to = target.device.snmp_users.emplace_back();

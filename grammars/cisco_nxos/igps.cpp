@@ -249,8 +249,14 @@ Outcome eigrp_chain(Config& config, Cursor& cursor) {
   if (cursor.word().empty()) return cursor.fail("the name of a process");
   return set_chain(config, cursor, "eigrp");
 }
-Outcome isis_mode(Config& config, Cursor& cursor) { return set_mode(config, cursor, "isis"); }
-Outcome isis_chain(Config& config, Cursor& cursor) { return set_chain(config, cursor, "isis"); }
+/// Of one level: the other may be open.
+bool names_level(const Cursor& cursor) { return cursor.rest().find("level-") != std::string_view::npos; }
+Outcome isis_mode(Config& config, Cursor& cursor) {
+  return names_level(cursor) ? Outcome::known : set_mode(config, cursor, "isis");
+}
+Outcome isis_chain(Config& config, Cursor& cursor) {
+  return names_level(cursor) ? Outcome::known : set_chain(config, cursor, "isis");
+}
 Outcome rip_mode(Config& config, Cursor& cursor) { return set_mode(config, cursor, "rip"); }
 Outcome rip_chain(Config& config, Cursor& cursor) { return set_chain(config, cursor, "rip"); }
 
