@@ -252,7 +252,7 @@ struct SetProtocol {
     std::uint32_t number = 0;
     for (const char c : entry.protocol)
       number = c >= '0' && c <= '9' && number < 1000 ? number * 10 + static_cast<std::uint32_t>(c - '0') : 1000;
-    x3::_pass(context) = number <= 255;
+    x3::_pass(context) = number >= 1 && number <= 255;  // 0 may stand for all of IP
     entry.has_ports = number == 6 || number == 17;
   }
 };

@@ -177,7 +177,7 @@ std::optional<std::string> take_ports(Cursor& cursor) {
 std::string protocol_of(std::string_view word) {
   std::uint32_t number = 0;
   if (parse_number(word, number)) {
-    if (number > 255) return {};
+    if (number == 0 || number > 255) return {};  // 0: may stand for all of IP
     return number == 6 ? "tcp" : number == 17 ? "udp" : number == 1 ? "icmp" : std::to_string(number);
   }
   if (!std::ranges::binary_search(protocols, word)) return {};

@@ -142,7 +142,7 @@ Outcome password_off(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-/// What a group says of chains does not hold; of passwords it does.
+/// What a group says of chains does not hold.
 Outcome chain_off(Config& config, Cursor& cursor) {
   config.peer->key_chain.reset();
   if (!cursor.negated) config.peer->key_chain = {std::string(), cursor.lines()};
@@ -408,13 +408,14 @@ void add_family_groups(Whole& whole, PeerFamily& to, const PeerFamily& from, Con
   }
 }
 
-/// The nearest password or chain decides; what switches the inheritance of one off leaves the other.
+/// The nearest password or chain decides, and what switches the inheritance of one off is kept beside the other.
 void add_proof(Whole& whole, const Peer& peer) {
   const bool decided =
       (whole.authenticated && whole.authenticated->value) || (whole.key_chain && !whole.key_chain->value.empty());
   if (decided) return;
   fill(whole.authenticated, peer.authenticated);
-  fill(whole.key_chain, peer.key_chain);
+  const bool own = peer.authenticated && peer.authenticated->value;
+  if (!own || (peer.key_chain && !peer.key_chain->value.empty())) fill(whole.key_chain, peer.key_chain);
 }
 
 void add_peer(Whole& whole, const Peer& peer, Config& config) {
@@ -474,11 +475,13 @@ void put_maximum(model::Integer& to, const Whole& whole) {
 void put_authentication(model::Boolean& to, const Whole& whole, const Config& config) {
   const bool by_password = whole.authenticated && whole.authenticated->value;
   const bool by_chain = whole.key_chain && !whole.key_chain->value.empty();
-  if (by_chain && config.key_chains.contains(whole.key_chain->value))
+  // What a chain that does not exist proves is not known; nor whether one kind inherited outlives the other switched off.
+  const bool doubtful = whole.authenticated && !whole.authenticated->value;
+  if (by_chain && config.key_chains.contains(whole.key_chain->value) && !doubtful)
     to.set(true, whole.key_chain->lines);
-  else if (by_chain)
-    to.set_unknown(whole.key_chain->lines);  // what a chain that does not exist proves is not known
-  else if (whole.key_chain && !by_password)
+  else if (by_chain || (by_password && whole.key_chain))
+    to.set_unknown(whole.key_chain->lines);
+  else if (whole.key_chain)
     to.set(false, whole.key_chain->lines);
   else
     put_or_default(to, whole.authenticated, false);
