@@ -34,9 +34,10 @@ enum class Act : std::uint8_t {
   jump,
   go,
   log,
-  count,   ///< counters, comments, marks: nothing that decides
-  narrow,  ///< limits and quotas
-  opaque,  ///< hands the packet to something that is not modelled
+  count,      ///< counters, comments, marks: nothing that decides
+  narrow,     ///< limits and quotas
+  translate,  ///< rewrites an address; whether the packet passes is said by filters
+  opaque,     ///< hands the packet to something that is not modelled
 };
 
 struct Statement {

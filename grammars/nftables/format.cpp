@@ -20,10 +20,11 @@ std::string round_trip(std::string_view bytes) { return grammars::write_back(rea
 std::vector<KeywordInfo> keywords() {
   const Domains filters = Domain::filters;
   std::vector<KeywordInfo> all;
-  for (const char* const path : {"table", "table/chain", "table/chain/type", "table/chain/policy", "table/set"})
+  for (const char* const path :
+       {"table", "table/chain", "table/chain/type", "table/chain/policy", "table/set", "define", "table/define"})
     all.push_back({path, filters, Treatment::modelled, {}});
-  for (const char* const path : {"add", "create", "define", "delete", "destroy", "flush", "include", "insert",
-                                 "redefine", "replace", "table/define", "table/include"})
+  for (const char* const path :
+       {"add", "create", "delete", "destroy", "flush", "include", "insert", "redefine", "replace", "table/include"})
     all.push_back({path, filters, Treatment::known, {}});
   all.push_back({"table/map", {}, Treatment::ignored, "a rule that uses it is opaque"});
   for (const char* const path : {"table/counter", "table/ct", "table/flowtable", "table/limit", "table/quota",

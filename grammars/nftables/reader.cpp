@@ -66,6 +66,7 @@ void Reader::first_pass() {
     if (nodes[i].depth == 0 && nodes[i].subtree_end > i + 1)
       std::tie(family_, table_) = table_name(read_tokens(context_.tree.text(nodes[i])));
     if (nodes[i].depth == 1) note_set(nodes[i], i);
+    note_define(nodes[i]);
   }
   family_.clear();
   table_.clear();
@@ -91,6 +92,75 @@ void Reader::note_set(const Node& node, std::size_t index) {
   }
   const auto [known, added] = sets_.try_emplace(in_this_table(tokens[1].text), content);
   if (!added) known->second = SetContent::unknown;  // declared in parts
+  if (!added || is_off("table/set")) return;
+  for (std::size_t i = index + 1; i < node.subtree_end; ++i) {
+    const std::string_view text = context_.tree.text(context_.tree.nodes()[i]);
+    const bool single = text.find(" . ") == text.npos && text.find('&') == text.npos;
+    const bool service = text.starts_with("type inet_service") ||
+                         (text.starts_with("typeof ") && (text.ends_with(" dport") || text.ends_with(" sport")));
+    const bool address = text.starts_with("type ipv4_addr") || text.starts_with("type ipv6_addr") ||
+                         (text.starts_with("typeof ip") && (text.ends_with(" saddr") || text.ends_with(" daddr")));
+    if (single && (service || address)) return add_group(in_this_table(tokens[1].text), node, index, service);
+  }
+}
+
+/// A set of addresses or ports as a group. What a rule puts into it while it runs is as it was when it was printed.
+void Reader::add_group(const std::string& name, const Node& node, std::size_t index, bool service) {
+  model::ObjectGroup group;
+  group.context = context_.options.context;
+  const std::uint32_t last = context_.tree.nodes()[node.subtree_end - 1].last_line;
+  group.lines = context_.device.lines.add(context_.options.capture, node.line, last);
+  group.name.set((service ? "service " : "address ") + name, group.lines);
+  std::vector<std::string> members;
+  for (std::size_t i = index + 1; i < node.subtree_end; ++i) {
+    const std::string_view text = context_.tree.text(context_.tree.nodes()[i]);
+    if (!text.starts_with("elements")) continue;
+    for (const Token& token : read_tokens(text)) {
+      if (token.kind != Token::Kind::group) continue;
+      for (const std::string_view element : split_elements(token.text))
+        members.push_back((service ? "any " : "") + std::string(first_word(element)));
+    }
+  }
+  const bool variable = std::ranges::any_of(members, [](const std::string& member) { return member.contains('$'); });
+  if (variable) {
+    group.members.set_unknown(group.lines);
+  } else {
+    group.members.set(std::move(members), group.lines);
+  }
+  context_.device.groups.push_back(std::move(group));
+  SetContent& content = sets_.find(name)->second;
+  if (content == SetContent::some) content = SetContent::group;
+}
+
+/// `define NAME = VALUE`, VALUE one word or one list.
+void Reader::note_define(const Node& node) {
+  const std::string_view text = context_.tree.text(node);
+  if (!text.starts_with("define ") && !text.starts_with("redefine ")) return;
+  const std::vector<Token> tokens = read_tokens(text);
+  if (tokens.size() < 4) return;
+  std::optional<Token> value;
+  if (tokens.size() == 4 && tokens[0].is("define") && tokens[2].is("=") &&
+      tokens[3].text.find('$') == std::string_view::npos)
+    value = tokens[3];
+  const auto [known, added] = defines_.try_emplace(std::string(tokens[1].text), value);
+  if (!added) known->second.reset();
+}
+
+LineState Reader::define(const std::vector<Token>& tokens, Cursor& cursor) {
+  const auto found = tokens.size() > 1 ? defines_.find(std::string(tokens[1].text)) : defines_.end();
+  const bool off = is_off("define") || is_off("table/define");
+  if (!off && found != defines_.end() && found->second) return LineState::understood;
+  return open_filters(cursor, "known, not modelled: define", LineState::known);
+}
+
+/// Puts what variables stand for in their place; those that are not known stay.
+void Reader::substitute(std::vector<Token>& tokens) const {
+  if (is_off("define") || is_off("table/define")) return;
+  for (Token& token : tokens) {
+    if (token.kind != Token::Kind::word || !token.text.starts_with('$')) continue;
+    const auto found = defines_.find(std::string(token.text.substr(1)));
+    if (found != defines_.end() && found->second) token = *found->second;
+  }
 }
 
 SetContent Reader::set_content(std::string_view name) const {
@@ -152,6 +222,7 @@ LineState Reader::at_top(const std::vector<Token>& tokens, Cursor& cursor) {
   if (first == "add" && tokens.size() > 1 && tokens[1].is("table")) return LineState::understood;
   static constexpr std::array<std::string_view, 10> commands{"add",   "create",  "define", "delete",   "destroy",
                                                              "flush", "include", "insert", "redefine", "replace"};
+  if (first == "define") return define(tokens, cursor);
   if (std::ranges::find(commands, first) != commands.end())
     return open_filters(cursor, "known, not modelled: " + std::string(first), LineState::known);
   cursor.fail("a table");
@@ -172,8 +243,8 @@ LineState Reader::in_table(const std::vector<Token>& tokens, Cursor& cursor) {
     if (plain) return LineState::understood;
     return open_filters(cursor, "known, not modelled: flags", LineState::known);  // a dormant table filters nothing
   }
-  if (first == "define" || first == "include")
-    return open_filters(cursor, "known, not modelled: " + std::string(first), LineState::known);
+  if (first == "define") return define(tokens, cursor);
+  if (first == "include") return open_filters(cursor, "known, not modelled: " + std::string(first), LineState::known);
   if (is_object(first)) {
     place_[2] = Place::ignored;
     return LineState::ignored;
@@ -217,11 +288,14 @@ LineState Reader::in_chain(const std::vector<Token>& tokens, Cursor& cursor) {
   if (first == "type" && tokens.size() > 1 && place_of(tokens, "hook") < tokens.size()) return hook(tokens, cursor);
   if (first == "policy") return policy(tokens, cursor);
   if (first == "comment" && tokens.size() == 2) return LineState::understood;
-  if (chains_[chain_].ignored) {
-    chains_[chain_].skipped = true;
-    return LineState::ignored;
-  }
-  return rule(tokens, cursor);
+  if (!chains_[chain_].ignored) return rule(tokens, cursor);
+  chains_[chain_].skipped = true;
+  if (!chains_[chain_].nat) return LineState::ignored;
+  ParsedRule parsed = parse(tokens, cursor);
+  const bool understood = parsed.outcome == Outcome::understood;
+  if (understood && !parsed.translation) return LineState::ignored;
+  add_translation(parsed, cursor);
+  return understood ? LineState::understood : LineState::known;
 }
 
 /// `type filter hook input [device "x"] priority filter`
@@ -239,6 +313,7 @@ LineState Reader::hook(const std::vector<Token>& tokens, Cursor& cursor) {
   }
   chain.filter.hook.set(std::string(tokens[name].text), cursor.lines());
   chain.filter.default_action.set_default("permit");
+  chain.nat = tokens[1].is("nat");
   chain.elsewhere = tokens[1].is("nat") || tokens[1].is("route");
   const std::size_t priority = place_of(tokens, "priority") + 1;
   chain.ignored = chain.elsewhere || is_before_filters(tokens, priority);
@@ -265,18 +340,48 @@ LineState Reader::policy(const std::vector<Token>& tokens, Cursor& cursor) {
   return chain.ignored ? LineState::ignored : LineState::understood;
 }
 
-LineState Reader::rule(const std::vector<Token>& tokens, Cursor& cursor) {
+ParsedRule Reader::parse(std::vector<Token> tokens, Cursor& cursor) const {
   const std::string_view off = context_.options.disabled_handler;
   constexpr std::string_view inside = "table/chain/rule/";
-  const Names names{[this](std::string_view name) { return set_content(name); }, family_,
+  const std::string table = family_ + ' ' + table_;
+  const Names names{[this](std::string_view name) { return set_content(name); }, table, family_,
                     off.starts_with(inside) ? off.substr(inside.size()) : std::string_view()};
-  ParsedRule parsed = parse_rule(tokens, names, cursor);
+  substitute(tokens);
+  return parse_rule(tokens, names, cursor);
+}
+
+LineState Reader::rule(const std::vector<Token>& tokens, Cursor& cursor) {
+  ParsedRule parsed = parse(tokens, cursor);
+  if (parsed.translation) add_translation(parsed, cursor);
   for (model::FilterRule& rule : parsed.rules) {
     rule.lines = cursor.lines();
     chains_[chain_].filter.rules.push_back(std::move(rule));
   }
   if (parsed.outcome == Outcome::understood) return LineState::understood;
   return parsed.unknown_word ? LineState::unknown : LineState::known;
+}
+
+/// What was not understood of it is unknown; that there is a translation is not.
+void Reader::add_translation(const ParsedRule& parsed, Cursor& cursor) {
+  Chain& chain = chains_[chain_];
+  const model::LinesId lines = cursor.lines();
+  model::NatRule nat;
+  nat.context = context_.options.context;
+  nat.lines = lines;
+  const std::string& chain_name = chain.filter.name.value;
+  nat.name.set(chain_name + ' ' + std::to_string(++chain.translations), lines);
+  if (parsed.translation) {
+    nat.kind.set(parsed.translation->source ? "source" : "destination", lines);
+    nat.enabled.set(true, lines);
+    if (!parsed.translation->translated.empty()) nat.translated.set(parsed.translation->translated, lines);
+  }
+  if (parsed.outcome == Outcome::understood) {
+    nat.source.set(parsed.rules.front().source, lines);
+    nat.destination.set(parsed.rules.front().destination, lines);
+    nat.inside.set(parsed.inside, lines);
+    nat.outside.set(parsed.outside, lines);
+  }
+  context_.device.nat_rules.push_back(std::move(nat));
 }
 
 LineState Reader::open_filters(Cursor& cursor, std::string reason, LineState state) {

@@ -53,11 +53,11 @@ class RuleParser {
     while (at_ < tokens_.size() && outcome_ == Outcome::understood) step();
     if (outcome_ != Outcome::understood) {
       rule_.opaque = true;
-      return {{rule_}, outcome_, unknown_word_};
+      return {{rule_}, outcome_, unknown_word_, translation_, inside_, outside_};
     }
     if (verdicts_.empty()) verdicts_.push_back(rule_);
     for (FilterRule& rule : verdicts_) finish(rule);
-    return {std::move(verdicts_), outcome_, false};
+    return {std::move(verdicts_), outcome_, false, translation_, inside_, outside_};
   }
 
  private:
@@ -145,11 +145,29 @@ class RuleParser {
       ++at_;
       skip_value();
     }
+    if (is_interface(selector.name)) note_interface(selector.name, value, negated || compares_order);
+    if (word() == "-" && at_ + 1 < tokens_.size()) at_ += 2;  // a span of time in quotes
     if (arithmetic || compares_order) {
       rule_.other_conditions = wide_ = true;
       return;
     }
     apply(selector, value, negated, rule_);
+  }
+
+  static bool is_interface(std::string_view selector) {
+    return selector.ends_with("iifname") || selector.ends_with("oifname") || selector.ends_with("iif") ||
+           selector.ends_with("oif");
+  }
+
+  void note_interface(std::string_view selector, const Token& value, bool negated) {
+    std::string names;
+    for (const std::string_view name : split_elements(value.text)) {
+      const std::string_view plain =
+          name.starts_with('"') && name.ends_with('"') && name.size() > 1 ? name.substr(1, name.size() - 2) : name;
+      names.append(names.empty() ? "" : ",").append(plain);
+    }
+    std::string& side = selector.contains("iif") ? inside_ : outside_;
+    side = (negated ? "not " : "") + names;
   }
 
   /// "ct original saddr", "ct count over 10", "tcp option maxseg size", "ip option lsrr exists"
@@ -250,7 +268,9 @@ class RuleParser {
     if (read.starts_with('@')) {
       const SetContent content = names_.set(read.substr(1));
       if (content == SetContent::unknown) return fail_at(value, "a set whose elements are known");
-      read = content == SetContent::everything ? "any" : "set " + read.substr(1);
+      const std::string name = read.substr(1);
+      read = content == SetContent::group ? "group " + std::string(names_.table) + ' ' + name : "set " + name;
+      if (content == SetContent::everything) read = "any";
     }
     if (read.starts_with('$') || read.find(",$") != read.npos) return fail_at(value, "a value, not a variable");
     if (covers_every_address(read) || read == "0-65535") read = "any";
@@ -353,9 +373,38 @@ class RuleParser {
         return limit(statement.name);
       case Act::count:
         return count(statement.name);
+      case Act::translate:
+        return translate(statement.name);
       case Act::opaque:
         return stop(Outcome::known);
     }
+  }
+
+  /// "masquerade to :1024-65535", "redirect to :8080", "dnat ip to 10.0.0.2:22", "snat 192.0.2.1 random,persistent"
+  void translate(std::string_view name) {
+    translation_ = Translation{name == "snat" || name == "masquerade", {}};
+    const bool own = name == "masquerade" || name == "redirect";
+    if (word() == "ip" || word() == "ip6") ++at_;
+    if (word() == "prefix") ++at_;
+    if (word() == "to") ++at_;
+    if (own) {
+      translation_->translated = "interface";
+      if (word().starts_with(':')) ++at_;
+    } else {
+      if (word().empty() || word().starts_with('@') || word().starts_with('$')) return stop(Outcome::known);
+      if (find_selector(word(), word(1)) != nullptr) return stop(Outcome::known);  // a map
+      translation_->translated = without_port(word());
+      ++at_;
+    }
+    while (one_of(word().substr(0, word().find(',')),
+                  std::array<std::string_view, 3>{"random", "fully-random", "persistent"}))
+      ++at_;
+  }
+
+  static std::string without_port(std::string_view target) {
+    if (target.starts_with('[')) return std::string(target.substr(1, std::min(target.find(']'), target.size()) - 1));
+    const bool port = std::ranges::count(target, ':') == 1;
+    return std::string(target.substr(0, port ? target.find(':') : target.npos));
   }
 
   void reject() {
@@ -472,6 +521,9 @@ class RuleParser {
   std::string_view one_family_;  ///< "ipv4" or "ipv6" in a table of both
   Outcome outcome_ = Outcome::understood;
   bool unknown_word_ = false;
+  std::optional<Translation> translation_;
+  std::string inside_ = "any";
+  std::string outside_ = "any";
 };
 
 }  // namespace

@@ -306,7 +306,7 @@ TEST_CASE("collection: a refused command is a failed capture, the next is still 
   network.job("l1").platform = "linux";
   const CollectionOutcome outcome = network.collect().at("l1");
   CHECK(outcome.failure == none);
-  REQUIRE(outcome.captures.size() == 6);
+  REQUIRE(outcome.captures.size() == 8);
   CHECK(outcome.captures[0].bytes == "ID=debian\n");
   const Capture& shadow = outcome.captures[5];
   CHECK(shadow.command == "shadow");

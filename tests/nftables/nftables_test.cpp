@@ -64,7 +64,7 @@ TEST_CASE("nftables: chains become filters, with what decides about packets") {
   CHECK(shown(input.rules[2]) == "deny any any any > any any conditions");
   CHECK(shown(input.rules[3]) == "permit any any any > any any conditions");
   CHECK(shown(input.rules[4]) == "permit icmp any any > any any conditions");
-  CHECK(shown(input.rules[5]) == "permit tcp set admins any > any 22");
+  CHECK(shown(input.rules[5]) == "permit tcp group inet filter admins any > any 22");
   CHECK(shown(input.rules[6]) == "permit tcp any any > any 80,443");
   CHECK(shown(input.rules[7]) == "jump logdrop any any any > any any");
   CHECK(r.device.lines.get(input.rules[5].lines)[0] == Evidence{0, 13, 13});
@@ -80,7 +80,7 @@ TEST_CASE("nftables: matches of a rule") {
   CHECK(rule("ip saddr 10.0.0.0/8 ip daddr != 192.0.2.1 udp sport 53 accept") ==
         "permit udp 10.0.0.0/8 53 > not 192.0.2.1 any conditions");
   CHECK(rule("ip saddr { 10.0.0.1, 10.0.0.2-10.0.0.9 } drop") == "deny ipv4 10.0.0.1,10.0.0.2-10.0.0.9 any > any any");
-  CHECK(rule("ip saddr @s accept") == "permit ipv4 set s any > any any");
+  CHECK(rule("ip saddr @s accept") == "permit ipv4 group inet t s any > any any");
   CHECK(rule("ip saddr @all accept") == "permit ipv4 any any > any any");
   CHECK(rule("ip saddr @nowhere accept") == "opaque");
   CHECK(rule("ip6 saddr ::/0 accept") == "permit ipv6 any any > any any");
@@ -152,13 +152,48 @@ TEST_CASE("nftables: what is not understood is an opaque rule in its place") {
   CHECK(chain("ip saddr").diagnostics() == "6:9: expected a value, got ''\n");
 }
 
+TEST_CASE("nftables: a variable stands for its value, a set for its group") {
+  const Reading r = read("define lan = { 10.0.0.0/8, 192.168.0.0/16 }\ntable inet t {\nset s {\ntypeof ip saddr\nflags interval\n"
+                         "elements = { 0.0.0.0/1, 128.0.0.0/1 }\n}\nchain i {\ntype filter hook input priority 0; policy drop;\n"
+                         "ip saddr $lan accept\nip saddr @s accept\nmeta hour \"09:00\"-\"17:00\" tcp dport 22 accept\n}\n}\n");
+  CHECK(r.diagnostics() == "");
+  CHECK(r.device.open_domains().empty());
+  REQUIRE(r.device.groups.size() == 1);
+  CHECK(r.device.groups[0].name.value == "address inet t s");
+  CHECK(r.device.groups[0].members.value == std::vector<std::string>{"0.0.0.0/1", "128.0.0.0/1"});
+  const auto& rules = r.device.filters.at(0).rules;
+  CHECK(rules[0].source == "10.0.0.0/8,192.168.0.0/16");
+  CHECK_FALSE(rules[2].opaque);
+  CHECK(analysis::permits_any(r.device, r.device.filters[0]) == Answer::yes);  // the halves are the whole
+}
+
+TEST_CASE("nftables: what rewrites addresses is a rule of translation") {
+  const Reading r = read("table ip n {\nchain post {\ntype nat hook postrouting priority srcnat; policy accept;\n"
+                         "ip saddr 10.0.0.0/8 oifname \"wan\" masquerade\nsnat to 192.0.2.1-192.0.2.4 random,persistent\n}\n"
+                         "chain pre {\niifname { \"wan\", \"wan2\" } tcp dport 443 dnat to 10.0.0.2:8443 comment \"x\"\n"
+                         "dnat to ip saddr map @m\ntcp dport 80 redirect to :8080\n}\n}\n");
+  REQUIRE(r.device.nat_rules.size() == 5);
+  const auto& masquerade = r.device.nat_rules[0];
+  CHECK(masquerade.kind.value == "source");
+  CHECK(masquerade.translated.value == "interface");
+  CHECK(masquerade.source.value == "10.0.0.0/8");
+  CHECK(masquerade.outside.value == "wan");
+  CHECK(r.device.nat_rules[1].translated.value == "192.0.2.1-192.0.2.4");
+  CHECK(r.device.nat_rules[2].kind.value == "destination");
+  CHECK(r.device.nat_rules[2].translated.value == "10.0.0.2");
+  CHECK(r.device.nat_rules[2].inside.value == "wan,wan2");
+  CHECK_FALSE(r.device.nat_rules[3].source.known());
+  CHECK(r.states() == "uuiuuuuukuuu");
+  CHECK(r.device.filters.size() == 1);
+}
+
 TEST_CASE("nftables: comments and quoted strings are no rules") {
   CHECK(rule("# accept\nlog prefix \"} accept #\"") == "none any any any > any any log");
 }
 
 TEST_CASE("nftables: lines outside of chains that change rules open the filters") {
   for (const char* const text :
-       {"include \"/etc/nftables.d/*.nft\"\n", "define lan = 10.0.0.0/8\n", "add rule inet t input accept\n",
+       {"include \"/etc/nftables.d/*.nft\"\n", "define lan = $net\n", "define a = 1\ndefine a = 2\n", "add rule inet t input accept\n",
         "frobnicate\n", "table inet t {\ninclude \"/x\"\nchain i { type filter hook input priority 0; }\n}\n"}) {
     INFO(text);
     CHECK(read(text).is_open(Domain::filters));
@@ -199,6 +234,7 @@ TEST_CASE("nftables: switching a handler off never makes an answer look better")
     bool opaque = off.is_open(Domain::filters);
     for (const auto& each : off.device.filters)
       for (const auto& one : each.rules) opaque = opaque || one.opaque;
+    for (const auto& each : off.device.nat_rules) opaque = opaque || !each.source.known();
     CHECK(opaque);
   }
   CHECK(filter(read(bytes, "table/chain/rule/tcp dport"), "nft inet filter input").rules[5].opaque);
