@@ -100,7 +100,10 @@ void finish_keys(Walk& walk, State& state) {
     const NodeId above = config[at].parent;
     const bool secret =
         is_stored_secret(config[at].text) || (names_secret(config[above].text) && config[at].first_child == no_node);
-    if (secret && !state.secrets_read.contains(at)) keep(walk, state, at);
+    if (secret && above == Configuration::root())
+      walk.secret(at);  // an unknown line, and nobody's key
+    else if (secret && !state.secrets_read.contains(at))
+      keep(walk, state, at);
     at = config.next_below(at, Configuration::root());
   }
 }

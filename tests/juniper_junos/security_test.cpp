@@ -65,6 +65,14 @@ TEST_CASE("juniper_junos: what answers on an interface is what its zone says, un
   CHECK(std::ranges::count(all, "telnet") == 0);
 }
 
+TEST_CASE("juniper_junos: a stored secret alone on a line is an unknown line, hidden, and nobody's key") {
+  const std::string text = "set \nset $9$7YdwgGDkTz6oJz69A1INdb";
+  const auto reading = read_as("juniper_junos", text);
+  CHECK(reading.device.credentials.empty());
+  CHECK(reading.is_open(Domain::users));
+  CHECK(test::hidden(reading, text).find("$9$") == std::string::npos);
+}
+
 TEST_CASE("juniper_junos: a secret that no part reads is a credential all the same, and hidden") {
   const std::string text = "set protocols msdp peer 192.0.2.1 authentication-key \"$9$7YdwgGDkTz6oJz69A1INdb\"\n";
   const auto reading = read_as("juniper_junos", text);
