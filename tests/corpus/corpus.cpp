@@ -64,6 +64,7 @@ std::string as_on_a_device(const std::string& format, std::string text) {
     text = std::regex_replace(text, std::regex("%%PORT_([0-9]+)(_UDP)?%%"), "$1");
     return std::regex_replace(text, std::regex("%%[A-Z_]+%%"), "/tmp");
   }
+  if (format == "nftables") return std::regex_replace(text, std::regex("(^|\n)\\s*include [^\n]*"), "$1");
   constexpr std::string_view first_line = "\nfrr version";
   if (format == "frr" && text.contains("# This file describes the network interfaces"))
     if (const std::size_t at = text.find(first_line); at != std::string::npos) return text.substr(at + 1);

@@ -13,8 +13,9 @@ namespace muster::test {
 /// for which there is no format.
 [[nodiscard]] std::map<std::string, std::vector<std::filesystem::path>> corpus_files(const std::filesystem::path& corpus);
 
-/// The text as a device would have it: the placeholders of a template filled in (nginx's own tests), and of a bundle of
-/// several programs' files the part that is in this format (FRRouting's in collections of Cumulus Linux).
+/// The text as a device would have it: the placeholders of a template filled in (nginx's own tests), of a bundle of several
+/// programs' files the part that is in this format (FRRouting's in collections of Cumulus Linux), and scripts of nftables
+/// without the files that they include, which `nft list ruleset` prints in their place.
 [[nodiscard]] std::string as_on_a_device(const std::string& format, std::string text);
 
 }  // namespace muster::test
