@@ -270,6 +270,9 @@ constexpr auto extended_rule = protocol >> sp >> ipv4_side<&AccessEntry::source>
                                ipv4_side<&AccessEntry::destination>() >>
                                -(knows_ports >> sp >> ports<&AccessEntry::destination_port>()) >> options;
 
+constexpr auto service_group_rule =
+    ipv4_side<&AccessEntry::source>() >> sp >> ipv4_side<&AccessEntry::destination>() >> options;
+
 constexpr auto ipv6_rule = protocol >> sp >> ipv6_side<&AccessEntry::source>() >>
                            -(knows_ports >> sp >> ports<&AccessEntry::source_port>()) >> sp >>
                            ipv6_side<&AccessEntry::destination>() >>
@@ -299,6 +302,10 @@ Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry) {
   return x3p::parse(cursor, standard_rule, entry);
 }
 Outcome parse_extended_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, extended_rule, entry); }
+Outcome parse_service_group_entry(Cursor& cursor, AccessEntry& entry) {
+  entry.protocol = "ip";
+  return x3p::parse(cursor, service_group_rule, entry);
+}
 Outcome parse_ipv6_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, ipv6_rule, entry); }
 
 Outcome parse_prefix_standard_entry(Cursor& cursor, AccessEntry& entry) {
@@ -309,5 +316,46 @@ Outcome parse_prefix_extended_entry(Cursor& cursor, AccessEntry& entry) {
   return x3p::parse(cursor, prefix_extended_rule, entry);
 }
 Outcome parse_prefix_ipv6_entry(Cursor& cursor, AccessEntry& entry) { return x3p::parse(cursor, prefix_ipv6_rule, entry); }
+
+namespace {
+
+std::optional<std::uint16_t> take_port(Cursor& cursor) {
+  if (const auto number = cursor.number(0, 65535)) return static_cast<std::uint16_t>(*number);
+  const auto* const named = port_table.find(cursor.peek());
+  if (named == nullptr) return std::nullopt;
+  cursor.word();
+  return static_cast<std::uint16_t>(named->value);
+}
+
+}  // namespace
+
+bool take_ports(Cursor& cursor, PortMatch& ports) {
+  using Operator = PortMatch::Operator;
+  struct Named {
+    std::string_view word;
+    Operator op;
+    std::size_t most;
+  };
+  static constexpr Named operators[] = {
+      {"eq", Operator::eq, 10}, {"neq", Operator::neq, 10}, {"gt", Operator::gt, 1}, {"lt", Operator::lt, 1}, {"range", Operator::range, 2}};
+  for (const Named& known : operators) {
+    if (!cursor.accept(known.word)) continue;
+    ports.op = known.op;
+    while (ports.count < known.most) {
+      const auto port = take_port(cursor);
+      if (!port) break;
+      ports.ports[ports.count++] = *port;
+    }
+    return known.op == Operator::range ? ports.count == 2 : ports.count > 0;
+  }
+  return false;
+}
+
+bool is_protocol(std::string_view word) {
+  if (protocol_table.find(word) != nullptr) return true;
+  std::uint32_t number = 0;
+  for (const char c : word) number = c >= '0' && c <= '9' && number < 1000 ? number * 10 + static_cast<std::uint32_t>(c - '0') : 1000;
+  return !word.empty() && number <= 255;
+}
 
 }  // namespace muster::grammars::cisco

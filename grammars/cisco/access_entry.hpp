@@ -38,11 +38,19 @@ struct AccessEntry {
 Outcome parse_standard_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_extended_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_ipv6_entry(Cursor& cursor, AccessEntry& entry);
+/// `object-group SERVICES SOURCE DESTINATION [options]` behind its first two words: of any protocol, with its group's name
+/// kept elsewhere.
+Outcome parse_service_group_entry(Cursor& cursor, AccessEntry& entry);
 
 /// The same in the words of NX-OS, EOS and IOS-XR: prefixes (`10.0.0.0/8`), a lone address as a host, groups of
 /// addresses (`addrgroup`, `net-group`, `object-group`) and of ports (`portgroup`, `port-group`).
 Outcome parse_prefix_standard_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_prefix_extended_entry(Cursor& cursor, AccessEntry& entry);
 Outcome parse_prefix_ipv6_entry(Cursor& cursor, AccessEntry& entry);
+
+/// `eq P...`, `neq P...`, `gt P`, `lt P`, `range P Q`, consumed; false where something else stands.
+[[nodiscard]] bool take_ports(Cursor& cursor, PortMatch& ports);
+/// Whether `word` is a protocol of access entries, by name or number.
+[[nodiscard]] bool is_protocol(std::string_view word);
 
 }  // namespace muster::grammars::cisco

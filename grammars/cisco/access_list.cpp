@@ -28,6 +28,10 @@ void append_range(std::string& to, std::uint32_t low, std::uint32_t high) {
   if (low != high) to += "-" + std::to_string(high);
 }
 
+bool is_any_protocol(std::string_view protocol) { return protocol == "ip" || protocol == "ipv4" || protocol == "ipv6"; }
+
+}  // namespace
+
 std::string text_of(PortMatch match) {
   const auto ports = std::span(match.ports).first(match.count);
   std::string text;
@@ -55,10 +59,6 @@ std::string text_of(PortMatch match) {
   }
   return text.empty() ? "none" : text;
 }
-
-bool is_any_protocol(std::string_view protocol) { return protocol == "ip" || protocol == "ipv4" || protocol == "ipv6"; }
-
-}  // namespace
 
 model::FilterRule rule_of(const AccessEntry& entry, model::LinesId lines) {
   model::FilterRule rule;
@@ -96,7 +96,7 @@ void AccessList::append(std::optional<std::uint32_t> sequence, model::FilterRule
   const std::uint32_t number = sequence.value_or(last_sequence + step);
   if (number <= last_sequence && !rules.empty()) renumbered = true;
   last_sequence = std::max(last_sequence, number);
-  rules.push_back({number, std::move(rule)});
+  rules.push_back({number, std::move(rule), {}});
 }
 
 void AccessList::doubt() {
@@ -114,6 +114,7 @@ void put_access_list(const std::string& name, AccessList& from, std::string_view
   to.rules.reserve(from.rules.size());
   for (AccessRule& rule : from.rules) {
     rule.rule.name = std::to_string(*rule.sequence);
+    if (!rule.part.empty()) rule.rule.name.append(" ").append(rule.part);
     to.rules.push_back(std::move(rule.rule));
   }
 }

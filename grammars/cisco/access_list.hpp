@@ -13,8 +13,9 @@
 namespace muster::grammars::cisco {
 
 struct AccessRule {
-  std::optional<std::uint32_t> sequence;
-  model::FilterRule rule;
+  std::optional<std::uint32_t> sequence = std::nullopt;
+  model::FilterRule rule = {};
+  std::string part = {};  ///< where one entry became several: what tells them apart
 };
 
 struct AccessList {
@@ -30,6 +31,9 @@ struct AccessList {
   /// A line that takes an entry away was not understood: each of those so far may be the one.
   void doubt();
 };
+
+/// Ports in the model's words: "any", "22", "1024-65535", several joined by ",".
+[[nodiscard]] std::string text_of(PortMatch match);
 
 [[nodiscard]] model::FilterRule rule_of(const AccessEntry& entry, model::LinesId lines);
 

@@ -3,6 +3,7 @@
 #include "grammars/cisco/access_entry.hpp"
 #include "grammars/cisco/words.hpp"
 #include "grammars/cisco_ios/config.hpp"
+#include "grammars/cisco_ios/object_groups.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -17,11 +18,22 @@ Outcome entry(Config& config, Cursor& cursor, bool permit, std::optional<std::ui
   if (cursor.negated) return Outcome::known;  // removes the entry that is spelt the same
   AccessEntry parsed;
   parsed.permit = permit;
-  const Outcome outcome = parse_entry(*config.access_list, cursor, parsed);
-  if (outcome != Outcome::understood) return outcome;
+  std::string services;
+  if (!config.access_list->standard && config.access_list->family == "ip" && cursor.accept("object-group")) {
+    services = cursor.word();
+    if (services.empty()) return cursor.fail("the name of an object group");
+    const Outcome outcome = parse_service_group_entry(cursor, parsed);
+    if (outcome != Outcome::understood) return outcome;
+  } else {
+    const Outcome outcome = parse_entry(*config.access_list, cursor, parsed);
+    if (outcome != Outcome::understood) return outcome;
+  }
   if (parsed.sequence != 0) sequence = parsed.sequence;
   model::FilterRule rule = rule_of(parsed, cursor.lines());
-  rule.opaque = hides_its_reach(parsed);
+  // What a condition that is not modelled leaves of all traffic is not known; groups are looked up by those who ask.
+  rule.opaque = parsed.other_conditions && hides_its_reach(parsed);
+  // Stands for the group until the list is converted: groups may follow behind the lists.
+  if (!services.empty()) rule.application = services;
   config.access_list->append(sequence, std::move(rule));
   return Outcome::understood;
 }
@@ -143,6 +155,20 @@ const Table& entry_table() {
   return table;
 }
 
+Outcome mac_list(Config& config, Cursor& cursor) { return head(config, cursor, "mac", false); }
+
+/// Which frames a list of hardware addresses passes is not modelled: each entry is an opaque rule.
+const Table& mac_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"permit", Domain::filters},
+      {"deny", Domain::filters},
+      {"remark", Domain::filters, &remark},
+      {"*", Domain::filters},
+  });
+  static const Table table({rows}, &entry_not_understood);
+  return table;
+}
+
 }  // namespace
 
 Rows access_list_rows() {
@@ -152,9 +178,9 @@ Rows access_list_rows() {
       {"ip access-list extended", Domain::filters, &extended_list, &entry_table},
       {"ip access-list", Domain::filters},
       {"ipv6 access-list", Domain::filters, &ipv6_list, &entry_table},
-      {"object-group", Domain::filters},
-      {"time-range", Domain::filters},
+      {"mac access-list extended", Domain::filters, &mac_list, &mac_table},
       {"mac access-list", Domain::filters},
+      ignored<Config>("time-range", "when entries apply that name it: those are taken as narrower"),
       {"access-list dynamic-extended", Domain::filters},
       ignored<Config>("ip access-list log-update", "how often matches are logged"),
       ignored<Config>("ip access-list logging", "how often matches are logged"),
@@ -164,7 +190,9 @@ Rows access_list_rows() {
 
 void convert_access_lists(Config& config, const Target& target) {
   // IOS: an empty list stops nothing.
+  ServiceWriter writer(config);
   config.access_lists.each([&](const std::string& name, AccessList& from) {
+    writer.resolve(from);
     put_access_list(name, from, from.rules.empty() ? "permit" : "deny", target);
   });
 }

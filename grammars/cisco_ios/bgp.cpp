@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "grammars/cisco/words.hpp"
 #include "grammars/cisco_ios/config.hpp"
 
@@ -59,16 +61,42 @@ std::optional<std::int64_t> as_number(Cursor& cursor) {
   return value;
 }
 
-Outcome remote_as(Config& config, Cursor& cursor) {
-  if (cursor.negated) {
-    config.neighbors.erase(key_of(config, cursor, cursor.wildcard(0)));
-    return Outcome::understood;
-  }
+/// The neighbour of the line: the one that it names, or the template whose block it stands in.
+struct Subject {
+  Neighbor& neighbor;
+  std::string key;
+};
+Subject named(Config& config, Cursor& cursor) {
+  return {neighbor_of(config, cursor), key_of(config, cursor, cursor.wildcard(0))};
+}
+Subject in_template(Config& config, Cursor& cursor) {
+  config.peer_template->lines.add(cursor.line());
+  return {*config.peer_template, config.peer_template_key};
+}
+
+using Option = Outcome (*)(Config&, const Subject&, Cursor&);
+template <Option Run>
+Outcome of_named(Config& config, Cursor& cursor) {
+  return Run(config, named(config, cursor), cursor);
+}
+template <Option Run>
+Outcome of_template(Config& config, Cursor& cursor) {
+  return Run(config, in_template(config, cursor), cursor);
+}
+
+Outcome set_remote_as(Config&, const Subject& to, Cursor& cursor) {
+  to.neighbor.remote_as.reset();
+  if (cursor.negated) return skip_rest(cursor);
   const auto number = as_number(cursor);
   if (!number) return cursor.fail("an AS number");
-  neighbor_of(config, cursor).remote_as = {*number, cursor.lines()};
-  if (cursor.accept("alternate-as")) return Outcome::known;
-  return cursor.end();
+  to.neighbor.remote_as = {*number, cursor.lines()};
+  to.neighbor.any_as = cursor.accept("alternate-as");
+  return to.neighbor.any_as ? skip_rest(cursor) : cursor.end();
+}
+Outcome remote_as(Config& config, Cursor& cursor) {
+  if (!cursor.negated) return of_named<&set_remote_as>(config, cursor);
+  config.neighbors.erase(key_of(config, cursor, cursor.wildcard(0)));
+  return skip_rest(cursor);
 }
 
 /// `neighbor G peer-group` defines, `neighbor A peer-group G` joins.
@@ -78,7 +106,7 @@ Outcome peer_group(Config& config, Cursor& cursor) {
       config.neighbors.erase(key_of(config, cursor, cursor.wildcard(0)));
     else
       neighbor_of(config, cursor).member_of.clear();
-    return Outcome::understood;
+    return skip_rest(cursor);
   }
   Neighbor& neighbor = neighbor_of(config, cursor);
   if (cursor.at_end())
@@ -88,18 +116,112 @@ Outcome peer_group(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
-Outcome password(Config& config, Cursor& cursor) {
-  const std::string key = key_of(config, cursor, cursor.wildcard(0));
-  Neighbor& neighbor = neighbor_of(config, cursor);
-  neighbor.password.reset();
+Outcome password(Config& config, const Subject& to, Cursor& cursor) {
+  to.neighbor.password.reset();
   if (cursor.negated) {
-    config.secrets.erase("bgp/" + key);
-    return Outcome::understood;
+    config.secrets.erase("bgp/" + to.key);
+    return skip_rest(cursor);
   }
   auto secret = read_secret(cursor, true);
   if (!secret) return cursor.fail("a password");
-  neighbor.password = {true, cursor.lines()};
-  keep_secret(config.secrets, "bgp", key, std::move(*secret), cursor.lines());
+  to.neighbor.password = {true, cursor.lines()};
+  keep_secret(config.secrets, "bgp", to.key, std::move(*secret), cursor.lines());
+  return cursor.end();
+}
+
+/// `ao KEY-CHAIN [include-tcp-options]`: what a chain that does not exist proves is not known.
+Outcome key_chain(Config& config, const Subject& to, Cursor& cursor) {
+  to.neighbor.password.reset();
+  if (cursor.negated) return skip_rest(cursor);
+  const std::string chain(cursor.word());
+  if (chain.empty()) return cursor.fail("a key chain");
+  if (!config.key_chains.contains(chain)) return Outcome::known;
+  to.neighbor.password = {true, cursor.lines()};
+  return skip_rest(cursor);
+}
+
+/// `ttl-security hops N`
+Outcome ttl_security(Config&, const Subject& to, Cursor& cursor) {
+  to.neighbor.ttl_security = {!cursor.negated, cursor.lines()};
+  return skip_rest(cursor);
+}
+
+/// `shutdown [graceful ...]`
+Outcome shutdown(Config&, const Subject& to, Cursor& cursor) {
+  if (cursor.accept("graceful")) return Outcome::known;
+  to.neighbor.shutdown = !cursor.negated;
+  return cursor.end();
+}
+
+/// `route-map|prefix-list|filter-list|distribute-list NAME in|out`. Several filters of one direction all apply.
+Outcome filter(Config&, const Subject& to, Cursor& cursor) {
+  if (cursor.negated) return Outcome::known;
+  const std::string name(cursor.word());
+  if (name.empty()) return cursor.fail("the name of a filter");
+  const bool inbound = cursor.accept("in");
+  if (!inbound && !cursor.accept("out")) return cursor.fail("in or out");
+  Maybe<std::string>& filters = inbound ? to.neighbor.filter_in : to.neighbor.filter_out;
+  if (!filters)
+    filters = {name, cursor.lines()};
+  else if (("," + filters->value + ",").find("," + name + ",") == std::string::npos && filters->value.size() < 1000)
+    filters = {filters->value + "," + name, cursor.context().device.lines.join(filters->lines, cursor.lines())};
+  return cursor.end();
+}
+
+/// `maximum-prefix N [THRESHOLD] [restart N|warning-only]`; with `warning-only` nothing stops.
+Outcome maximum_prefix(Config&, const Subject& to, Cursor& cursor) {
+  to.neighbor.maximum_prefixes.reset();
+  if (cursor.negated) return skip_rest(cursor);
+  const auto number = cursor.number(1);
+  if (!number) return cursor.fail("a number of prefixes");
+  if (cursor.rest().find("warning-only") == std::string_view::npos)
+    to.neighbor.maximum_prefixes = {*number, cursor.lines()};
+  return skip_rest(cursor);
+}
+
+constexpr std::size_t most_inherited = 16;
+
+/// `inherit peer-session|peer-policy NAME [SEQUENCE]`
+Outcome inherit(Config&, const Subject& to, Cursor& cursor) {
+  if (cursor.negated || to.neighbor.inherits.size() >= most_inherited) return Outcome::known;
+  const std::string kind(cursor.word());
+  const std::string name(cursor.word());
+  if (name.empty() || (kind != "peer-session" && kind != "peer-policy"))
+    return cursor.fail("peer-session or peer-policy, and a name");
+  to.neighbor.inherits.push_back("template " + kind + " " + name);
+  cursor.number();
+  return cursor.end();
+}
+
+/// `bgp listen range P/L peer-group G`: whoever calls from there. `bgp listen limit N`
+Outcome listen(Config& config, Cursor& cursor) {
+  if (cursor.accept("limit")) return Outcome::ignored;
+  if (!cursor.accept("range")) return cursor.fail("range or limit");
+  const std::string range(cursor.word());
+  if (!parse_prefix(range)) return cursor.fail("a prefix");
+  const std::string key = key_of(config, cursor, range);
+  if (cursor.negated) {
+    config.neighbors.erase(key);
+    return skip_rest(cursor);
+  }
+  if (!cursor.accept("peer-group") || cursor.at_end()) return cursor.fail("a peer group");
+  Neighbor& neighbor = config.neighbors.get(key);
+  neighbor.lines.add(cursor.line());
+  neighbor.member_of = cursor.word();
+  return cursor.end();
+}
+
+/// `template peer-session|peer-policy NAME`
+Outcome peer_template(Config& config, Cursor& cursor) {
+  const std::string kind(cursor.word());
+  if (kind != "peer-session" && kind != "peer-policy") return cursor.fail("peer-session or peer-policy");
+  const std::string name(cursor.word());
+  if (name.empty()) return cursor.fail("the name of a template");
+  if (cursor.negated) return Outcome::known;
+  config.peer_template_key = "template " + kind + " " + name;
+  config.peer_template = &config.neighbors.get(config.peer_template_key);
+  config.peer_template->group = true;
+  config.peer_template->lines.add(cursor.line());
   return cursor.end();
 }
 
@@ -127,23 +249,24 @@ Rows option_rows() {
       {"neighbor *", Domain::routing, &other_option},
       {"neighbor * remote-as", Domain::routing, &remote_as},
       {"neighbor * peer-group", Domain::routing, &peer_group},
-      {"neighbor * password", Domain::routing | Domain::users, &password},
-      {"neighbor * inherit", Domain::routing},
-      ignored<Config>("neighbor * ttl-security", session),
+      {"neighbor * password", Domain::routing | Domain::users, &of_named<&password>},
+      {"neighbor * inherit", Domain::routing, &of_named<&inherit>},
+      {"neighbor * ao", Domain::routing, &of_named<&key_chain>},
+      {"neighbor * ttl-security", Domain::routing, &of_named<&ttl_security>},
+      {"neighbor * shutdown", Domain::routing, &of_named<&shutdown>},
+      {"neighbor * maximum-prefix", Domain::routing, &of_named<&maximum_prefix>},
+      {"neighbor * route-map", Domain::routing, &of_named<&filter>},
+      {"neighbor * prefix-list", Domain::routing, &of_named<&filter>},
+      {"neighbor * filter-list", Domain::routing, &of_named<&filter>},
+      {"neighbor * distribute-list", Domain::routing, &of_named<&filter>},
+      {"bgp listen", Domain::routing, &listen},
       ignored<Config>("neighbor * ebgp-multihop", session),
       ignored<Config>("neighbor * disable-connected-check", session),
       ignored<Config>("neighbor * local-as", announced),
-      {"neighbor * shutdown", Domain::routing},
-      {"neighbor * ao", Domain::routing},
-      ignored<Config>("neighbor * maximum-prefix", announced),
       ignored<Config>("neighbor * description", "descriptive text"),
       ignored<Config>("neighbor * activate", "which address families the session carries"),
       ignored<Config>("neighbor * send-community", announced),
       ignored<Config>("neighbor * send-label", announced),
-      ignored<Config>("neighbor * route-map", announced),
-      ignored<Config>("neighbor * prefix-list", announced),
-      ignored<Config>("neighbor * filter-list", announced),
-      ignored<Config>("neighbor * distribute-list", announced),
       ignored<Config>("neighbor * soft-reconfiguration", announced),
       ignored<Config>("neighbor * next-hop-self", announced),
       ignored<Config>("neighbor * next-hop-unchanged", announced),
@@ -171,7 +294,28 @@ Rows option_rows() {
       ignored<Config>("neighbor * dont-capability-negotiate", session),
       ignored<Config>("neighbor * slow-peer", session),
       ignored<Config>("neighbor * path-attribute", announced),
+      ignored<Config>("neighbor * bmp-activate", "a copy of what is learnt"),
+      ignored<Config>("neighbor * log-neighbor-changes", "logs more, never less"),
+      ignored<Config>("neighbor * ha-mode", session),
+      ignored<Config>("neighbor * translate-update", announced),
+      ignored<Config>("neighbor * internal-vpn-client", announced),
+      ignored<Config>("neighbor * rr-server", announced),
+      ignored<Config>("neighbor * next-hop", announced),
+      ignored<Config>("neighbor * inter-as-hybrid", announced),
+      ignored<Config>("neighbor * suppress-signaling-protocol", announced),
+      ignored<Config>("neighbor * prefix-length-size", announced),
+      ignored<Config>("neighbor * encap", announced),
+      ignored<Config>("neighbor * bfd", session),
       ignored<Config>("network", announced),
+      ignored<Config>("export", announced),
+      ignored<Config>("bmp", "a copy of what is learnt"),
+      ignored<Config>("bgp", announced),
+      ignored<Config>("mpls", "labels: no rule looks at them"),
+      ignored<Config>("snmp", "what the MIB shows"),
+      ignored<Config>("advertise", announced),
+      ignored<Config>("summary-metric", announced),
+      ignored<Config>("default", announced),
+      ignored<Config>("nexthop", session),
       ignored<Config>("aggregate-address", announced),
       ignored<Config>("redistribute", announced),
       ignored<Config>("distribute-list", announced),
@@ -208,9 +352,71 @@ Rows option_rows() {
       ignored<Config>("bgp fast-external-fallover", session),
       ignored<Config>("bgp enforce-first-as", announced),
       ignored<Config>("bgp suppress-inactive", announced),
-      {"bgp listen", Domain::routing},
   });
   return rows;
+}
+
+/// A line of a template concerns those that inherit it.
+Domains template_not_understood(Config& config, const Cursor& cursor, Domains domains) {
+  config.peer_template->opened_by.add(cursor.line(), cursor.node().last_line);
+  return domains.without(Domain::routing);
+}
+
+const Table& template_table() {
+  static constexpr std::string_view announced = "which routes are exchanged, and how they are preferred";
+  static constexpr std::string_view session = "timers and details of the session";
+  static constexpr std::string_view structure = "structure of the printed configuration";
+  static constexpr auto rows = std::to_array<Row>({
+      {"remote-as", Domain::routing, &of_template<&set_remote_as>},
+      {"password", Domain::routing | Domain::users, &of_template<&password>},
+      {"inherit", Domain::routing, &of_template<&inherit>},
+      {"ao", Domain::routing, &of_template<&key_chain>},
+      {"ttl-security", Domain::routing, &of_template<&ttl_security>},
+      {"shutdown", Domain::routing, &of_template<&shutdown>},
+      {"maximum-prefix", Domain::routing, &of_template<&maximum_prefix>},
+      {"route-map", Domain::routing, &of_template<&filter>},
+      {"prefix-list", Domain::routing, &of_template<&filter>},
+      {"filter-list", Domain::routing, &of_template<&filter>},
+      {"distribute-list", Domain::routing, &of_template<&filter>},
+      ignored<Config>("exit-peer-session", structure),
+      ignored<Config>("exit-peer-policy", structure),
+      ignored<Config>("description", "descriptive text"),
+      ignored<Config>("update-source", session),
+      ignored<Config>("ebgp-multihop", session),
+      ignored<Config>("disable-connected-check", session),
+      ignored<Config>("timers", session),
+      ignored<Config>("transport", session),
+      ignored<Config>("fall-over", session),
+      ignored<Config>("version", session),
+      ignored<Config>("ha-mode", session),
+      ignored<Config>("cluster-id", announced),
+      ignored<Config>("local-as", announced),
+      ignored<Config>("dont-capability-negotiate", session),
+      ignored<Config>("translate-update", announced),
+      ignored<Config>("capability", session),
+      ignored<Config>("soft-reconfiguration", announced),
+      ignored<Config>("next-hop-self", announced),
+      ignored<Config>("next-hop-unchanged", announced),
+      ignored<Config>("route-reflector-client", announced),
+      ignored<Config>("send-community", announced),
+      ignored<Config>("send-label", announced),
+      ignored<Config>("default-originate", announced),
+      ignored<Config>("advertisement-interval", session),
+      ignored<Config>("allowas-in", announced),
+      ignored<Config>("as-override", announced),
+      ignored<Config>("remove-private-as", announced),
+      ignored<Config>("weight", announced),
+      ignored<Config>("unsuppress-map", announced),
+      ignored<Config>("soo", announced),
+      ignored<Config>("dmzlink-bw", announced),
+      ignored<Config>("slow-peer", session),
+      ignored<Config>("additional-paths", announced),
+      ignored<Config>("advertise", announced),
+      ignored<Config>("inter-as-hybrid", announced),
+      ignored<Config>("internal-vpn-client", announced),
+  });
+  static const Table table({rows}, &template_not_understood);
+  return table;
 }
 
 const Table& family_table() {
@@ -223,10 +429,83 @@ const Table& process_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"address-family", Domain::routing, &address_family, &family_table},
       {"exit-address-family", Domain::routing, &leave_address_family},
-      {"template", Domain::routing | Domain::users},
+      ignored<Config>("exit-peer-session", "structure of the printed configuration"),
+      ignored<Config>("exit-peer-policy", "structure of the printed configuration"),
+      {"template", Domain::routing | Domain::users, &peer_template, &template_table},
   });
   static const Table table({rows, option_rows()}, &bgp_not_understood);
   return table;
+}
+
+// ---- conversion
+
+/// A neighbour's own settings, those of its group and of the templates that it inherits, its own first.
+class Inherited {
+ public:
+  Inherited(Config& config, const std::string& key, const Neighbor& own) : config_(config) {
+    const std::size_t blank = key.find(' ');
+    vrf_ = blank == std::string::npos ? std::string() : key.substr(0, blank + 1);
+    visit(own, 0);
+  }
+  [[nodiscard]] bool complete() const { return complete_; }
+  [[nodiscard]] const std::vector<const Neighbor*>& all() const { return all_; }
+  /// The first that has the setting.
+  template <class T>
+  const Maybe<T>& first(Maybe<T> Neighbor::*setting) const {
+    for (const Neighbor* one : all_)
+      if ((one->*setting).has_value()) return one->*setting;
+    return all_.front()->*setting;
+  }
+  [[nodiscard]] bool any(bool Neighbor::*setting) const {
+    return std::ranges::any_of(all_, [&](const Neighbor* one) { return one->*setting; });
+  }
+
+ private:
+  static constexpr std::size_t deepest = 8;
+  static constexpr std::size_t most = 32;
+
+  void visit(const Neighbor& one, std::size_t depth) {
+    if (depth > deepest || all_.size() >= most) {
+      complete_ = false;
+      return;
+    }
+    all_.push_back(&one);
+    if (!one.member_of.empty()) visit_named(vrf_ + one.member_of, depth);
+    for (const std::string& name : one.inherits) visit_named(name, depth);
+  }
+  void visit_named(const std::string& name, std::size_t depth) {
+    const Neighbor* const above = config_.neighbors.find(name);
+    if (above == nullptr)
+      complete_ = false;  // a group that does not exist, or that was not understood
+    else
+      visit(*above, depth + 1);
+  }
+
+  Config& config_;
+  std::string vrf_;
+  std::vector<const Neighbor*> all_;
+  bool complete_ = true;
+};
+
+void put_neighbor(Config& config, const std::string& key, const Neighbor& own, const Target& target) {
+  const Inherited from(config, key, own);
+  if (from.any(&Neighbor::shutdown)) return;
+  model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
+  target.head(to, own.lines);
+  to.open = !from.complete();
+  for (const Neighbor* one : from.all()) {
+    if (one->opened_by.empty()) continue;
+    to.open = true;
+    to.opened_by = target.device.lines.join(to.opened_by, target.id(one->opened_by));
+  }
+  to.name.set("bgp " + key, to.lines);
+  to.protocol.set("bgp", to.lines);
+  if (!from.any(&Neighbor::any_as)) put(to.remote_as, from.first(&Neighbor::remote_as));
+  put_or_default(to.authenticated, from.first(&Neighbor::password), false);
+  put_or_absent(to.filter_in, from.first(&Neighbor::filter_in));
+  put_or_absent(to.filter_out, from.first(&Neighbor::filter_out));
+  put_or_absent(to.maximum_prefixes, from.first(&Neighbor::maximum_prefixes));
+  put_or_default(to.ttl_security, from.first(&Neighbor::ttl_security), false);
 }
 
 }  // namespace
@@ -239,21 +518,10 @@ Rows bgp_rows() {
 }
 
 void convert_bgp(Config& config, const Target& target) {
-  config.neighbors.each([&](const std::string& key, Neighbor& from) {
+  config.neighbors.each([&](const std::string& key, const Neighbor& from) {
     if (from.group) return;
-    const std::string vrf = key.substr(0, key.find(' ') == std::string::npos ? 0 : key.find(' ') + 1);
-    const Neighbor* const group = from.member_of.empty() ? nullptr : config.neighbors.find(vrf + from.member_of);
-    if (!from.remote_as && group == nullptr && from.member_of.empty() && from.opened_by.empty()) return;
-    model::RoutingNeighbor& to = target.device.neighbors.emplace_back();
-    target.head(to, from.lines);
-    const bool open = !from.opened_by.empty() || (group != nullptr && !group->opened_by.empty());
-    to.open = open || (!from.member_of.empty() && group == nullptr);
-    to.opened_by = target.id(from.opened_by.empty() && group != nullptr ? group->opened_by : from.opened_by);
-    to.name.set("bgp " + key, to.lines);
-    to.protocol.set("bgp", to.lines);
-    if (!put(to.remote_as, from.remote_as) && group != nullptr) put(to.remote_as, group->remote_as);
-    if (!put(to.authenticated, from.password) && (group == nullptr || !put(to.authenticated, group->password)))
-      to.authenticated.set_default(false);
+    const bool named = from.remote_as || !from.member_of.empty() || !from.inherits.empty() || !from.opened_by.empty();
+    if (named) put_neighbor(config, key, from, target);
   });
 }
 

@@ -132,17 +132,26 @@ struct StandbyGroup {
   LineSet address_lines;
 };
 
-enum class OspfAuthentication : std::uint8_t { none, text, digest, chain };
+enum class OspfAuthentication : std::uint8_t { none, text, digest, chain, ipsec };
 
 struct OspfNetwork {
   std::uint32_t address = 0;
   std::uint32_t wildcard = 0;
-  std::string area;
+  std::string area = {};
   std::uint32_t line = 0;
+};
+
+/// A filter of routes in one direction.
+struct RouteFilter {
+  Maybe<std::string> all;
+  bool some = false;  ///< one that holds for some interfaces
 };
 
 struct OspfProcess {
   LineSet lines;
+  bool ipv6 = false;
+  RouteFilter filter_in, filter_out;
+  Maybe<bool> ttl_security;
   std::string vrf;
   std::vector<OspfNetwork> networks;
   std::map<std::string, OspfAuthentication> areas;
@@ -158,6 +167,39 @@ struct OspfInterface {
   std::string key_chain;
   bool text_key = false;
   std::set<std::uint32_t> digest_keys;
+  Maybe<bool> ttl_security;
+};
+
+/// `af-interface` of the named EIGRP.
+struct AfInterface {
+  Maybe<bool> passive, shutdown;
+  Maybe<std::string> mode;  ///< "chain", "key", "none"
+  Maybe<std::string> key_chain;
+};
+
+/// A process of EIGRP, RIP or IS-IS, in one VRF and address family.
+struct IgpProcess {
+  LineSet lines = {};
+  std::string protocol = {};
+  std::string tag = {};  ///< EIGRP: the number of the system
+  std::string vrf = {};
+  bool named = false;    ///< EIGRP in its newer form
+  bool ipv6 = false;
+  bool unicast = false;  ///< neighbours are named one by one
+  std::vector<OspfNetwork> networks = {};
+  bool passive_by_default = false;
+  std::set<std::string> exceptions = {};
+  std::map<std::string, AfInterface> interfaces = {};
+  RouteFilter filter_in = {}, filter_out = {};
+};
+
+/// What an interface says of one of them.
+struct IgpPort {
+  LineSet lines;
+  std::optional<std::string> process;  ///< IS-IS runs here
+  Maybe<std::string> mode;             ///< "chain", "key"
+  Maybe<std::string> key_chain;
+  bool partly = false;                 ///< of one level only
 };
 
 struct Port {
@@ -174,16 +216,46 @@ struct Port {
   Maybe<std::string> filter6_in, filter6_out;  ///< `ipv6 traffic-filter`
   Maybe<bool> proxy_arp;
   Maybe<bool> unicast_rpf;
+  bool ipv6_enabled = false;  ///< `ipv6 enable`
+  Maybe<bool> redirects, unreachables, directed_broadcast;
+  Maybe<bool> cdp, lldp_transmit, lldp_receive;
+  Maybe<std::string> zone;
+  Maybe<std::string> mac_filter;
+  Maybe<bool> nat_inside, nat_outside;
   OspfInterface ospf;
+  std::map<std::string, OspfInterface> ospf6;  ///< by process
+  std::map<std::string, IgpPort> igps;         ///< "eigrp 10", "rip", "isis"
 };
 
 struct Neighbor {
   LineSet lines;
   LineSet opened_by;
-  bool group = false;  ///< a peer group, no neighbour itself
+  bool group = false;  ///< a peer group or template, no neighbour itself
+  bool shutdown = false;
   std::string member_of;
-  Maybe<std::int64_t> remote_as;
-  Maybe<bool> password;
+  std::vector<std::string> inherits;  ///< keys of templates
+  Maybe<std::int64_t> remote_as, maximum_prefixes;
+  bool any_as = false;  ///< one of several numbers
+  Maybe<bool> password, ttl_security;
+  Maybe<std::string> filter_in, filter_out;
+};
+
+/// What a service of a group matches.
+struct ServiceMatch {
+  std::string protocol;
+  std::string source_port = "any";
+  std::string destination_port = "any";
+  bool narrower = false;  ///< only some types of ICMP
+};
+
+/// Named addresses or services.
+struct ObjectGroup {
+  LineSet lines;
+  OpenedBy opened;
+  bool services = false;
+  std::vector<std::string> members;  ///< in the model's words
+  std::vector<std::string> groups;   ///< names of groups inside
+  std::vector<ServiceMatch> matches;
 };
 
 struct Config {
@@ -213,9 +285,11 @@ struct Config {
   NamedList<Port> interfaces;
   NamedList<StandbyGroup> standby_groups;
   NamedList<AccessList> access_lists;
+  NamedList<ObjectGroup> object_groups;
   NamedList<model::StaticRoute> routes;
   NamedList<Neighbor> neighbors;
   NamedList<OspfProcess> ospf;
+  NamedList<IgpProcess> igps;
   std::set<std::string> key_chains;
   bool uses_ipv6 = false;  ///< an interface has it
 
@@ -230,8 +304,15 @@ struct Config {
   Port* interface = nullptr;
   std::string interface_name;
   AccessList* access_list = nullptr;
+  ObjectGroup* object_group = nullptr;
   std::string bgp_vrf;
   OspfProcess* ospf_process = nullptr;
+  IgpProcess* igp = nullptr;
+  std::string igp_key, igp_head;
+  AfInterface* af_interface = nullptr;
+  std::string key_chain, key_number;
+  Neighbor* peer_template = nullptr;
+  std::string peer_template_key;
 };
 
 inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcrkv"};
@@ -255,9 +336,12 @@ Rows logging_rows();
 Rows ntp_rows();
 Rows interface_rows();
 Rows access_list_rows();
+Rows object_group_rows();
 Rows routing_rows();
 Rows bgp_rows();
 Rows ospf_rows();
+Rows igp_rows();
+Rows key_chain_rows();
 Rows other_rows();  ///< declared: known or ignored
 const Table& top_table();
 
@@ -278,8 +362,10 @@ void convert_ntp(Config& config, const Target& target);
 void convert_interfaces(Config& config, const Target& target);
 void convert_standby_groups(Config& config, const Target& target);
 void convert_access_lists(Config& config, const Target& target);
+void convert_object_groups(Config& config, const Target& target);
 void convert_routing(Config& config, const Target& target);
 void convert_bgp(Config& config, const Target& target);
+void convert_igps(Config& config, const Target& target);
 void convert_ospf(Config& config, const Target& target);
 
 }  // namespace muster::grammars::cisco_ios

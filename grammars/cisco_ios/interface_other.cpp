@@ -5,13 +5,35 @@
 namespace muster::grammars::cisco_ios {
 namespace {
 
-/// `ip rip authentication string KEY`: whether RIP runs here depends on lines that are not modelled.
-Outcome rip_key(Config& config, Cursor& cursor) {
-  if (cursor.negated) return Outcome::known;
-  auto secret = read_secret(cursor, false);
-  if (!secret) return cursor.fail("a key");
-  keep_secret(config.secrets, "rip", config.interface_name, std::move(*secret), cursor.lines());
-  return Outcome::known;
+/// Keys of dial-in peers: `ppp chap password [TYPE] KEY`, `ppp pap sent-username U password [TYPE] KEY`
+Outcome ppp(Config& config, Cursor& cursor) {
+  while (!cursor.at_end()) {
+    if (cursor.word() != "password") continue;
+    auto secret = read_secret(cursor, false);
+    if (!secret) return cursor.fail("a password");
+    if (!cursor.negated) keep_secret(config.secrets, "ppp", config.interface_name, std::move(*secret), cursor.lines());
+    return skip_rest(cursor);
+  }
+  return Outcome::ignored;
+}
+
+/// A part of the port's traffic, by VLAN; lists may be bound to it.
+Outcome service_instance(Config&, Cursor& cursor) { return skip_rest(cursor); }
+
+const Table& service_instance_table() {
+  static constexpr std::string_view layer2 = "layer 2: no rule looks at it";
+  static constexpr auto rows = std::to_array<Row>({
+      ignored<Config>("encapsulation", layer2),
+      ignored<Config>("rewrite", layer2),
+      ignored<Config>("bridge-domain", layer2),
+      ignored<Config>("l2protocol", layer2),
+      ignored<Config>("service-policy", "queues, marks and rates: what a policy drops is said by it"),
+      ignored<Config>("description", "descriptive text"),
+      ignored<Config>("snmp", "what the MIB shows"),
+      ignored<Config>("cfm", layer2),
+  });
+  static const Table table({rows});
+  return table;
 }
 
 }  // namespace
@@ -22,76 +44,68 @@ Rows other_interface_rows() {
   static constexpr std::string_view queues = "queues, timers and counters";
   static constexpr std::string_view multicast = "multicast: no rule looks at it";
   static constexpr std::string_view neighbours = "how addresses of neighbours are learnt";
+  static constexpr std::string_view hosts = "how hosts prove themselves to the port: no rule looks at it";
+  static constexpr std::string_view dial = "calls of dial-in peers";
   static constexpr auto rows = std::to_array<Row>({
-      {"ip rip", Domain::routing},
-      {"ip rip authentication string", Domain::routing | Domain::users, &rip_key},
-      {"ip authentication", Domain::routing},
-      {"ip router", Domain::routing},
-      {"isis", Domain::routing | Domain::users},
-      {"ospfv3", Domain::routing},
-      {"ipv6 ospf", Domain::routing},
+      {"ppp", Domain::users, &ppp},
       {"ipv6 router", Domain::routing},
+      {"ip nat", Domain::filters},
+      {"ip policy", Domain::routing | Domain::filters},
+      {"ipv6 policy", Domain::routing},
+      {"zone-member", Domain::filters},
+      {"ntp", Domain::time},
+      {"service", Domain::interfaces | Domain::filters},
+      {"mka pre-shared-key", Domain::users},
+      ignored<Config>("service-policy", "queues, marks and rates: what a policy drops is said by it"),
+      ignored<Config>("crypto map", "which packets go through a tunnel: no rule looks at it"),
+      ignored<Config>("crypto ipsec", "tunnels: no rule looks at them"),
+      ignored<Config>("ip helper-address", "where broadcasts of some services are sent on to"),
+      ignored<Config>("ip local-proxy-arp", neighbours),
+      ignored<Config>("ip sticky-arp", neighbours),
+      ignored<Config>("ip dhcp", "how hosts get addresses: no rule looks at it"),
+      ignored<Config>("ipv6 dhcp", "how hosts get addresses: no rule looks at it"),
+      ignored<Config>("ip wccp", "web traffic that another box is asked about"),
+      ignored<Config>("ip nbar", "counters"),
+      ignored<Config>("ip nat allow-static-host", "addresses of hosts"),
+      ignored<Config>("ip ftp", "the device as a client"),
+      ignored<Config>("dialer", dial),
+      ignored<Config>("dialer-group", dial),
+      ignored<Config>("peer", dial),
+      ignored<Config>("pppoe", dial),
+      ignored<Config>("pppoe-client", dial),
+      ignored<Config>("authentication", hosts),
+      ignored<Config>("access-session", hosts),
+      ignored<Config>("dot1x", hosts),
+      ignored<Config>("mab", hosts),
+      ignored<Config>("mka", hosts),
+      ignored<Config>("macsec", hosts),
+      {"service instance", Domain::interfaces | Domain::filters, &service_instance, &service_instance_table},
+      ignored<Config>("service-module", physical),
+      ignored<Config>("exit", "structure of the printed configuration"),
+      ignored<Config>("ipv6 mtu", "size of packets"),
+      ignored<Config>("cdp", "details of CDP"),
+      ignored<Config>("lldp", "details of LLDP"),
       {"ipv6 rip", Domain::routing},
       {"ipv6 eigrp", Domain::routing},
-      ignored<Config>("ip hello-interval", "timers"),
-      ignored<Config>("ip hold-time", "timers"),
-      ignored<Config>("ip bandwidth-percent", "a share of bandwidth"),
-      ignored<Config>("ip summary-address", "a summary of announced routes"),
-      ignored<Config>("ip split-horizon", "what is announced"),
-      {"ip unnumbered", Domain::interfaces | Domain::routing},
-      {"ip nat", Domain::filters | Domain::routing},
       {"ip inspect", Domain::filters},
-      {"ip policy", Domain::routing | Domain::filters},
-      {"ip helper-address", Domain::filters},
-      {"ip directed-broadcast", Domain::interfaces},
-      ignored<Config>("ip redirects", "ICMP messages of the device: no rule looks at them"),
-      ignored<Config>("ip unreachables", "ICMP messages of the device: no rule looks at them"),
       ignored<Config>("ip mask-reply", "ICMP messages of the device: no rule looks at them"),
       ignored<Config>("ip source-route", "source routing: no rule looks at it"),
-      {"ip dhcp", Domain::interfaces},
-      {"ip wccp", Domain::filters},
       {"ip admission", Domain::filters},
-      {"ip nbar", Domain::filters},
       ignored<Config>("ip flow", "traffic statistics"),
-      {"ip local-proxy-arp", Domain::interfaces},
-      {"ip sticky-arp", Domain::interfaces},
       ignored<Config>("ip mtu", "size of packets"),
       {"ip verify", Domain::filters},
-      {"ipv6 enable", Domain::interfaces},
       ignored<Config>("ipv6 nd", "how hosts find the router"),
-      {"ipv6 dhcp", Domain::interfaces},
       ignored<Config>("ipv6 redirects", "ICMP messages of the device: no rule looks at them"),
       ignored<Config>("ipv6 unreachables", "ICMP messages of the device: no rule looks at them"),
       {"ipv6 verify", Domain::filters},
-      {"ipv6 policy", Domain::routing},
-      {"zone-member", Domain::filters},
-      {"service-policy", Domain::filters},
-      {"crypto map", Domain::filters | Domain::routing},
       ignored<Config>("tunnel", "how the tunnel is built"),
-      {"ppp", Domain::interfaces | Domain::users},
-      {"dialer", Domain::interfaces},
-      {"dialer-group", Domain::interfaces},
-      {"peer", Domain::interfaces},
-      {"pppoe", Domain::interfaces},
-      {"pppoe-client", Domain::interfaces},
       {"xconnect", Domain::interfaces},
       ignored<Config>("bridge-group", layer2),
-      {"service", Domain::interfaces | Domain::filters},
       ignored<Config>("bridge-domain", layer2),
       ignored<Config>("mac-address", layer2),
-      {"mac access-group", Domain::filters},
-      {"access-session", Domain::interfaces},
-      {"authentication", Domain::interfaces},
-      {"dot1x", Domain::interfaces},
-      {"mab", Domain::interfaces},
-      {"mka", Domain::interfaces},
-      {"macsec", Domain::interfaces},
       ignored<Config>("device-tracking", layer2),
       ignored<Config>("backup", layer2),
-      ignored<Config>("cdp", "CDP of one interface: `cdp run` switches the service"),
-      ignored<Config>("lldp", "LLDP of one interface: `lldp run` switches the service"),
       ignored<Config>("snmp trap", "which traps are sent"),
-      {"ntp", Domain::time},
       ignored<Config>("bfd", "faster detection of failures"),
       ignored<Config>("mpls", "labels: no rule looks at them"),
       ignored<Config>("switchport port-security", layer2),

@@ -1,3 +1,5 @@
+#include <initializer_list>
+
 #include "grammars/addresses.hpp"
 #include "grammars/cisco/words.hpp"
 #include "grammars/cisco_ios/config.hpp"
@@ -150,9 +152,50 @@ Outcome proxy_arp(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+Outcome redirects(Config& config, Cursor& cursor) { return set_switch(config.interface->redirects, cursor); }
+Outcome unreachables(Config& config, Cursor& cursor) { return set_switch(config.interface->unreachables, cursor); }
+Outcome cdp(Config& config, Cursor& cursor) { return set_switch(config.interface->cdp, cursor); }
+Outcome lldp_transmit(Config& config, Cursor& cursor) { return set_switch(config.interface->lldp_transmit, cursor); }
+Outcome lldp_receive(Config& config, Cursor& cursor) { return set_switch(config.interface->lldp_receive, cursor); }
+/// `ip directed-broadcast [LIST]`
+Outcome directed_broadcast(Config& config, Cursor& cursor) {
+  if (!cursor.negated) cursor.word();
+  return set_switch(config.interface->directed_broadcast, cursor);
+}
+/// `zone-member security ZONE`
+Outcome zone(Config& config, Cursor& cursor) { return set_word(config.interface->zone, cursor, "a zone"); }
+Outcome nat_inside(Config& config, Cursor& cursor) { return set_switch(config.interface->nat_inside, cursor); }
+Outcome nat_outside(Config& config, Cursor& cursor) { return set_switch(config.interface->nat_outside, cursor); }
+/// `mac access-group NAME in`
+Outcome mac_access_group(Config& config, Cursor& cursor) {
+  Maybe<std::string>& to = config.interface->mac_filter;
+  const std::string_view list = cursor.word();
+  if (list.empty()) return cursor.fail("an access list");
+  if (cursor.accept("out")) return Outcome::known;
+  if (!cursor.accept("in") && !cursor.negated) return cursor.fail("in");
+  to.reset();
+  if (!cursor.negated) to = {list_key("mac", list), cursor.lines()};
+  return cursor.end();
+}
+/// `ipv6 enable`: a link-local address.
+Outcome ipv6_enable(Config& config, Cursor& cursor) {
+  config.interface->ipv6_enabled = !cursor.negated;
+  return cursor.end();
+}
+/// `ip unnumbered NAME`: the address is that of another interface.
+Outcome unnumbered(Config& config, Cursor& cursor) {
+  Port& port = *config.interface;
+  forget_addresses(port, cursor);
+  if (!cursor.negated) port.dynamic_address = cursor.lines();
+  return skip_rest(cursor);
+}
+
 /// `ip verify unicast source reachable-via rx|any [...]`, `ip verify unicast reverse-path [LIST]`
 Outcome verify_unicast(Config& config, Cursor& cursor) {
-  if (!cursor.negated && !cursor.accept("source") && !cursor.accept("reverse-path")) return cursor.fail("source or reverse-path");
+  if (!cursor.negated && !cursor.accept("source") && !cursor.accept("reverse-path")) {
+    if (cursor.accept("notification")) return Outcome::ignored;  // when drops are reported
+    return cursor.fail("source or reverse-path");
+  }
   config.interface->unicast_rpf = {!cursor.negated, cursor.lines()};
   return Outcome::understood;
 }
@@ -177,17 +220,53 @@ const Table& interface_table() {
       {"ipv6 traffic-filter", Domain::filters, &traffic_filter},
       {"ip proxy-arp", Domain::interfaces, &proxy_arp},
       {"ip verify unicast", Domain::filters, &verify_unicast},
+      {"ipv6 verify unicast", Domain::filters},
+      {"ip redirects", Domain::interfaces, &redirects},
+      {"ip unreachables", Domain::interfaces, &unreachables},
+      {"ip directed-broadcast", Domain::interfaces, &directed_broadcast},
+      {"cdp enable", Domain::interfaces, &cdp},
+      {"lldp transmit", Domain::interfaces, &lldp_transmit},
+      {"lldp receive", Domain::interfaces, &lldp_receive},
+      {"zone-member security", Domain::filters, &zone},
+      {"ip nat inside", Domain::filters, &nat_inside},
+      {"ip nat outside", Domain::filters, &nat_outside},
+      {"mac access-group", Domain::filters, &mac_access_group},
+      {"ipv6 enable", Domain::interfaces, &ipv6_enable},
+      {"ip unnumbered", Domain::interfaces | Domain::routing, &unnumbered},
   });
-  static const Table table({rows, standby_rows(), ospf_interface_rows(), other_interface_rows()}, &interface_not_understood);
+  static const Table table({rows, standby_rows(), ospf_interface_rows(), igp_interface_rows(), other_interface_rows()}, &interface_not_understood);
   return table;
 }
 
-/// IPv4 and IPv6 lists of one direction together; absent only if there is neither.
-void put_filter(model::Text& to, const Maybe<std::string>& ip, const Maybe<std::string>& ip6, model::LineTable& lines) {
-  if (ip && ip6)
-    to.set(ip->value + "," + ip6->value, lines.join(ip->lines, ip6->lines));
+/// The lists of one direction together; absent only if there is none.
+void put_filter(model::Text& to, std::initializer_list<const Maybe<std::string>*> lists, model::LineTable& table) {
+  std::string names;
+  model::LinesId lines = 0;
+  for (const Maybe<std::string>* list : lists) {
+    if (!*list) continue;
+    names.append(names.empty() ? "" : ",").append((*list)->value);
+    lines = table.join(lines, (*list)->lines);
+  }
+  if (names.empty())
+    to.set_absent();
   else
-    put_or_absent(to, ip ? ip : ip6);
+    to.set(std::move(names), lines);
+}
+
+/// CDP speaks on an interface of classic IOS unless a line says otherwise, for it or for the device; LLDP only where it
+/// was switched on for the device.
+void put_discovery(model::Boolean& to, Config& config, const Port& from) {
+  const auto says = [&](std::string_view name) { return config.services.get(name).enabled; };
+  const Maybe<bool> cdp = says("cdp");
+  const Maybe<bool> lldp = says("lldp");
+  const bool muted = from.lldp_transmit && !from.lldp_transmit->value;
+  if (lldp && lldp->value && !muted) return to.set(true, lldp->lines);
+  const Maybe<bool>& silent = from.cdp && !from.cdp->value ? from.cdp : cdp;
+  if (silent && !silent->value) return to.set(false, silent->lines);
+  if (from.cdp || cdp)
+    to.set(true, from.cdp ? from.cdp->lines : cdp->lines);
+  else if (is_classic(config))
+    to.set_default(true);
 }
 
 }  // namespace
@@ -221,10 +300,15 @@ void convert_interfaces(Config& config, const Target& target) {
     else
       to.addresses.set_absent(target.id(from.address_lines));
     put_or_absent(to.vrf, from.vrf);
-    put_filter(to.filter_in, from.filter_in, from.filter6_in, target.device.lines);
-    put_filter(to.filter_out, from.filter_out, from.filter6_out, target.device.lines);
+    put_filter(to.filter_in, {&from.filter_in, &from.filter6_in, &from.mac_filter}, target.device.lines);
+    put_filter(to.filter_out, {&from.filter_out, &from.filter6_out}, target.device.lines);
     put_or_default(to.proxy_arp, from.proxy_arp, true);
     put_or_default(to.unicast_rpf, from.unicast_rpf, false);
+    put_or_absent(to.zone, from.zone);
+    put_or_default(to.redirects, from.redirects, true);
+    put_or_default(to.unreachables, from.unreachables, true);
+    put_or_default(to.directed_broadcast, from.directed_broadcast, false);
+    put_discovery(to.discovery, config, from);
   });
 }
 

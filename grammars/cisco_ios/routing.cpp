@@ -49,14 +49,18 @@ std::string read_next_hop(Cursor& cursor) {
 }
 
 /// `[distance] [tag N] [name TEXT] [track N] [permanent] [multicast] [global]`
-Outcome read_route_options(Cursor& cursor) {
+Outcome read_route_options(Cursor& cursor, Maybe<std::int64_t>& preference) {
   while (!cursor.at_end()) {
+    if (const auto distance = cursor.number(1, 255)) {
+      preference = {*distance, cursor.lines()};
+      continue;
+    }
     if (cursor.accept("tag") || cursor.accept("track")) {
       if (!cursor.number()) return cursor.fail("a number");
     } else if (cursor.accept("name")) {
       if (cursor.word().empty()) return cursor.fail("a name");
     } else if (!cursor.accept("permanent") && !cursor.accept("multicast") && !cursor.accept("global") &&
-               !cursor.number(1, 255)) {
+               !cursor.accept("unicast")) {
       return cursor.fail("an option of ip route");
     }
   }
@@ -71,7 +75,9 @@ Outcome route(Config& config, Cursor& cursor) {
   line.prefix = *prefix;
   if (cursor.at_end()) return cursor.negated ? Outcome::known : cursor.fail("a next hop");
   line.next_hop = read_next_hop(cursor);
-  const Outcome outcome = read_route_options(cursor);
+  if (line.next_hop == "Null0") line.next_hop = "discard";
+  Maybe<std::int64_t> preference;
+  const Outcome outcome = read_route_options(cursor, preference);
   if (outcome != Outcome::understood) return outcome;
   std::string key = line.prefix + " " + line.next_hop;
   if (!line.vrf.empty()) key += " vrf " + line.vrf;
@@ -84,6 +90,7 @@ Outcome route(Config& config, Cursor& cursor) {
   to.name.set(key, to.lines);
   to.prefix.set(line.prefix, to.lines);
   to.next_hop.set(line.next_hop, to.lines);
+  if (!put(to.preference, preference) && line.next_hop != "dhcp") to.preference.set_default(1);
   if (line.vrf.empty())
     to.vrf.set_absent();
   else
@@ -93,13 +100,6 @@ Outcome route(Config& config, Cursor& cursor) {
 
 /// Routing is on unless a line says otherwise; without it the device is a host.
 Outcome ip_routing(Config&, Cursor& cursor) { return cursor.negated ? Outcome::known : cursor.end(); }
-
-/// Which keys a chain holds is not modelled; that it is there matters to those who name it.
-Outcome key_chain(Config& config, Cursor& cursor) {
-  if (cursor.at_end()) return cursor.fail("the name of a key chain");
-  if (!cursor.negated) config.key_chains.emplace(cursor.word());
-  return Outcome::known;
-}
 
 }  // namespace
 
@@ -116,11 +116,9 @@ Rows routing_rows() {
       {"ip local policy", Domain::routing},
       {"ipv6 local policy", Domain::routing},
       {"router", Domain::routing | Domain::users},
-      {"router eigrp", Domain::routing | Domain::users},
-      {"router ospfv3", Domain::routing | Domain::users},
-      {"router rip", Domain::routing},
       {"ipv6 router", Domain::routing},
-      {"key chain", Domain::routing | Domain::users, &key_chain},
+      ignored<Config>("ip large-community-list", policy),
+      ignored<Config>("ip policy-list", policy),
       ignored<Config>("route-map", policy),
       ignored<Config>("ip prefix-list", policy),
       ignored<Config>("ipv6 prefix-list", policy),

@@ -35,11 +35,10 @@ std::string rules_of(const IosRead& read, std::string_view filter) {
 
 }  // namespace
 
-TEST_CASE("cisco_ios: the fixture is understood but for one line") {
+TEST_CASE("cisco_ios: the fixture is understood") {
   CHECK(edge().diagnostics().empty());
   CHECK(edge().result.counts().unknown == 0);
-  REQUIRE(edge().device.openings.size() == 1);
-  CHECK(edge().device.openings[0].reason == "known, not modelled: interface/ip rip authentication string");
+  CHECK(edge().device.openings.empty());
 }
 
 TEST_CASE("cisco_ios: name, version and image") {
@@ -240,7 +239,7 @@ TEST_CASE("cisco_ios: static routes") {
   CHECK(routes[0].prefix.value == "0.0.0.0/0");
   CHECK(routes[0].next_hop.value == "198.51.100.2");
   CHECK(routes[1].vrf.value == "RED");
-  CHECK(routes[1].next_hop.value == "Null0");
+  CHECK(routes[1].next_hop.value == "discard");
   CHECK(routes[2].prefix.value == "2001:db8:9::/48");
   CHECK(IosRead("ip route 10.0.0.0 255.0.0.0 192.0.2.1\nno ip route 10.0.0.0 255.0.0.0 192.0.2.1\n").device.static_routes.empty());
 }
