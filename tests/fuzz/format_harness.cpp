@@ -138,7 +138,7 @@ void check_knocked_out(const Format& format, std::string_view bytes, const ReadR
   if (handlers.empty()) return;
   const std::string& path = handlers[hash % handlers.size()].path;
   model::Device device;
-  const ReadResult without = format.read(bytes, {.disabled_handler = path}, device);
+  const ReadResult without = format.read(bytes, {0, {}, path}, device);
   check_result(without, bytes);
   const bool still_open = check_device(device, whole.lines.size());
   require(!open || still_open, "a handler that is switched off closes nothing", path);
