@@ -60,7 +60,7 @@ Outcome access_class(Config& config, Cursor& cursor) {
     return Outcome::understood;
   }
   if (cursor.at_end()) return cursor.fail("an access list");
-  return say(config.vty.access_class, std::string(cursor.word()), cursor);
+  return say(config.vty.access_class, "ip " + std::string(cursor.word()), cursor);
 }
 
 Outcome exec_timeout(Config& config, Cursor& cursor) {

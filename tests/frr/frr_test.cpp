@@ -174,7 +174,7 @@ TEST_CASE("frr: an access-list line that is not understood stays in its place as
 TEST_CASE("frr: the virtual terminals exist without being mentioned") {
   const auto reading = read_as("frr", edge);
   const auto& vty = named(reading.device.terminal_lines, "vty");
-  CHECK(vty.access_class.value == "VTY");
+  CHECK(vty.access_class.value == "ip VTY");
   CHECK(vty.exec_timeout.value == 630);
   CHECK(vty.login.state == State::defaulted);
   const auto plain = read_as("frr", "hostname x\n");
