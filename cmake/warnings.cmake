@@ -4,6 +4,10 @@ target_compile_options(muster_warnings INTERFACE -Wall -Wextra -Wconversion -Wsi
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports -Wrestrict inside std::string's operator+ where there is nothing (GCC bug 105651).
   target_compile_options(muster_warnings INTERFACE -Wno-restrict)
+  # Behind a precompiled header it also reports the standard library's own copies of strings (GCC bug 105562 and kin).
+  if(MUSTER_PRECOMPILE)
+    target_compile_options(muster_warnings INTERFACE -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
+  endif()
 endif()
 if(MUSTER_WERROR)
   target_compile_options(muster_warnings INTERFACE -Werror)

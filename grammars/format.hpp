@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/domain.hpp"
-#include "core/facts.hpp"
+#include "core/line_counts.hpp"
 #include "core/redacted_text.hpp"
 #include "model/device.hpp"
 

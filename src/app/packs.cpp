@@ -1,5 +1,7 @@
 #include "app/packs.hpp"
 
+#include <algorithm>
+
 #include "app/toml_files.hpp"
 #include "crypto/digest.hpp"
 #include "embedded_files.hpp"
@@ -9,23 +11,41 @@ namespace {
 
 using policy::PolicyFile;
 
-void add_builtin(std::vector<PolicyFile>& files) {
+constexpr std::string_view policies_folder = "policies/";
+
+/// The pack that a shipped file belongs to, "production" for "policies/production/logging.toml"; empty for other files.
+std::string_view pack_of(const EmbeddedFile& file) {
+  std::string_view path = file.path;
+  if (!path.starts_with(policies_folder)) return {};
+  path.remove_prefix(policies_folder.size());
+  const std::string_view folder = path.substr(0, path.find('/'));
+  return folder == "data" || folder == "benchmarks" ? std::string_view() : folder;
+}
+
+bool add_shipped(std::vector<PolicyFile>& files, std::string_view pack) {
+  const std::size_t before = files.size();
   for (const EmbeddedFile& file : embedded_files())
-    if (file.path.starts_with("policies/") && !file.path.starts_with("policies/data/"))
-      files.push_back({std::string(file.path), std::string(file.content)});
+    if (!pack.empty() && pack_of(file) == pack) files.push_back({std::string(file.path), std::string(file.content)});
+  return files.size() != before;
 }
 
 }  // namespace
 
+std::vector<std::string> shipped_packs() {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files())
+    if (const std::string_view pack = pack_of(file);
+        !pack.empty() && std::ranges::find(names, pack) == names.end())
+      names.emplace_back(pack);
+  return names;
+}
+
 std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::string>& paths) {
   std::vector<PolicyFile> files;
   std::vector<Error> errors;
-  if (paths.empty()) add_builtin(files);
+  if (paths.empty()) add_shipped(files, default_pack);
   for (const std::string& path : paths) {
-    if (path == "builtin") {
-      add_builtin(files);
-      continue;
-    }
+    if (add_shipped(files, path)) continue;
     auto read = read_toml_files(path);
     if (!read) errors.push_back(read.error());
     else

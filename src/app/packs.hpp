@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.hpp"
@@ -15,8 +16,13 @@ struct Packs {
   std::map<std::string, std::string> digests;  ///< file name -> SHA-256
 };
 
-/// Loads the built-in packs, or, if `paths` is not empty, those files and folders instead (`builtin` names the
-/// built-in ones there). All errors at once.
+/// The pack that is used where none is named.
+inline constexpr std::string_view default_pack = "production";
+/// The names of the packs that the program carries.
+[[nodiscard]] std::vector<std::string> shipped_packs();
+
+/// Loads packs: each of `paths` is the name of a shipped pack, a file or a folder; none: the default pack. All errors
+/// at once.
 [[nodiscard]] std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::string>& paths);
 
 }  // namespace muster::app

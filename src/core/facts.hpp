@@ -6,18 +6,10 @@
 
 #include "core/collect.hpp"
 #include "core/domain.hpp"
+#include "core/line_counts.hpp"
 #include "core/verdict.hpp"
 
 namespace muster {
-
-/// Line counts of one capture: every line is in exactly one of the four states.
-struct LineCounts {
-  std::uint32_t understood = 0;
-  std::uint32_t ignored = 0;  ///< on purpose, with a reason
-  std::uint32_t known = 0;    ///< the keyword is declared, its meaning not modelled
-  std::uint32_t unknown = 0;
-  friend bool operator==(const LineCounts&, const LineCounts&) = default;
-};
 
 /// What is kept of one device after an evaluation: small, serialisable, without secrets or configuration text.
 /// Fleet-wide rules and reports work on these.

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/domain.hpp"
-#include "core/verdict.hpp"
+#include "core/evidence.hpp"
 
 namespace muster::model {
 

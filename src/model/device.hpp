@@ -19,8 +19,9 @@ using Integer = Attribute<std::int64_t>;
 using Boolean = Attribute<bool>;
 
 /// A stored password, key or community string. `format` names how it is stored, in the words of facts on credentials:
-/// "plain", "cisco-4", "cisco-7", "juniper-9", "cisco-8", "cisco-9", "md5-crypt", "sha256-crypt", "sha512-crypt", "bcrypt",
-/// "yescrypt", "none" (login without a password), "locked" (no password can match), "other".
+/// "plain", "cisco-4", "cisco-6", "cisco-7", "cisco-8", "cisco-9", "pix-md5", "asa-pbkdf2", "juniper-9", "fortios-ak1",
+/// "fortios-sh2", "fortios-pb2", "panos-aes", "des-crypt", "md5-crypt", "sha256-crypt",
+/// "sha512-crypt", "bcrypt", "yescrypt", "none" (login without a password), "locked" (no password can match), "other".
 /// A secret that the device masked has state unknown.
 struct StoredSecret {
   Secret value;
@@ -110,6 +111,9 @@ struct ManagementService : Object {
   Texts key_exchanges;
   Texts tls_versions;     ///< "1.0" ... "1.3"
   Integer idle_timeout;   ///< seconds until an idle session ends; 0: never
+  Boolean root_login;     ///< the superuser may log in here, in whatever way
+  Boolean password_login; ///< a password alone suffices to log in here
+  Boolean empty_passwords;  ///< accounts without a password may log in here
 };
 
 /// Console, auxiliary and virtual terminal lines.

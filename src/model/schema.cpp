@@ -115,6 +115,9 @@ constexpr std::array service_fields{
     field<&ManagementService::key_exchanges>("key_exchanges", Domain::management, "key exchanges that it offers"),
     field<&ManagementService::tls_versions>("tls_versions", Domain::management, "\"1.0\" to \"1.3\""),
     field<&ManagementService::idle_timeout>("idle_timeout", Domain::management, "seconds until an idle session ends; 0: never"),
+    field<&ManagementService::root_login>("root_login", Domain::management, "the superuser may log in here, in whatever way"),
+    field<&ManagementService::password_login>("password_login", Domain::management, "a password alone suffices to log in here"),
+    field<&ManagementService::empty_passwords>("empty_passwords", Domain::management, "accounts without a password may log in here"),
     context_field<ManagementService>(),
 };
 constexpr Class service_class = object_class<ManagementService>(

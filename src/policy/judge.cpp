@@ -49,7 +49,7 @@ PackParameters parameters_of(const Pack& pack, const Parameters* overrides) {
     const Parameter& parameter = pack.parameters[i];
     const ParameterValue* value = &parameter.value;
     if (overrides != nullptr) {
-      auto found = overrides->find(pack.name + "." + parameter.name);
+      auto found = overrides->find(pack.info.name + "." + parameter.name);
       if (found == overrides->end()) found = overrides->find(parameter.name);
       if (found != overrides->end()) value = &found->second;
     }
@@ -71,7 +71,8 @@ class Judge {
   }
 
   std::vector<Verdict> judge_all() {
-    for (const Rule& rule : compiled_.rules) judge(rule);
+    for (const Rule& rule : compiled_.rules)
+      if (options_.only.empty() || rule.info.id == options_.only) judge(rule);
     return std::move(verdicts_);
   }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "policy/rules.hpp"
@@ -15,9 +16,9 @@ struct File {
 
 /// The pack of this name; files of one pack share it.
 std::size_t pack_named(std::vector<Pack>& packs, const std::string& name) {
-  const auto found = std::ranges::find(packs, name, &Pack::name);
+  const auto found = std::ranges::find(packs, name, [](const Pack& pack) -> const std::string& { return pack.info.name; });
   if (found != packs.end()) return static_cast<std::size_t>(found - packs.begin());
-  packs.push_back({name, {}, {}, {}});
+  packs.push_back({.info = {.name = name}, .parameters = {}});
   return packs.size() - 1;
 }
 
@@ -30,8 +31,8 @@ void read_header(File& file, CompiledRules& compiled) {
   }
   file.pack = pack_named(compiled.packs, header->required_text("name"));
   Pack& pack = compiled.packs[file.pack];
-  if (const auto version = header->text("version")) pack.version = *version;
-  if (const auto title = header->text("title")) pack.title = *title;
+  if (const auto version = header->text("version")) pack.info.version = *version;
+  if (const auto title = header->text("title")) pack.info.title = *title;
   header->finish();
 }
 
@@ -96,6 +97,7 @@ std::expected<PolicySet, std::vector<Error>> PolicySet::load(std::span<const Pol
   if (!errors.empty()) return std::unexpected(std::move(errors));
   std::ranges::sort(compiled->rules, {}, [](const Rule& rule) -> const std::string& { return rule.info.id; });
   for (const Rule& rule : compiled->rules) compiled->infos.push_back(rule.info);
+  for (const Pack& pack : compiled->packs) compiled->pack_infos.push_back(pack.info);
   return PolicySet(std::move(compiled));
 }
 
@@ -105,5 +107,11 @@ PolicySet& PolicySet::operator=(PolicySet&&) noexcept = default;
 PolicySet::~PolicySet() = default;
 
 std::span<const RuleInfo> PolicySet::rules() const { return rules_->infos; }
+std::span<const PackInfo> PolicySet::packs() const { return rules_->pack_infos; }
+
+std::string_view to_string(Scope scope) {
+  constexpr std::array<std::string_view, 3> names{"device", "group", "fleet"};
+  return names[static_cast<std::size_t>(scope)];
+}
 
 }  // namespace muster::policy

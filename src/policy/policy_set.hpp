@@ -34,24 +34,43 @@ struct ParameterValue {
 };
 using Parameters = std::map<std::string, ParameterValue>;
 
+/// What a rule judges: each device by itself, the devices of a group of the inventory together, or all of a run.
+enum class Scope : std::uint8_t { device, group, fleet };
+[[nodiscard]] std::string_view to_string(Scope scope);
+
 /// What is known of a rule without evaluating it.
 struct RuleInfo {
   std::string id;
+  Scope scope = Scope::device;
   std::string pack;
   std::string title;
   Severity severity = Severity::medium;
   std::string section;
   std::string rationale;  ///< why it matters; may be empty
   std::string remedy;
+  std::map<std::string, std::string> fixes;  ///< platform -> configuration lines that mend it
+  std::string version;    ///< of the rule: changes with what it asks; empty: never changed since it came
+  std::string since;      ///< version of the pack that brought it, or what it asks now; empty: the first
   std::vector<std::string> references;
   std::string deprecated;  ///< why it should no longer be used, and what replaces it; empty: it is not
   Domains domains;         ///< what `applies`, `each` and `assert` read, by static analysis
+};
+
+/// What is known of a pack.
+struct PackInfo {
+  std::string name;
+  std::string version{};
+  std::string title{};
+  std::string released{};     ///< "2026-11-23"; empty: not said
+  std::int64_t grace_days = 0;  ///< for which a fail of a rule that came with this version does not count
 };
 
 struct EvaluateOptions {
   Timestamp now{};                         ///< the evaluation's as_of
   const Parameters* parameters = nullptr;  ///< overrides of the packs' defaults; may be null
   std::uint64_t step_budget = 2'000'000;   ///< for each rule and device; beyond it the verdict is "error"
+  std::string_view only{};  ///< id of the one rule to judge; empty: all
+  bool all_values = false;  ///< passes, too, say what they depended on (`Verdict::values`, evidence); costs a second evaluation
 };
 
 class CompiledRules;
@@ -67,6 +86,7 @@ class PolicySet {
   ~PolicySet();
 
   [[nodiscard]] std::span<const RuleInfo> rules() const;  ///< sorted by id
+  [[nodiscard]] std::span<const PackInfo> packs() const;  ///< in the order of their files
 
   /// The verdicts of every rule for one device, in rule order; `each` rules give one per known item and, over an open
   /// list, one "not assessed" remainder. A rule that reads a domain which no capture feeds (`device.contributed`) is

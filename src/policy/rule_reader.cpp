@@ -118,7 +118,7 @@ Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack_in
   const Pack& pack = compiled.packs[pack_index];
   Rule rule;
   rule.pack = pack_index;
-  rule.info.pack = pack.name;
+  rule.info.pack = pack.info.name;
   read_info(table, rule.info);
 
   std::optional<Type> item;

@@ -27,9 +27,7 @@ struct Parameter {
 };
 
 struct Pack {
-  std::string name;
-  std::string version;
-  std::string title;
+  PackInfo info;
   std::vector<Parameter> parameters;
 };
 
@@ -63,6 +61,7 @@ class CompiledRules {
   std::vector<Pack> packs;
   std::vector<Rule> rules;  ///< sorted by id
   std::vector<RuleInfo> infos;
+  std::vector<PackInfo> pack_infos;
 };
 
 /// Where in its file a byte of an expression stands.

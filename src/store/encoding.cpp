@@ -78,6 +78,10 @@ std::string digest_of(const Verdict& verdict) {
   append(all, verdict.reasons.size());
   for (const std::string& reason : verdict.reasons) append(all, reason);
   append(all, pack_evidence(verdict.evidence));
+  if (!verdict.waiver.empty() || !verdict.grace_until.empty()) {  // digests of older versions stay what they are
+    append(all, verdict.waiver);
+    append(all, verdict.grace_until);
+  }
   const crypto::Digest digest = crypto::sha256(all);
   return {reinterpret_cast<const char*>(digest.data()), 16};
 }

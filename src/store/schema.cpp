@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t application_id = 0x4d757374;  // "Must"
 
 /// Step n leads from version n to n + 1. A step that was released never changes.
-constexpr std::array<std::string_view, 2> steps{R"sql(
+constexpr std::array<std::string_view, 3> steps{R"sql(
 -- Every text that repeats stands here once.
 CREATE TABLE name(
   id INTEGER PRIMARY KEY,
@@ -167,6 +167,11 @@ CREATE TABLE run_option(
 
 -- A device that failed may be recorded again in its run. The captures of the attempt before are then at positions
 -- below 0: evaluations may refer to them.
+)sql",
+                                              R"sql(
+-- The waiver of a waived verdict, the day until which a fail does not count. Both null for none.
+ALTER TABLE verdict ADD COLUMN waiver INTEGER REFERENCES name;
+ALTER TABLE verdict ADD COLUMN grace_until INTEGER REFERENCES name;
 )sql"};
 
 bool is_empty(Database& database) {

@@ -12,10 +12,10 @@ namespace {
 
 constexpr const char* insert_verdict =
     "INSERT INTO verdict(digest, rule, device, object, fingerprint, status, severity, in_doubt, message, reasons, "
-    "evidence)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "evidence, waiver, grace_until)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* select_verdict =
-    "SELECT rule, device, object, fingerprint, status, severity, in_doubt, message, reasons, evidence FROM verdict"
+    "SELECT rule, device, object, fingerprint, status, severity, in_doubt, message, reasons, evidence, waiver, grace_until FROM verdict"
     " WHERE id = ?";
 constexpr const char* insert_list =
     "INSERT INTO verdict_list(device, digest, verdicts, first, last) VALUES (?, ?, ?, ?, ?)";
@@ -23,6 +23,10 @@ constexpr const char* select_last_list =
     "SELECT id, digest FROM verdict_list WHERE device = ? ORDER BY id DESC LIMIT 1";
 
 std::unexpected<Error> damaged() { return fail(ErrorKind::corrupt, "a stored verdict cannot be read"); }
+
+std::optional<std::int64_t> name_or_null(Names& names, const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(names.intern(text));
+}
 
 std::int64_t intern_verdict(Database& database, Names& names, const Verdict& verdict, std::string_view digest) {
   if (Query known(database, "SELECT id FROM verdict WHERE digest = ?", Bytes{digest}); known.step())
@@ -36,7 +40,8 @@ std::int64_t intern_verdict(Database& database, Names& names, const Verdict& ver
   const std::int64_t object = names.intern(verdict.object);
   const std::int64_t message = names.intern(verdict.message);
   Query(database, insert_verdict, Bytes{digest}, rule, device, object, verdict.fingerprint, verdict.status,
-        verdict.severity, verdict.in_doubt, message, Bytes{packed_reasons}, Bytes{packed_evidence})
+        verdict.severity, verdict.in_doubt, message, Bytes{packed_reasons}, Bytes{packed_evidence},
+        name_or_null(names, verdict.waiver), name_or_null(names, verdict.grace_until))
       .run();
   return database.last_row();
 }
@@ -98,6 +103,8 @@ Result<Verdict> read_verdict(Database& database, Names& names, std::int64_t verd
                .message = names.text(row.integer(7)),
                .reasons = {},
                .evidence = std::move(*evidence)};
+  if (!row.null(10)) read.waiver = names.text(row.integer(10));
+  if (!row.null(11)) read.grace_until = names.text(row.integer(11));
   for (const std::int64_t reason : *reasons) read.reasons.push_back(names.text(reason));
   return read;
 }

@@ -137,7 +137,7 @@ void fields(auto& archive, Like<Evidence> auto& value) {
 }
 
 void fields(auto& archive, Like<Verdict> auto& value) {
-  static_assert(member_count<Verdict>() == 10);
+  static_assert(member_count<Verdict>() == 13);  // `values` are made again, never kept
   archive("rule_id", value.rule_id);
   archive("device_id", value.device_id);
   archive("object", value.object);
@@ -148,6 +148,8 @@ void fields(auto& archive, Like<Verdict> auto& value) {
   archive("message", value.message);
   archive("reasons", value.reasons);
   archive("evidence", value.evidence);
+  archive("waiver", value.waiver);
+  archive("grace_until", value.grace_until);
 }
 
 void fields(auto& archive, Like<DeviceFacts> auto& value) {

@@ -55,8 +55,8 @@ TEST_CASE("completeness: an error marker counts at the beginning of a line only"
 }
 
 TEST_CASE("completeness: a device's words are quoted in one short line") {
-  CHECK(quoted("  no\x07way\xff \r\nsecond") == "no?way?");
-  CHECK(quoted(std::string(200, 'x')) == std::string(120, 'x') + "...");
+  CHECK(collectors::quoted("  no\x07way\xff \r\nsecond") == "no?way?");
+  CHECK(collectors::quoted(std::string(200, 'x')) == std::string(120, 'x') + "...");
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
-#include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "grammars/format.hpp"
 
-/// Prints libFuzzer's dictionary of a format, made from the keywords that it declares: each word, each path of a block.
-/// usage: muster_fuzz_dictionary FORMAT
+/// Writes libFuzzer's dictionary of each format into a folder, made from the keywords that it declares: each word, each
+/// path of a block.
+/// usage: muster_fuzz_dictionary FOLDER
 namespace {
 
 using namespace muster;
@@ -35,17 +37,20 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const grammars::Format* const format = count == 2 ? grammars::find_format(arguments[1]) : nullptr;
-  if (format == nullptr) return 2;
-  std::set<std::string> words;
-  if (format->keywords != nullptr)
-    for (const grammars::KeywordInfo& keyword : format->keywords()) {
-      split(keyword.path, '/', words);
-      split(keyword.path, ' ', words);
-    }
-  std::set<std::string> single;
-  for (const std::string& word : words) split(word, '/', single);
-  words.merge(single);
-  std::printf("# words of %s\n", arguments[1]);  // libFuzzer refuses an empty file
-  for (const std::string& word : words) std::printf("%s\n", quoted(word).c_str());
+  if (count != 2) return 2;
+  for (const grammars::Format* const format : grammars::formats()) {
+    std::set<std::string> words;
+    if (format->keywords != nullptr)
+      for (const grammars::KeywordInfo& keyword : format->keywords()) {
+        split(keyword.path, '/', words);
+        split(keyword.path, ' ', words);
+      }
+    std::set<std::string> single;
+    for (const std::string& word : words) split(word, '/', single);
+    words.merge(single);
+    std::ofstream file(std::filesystem::path(arguments[1]) / std::string(format->name));
+    file << "# words of " << format->name << '\n';  // libFuzzer refuses an empty file
+    for (const std::string& word : words) file << quoted(word) << '\n';
+    if (!file.flush()) return 1;
+  }
 }

@@ -149,7 +149,7 @@ void compare(Score& score, const test::Reading& reading, const std::string& tabl
   if (!route.contains("next_hop") || !route["next_hop"].contains("next_hop_list")) return;  // sent nowhere
   for (const auto& [number, hop] : route["next_hop"]["next_hop_list"].items()) {
     const auto row = std::ranges::find_if(reading.device.routes.rows, [&](const model::Route& each) {
-      return to_string(each.prefix) == prefix && names[each.vrf] == vrf && (!hop.contains("via") || names[each.interface] == hop["via"]);
+      return to_string(each.prefix) == prefix && names[each.vrf] == vrf && (!hop.contains("via") || names[each.interface] == hop["via"].get<std::string>());
     });
     const bool found = row != reading.device.routes.rows.end();
     score.add(found, prefix);

@@ -57,10 +57,14 @@ void add_fixture(const fs::path& file, const policy::Parameters& parameters, std
 
 std::vector<RuleFixture> load_fixtures() {
   std::vector<RuleFixture> fixtures;
-  for (const auto& folder : fs::directory_iterator(fs::path(MUSTER_SOURCE_DIR) / "tests/fixtures/rules")) {
-    const auto parameters = parameters_of(folder.path());
-    for (const auto& file : fs::directory_iterator(folder.path()))
-      if (file.path().extension() != ".toml") add_fixture(file.path(), parameters, fixtures);
+  for (const std::string& pack : app::shipped_packs()) {
+    const fs::path root = fs::path(MUSTER_SOURCE_DIR) / "policies" / pack / "fixtures";
+    if (!fs::exists(root)) continue;
+    for (const auto& folder : fs::directory_iterator(root)) {
+      const auto parameters = parameters_of(folder.path());
+      for (const auto& file : fs::directory_iterator(folder.path()))
+        if (file.path().extension() != ".toml") add_fixture(file.path(), parameters, fixtures);
+    }
   }
   std::ranges::sort(fixtures, {}, [](const RuleFixture& fixture) { return std::tie(fixture.rule, fixture.name); });
   return fixtures;
@@ -74,7 +78,7 @@ const std::vector<RuleFixture>& rule_fixtures() {
 }
 
 const policy::PolicySet& shipped_rules() {
-  static const auto packs = app::load_packs({});
+  static const auto packs = app::load_packs(app::shipped_packs());
   if (!packs)
     for (const Error& error : packs.error()) UNSCOPED_INFO(to_string(error));
   REQUIRE(packs);
@@ -93,13 +97,13 @@ std::vector<Verdict> verdicts_on(const RuleFixture& fixture, std::string_view di
   device.session = fixture.session;
   device.contributed = fixture.format->completes();
   (void)fixture.format->read(fixture.bytes, {0, {}, disabled_handler}, device);
-  std::vector<Verdict> verdicts = shipped_rules().evaluate(device, {Timestamp{}, &fixture.parameters});
-  std::erase_if(verdicts, [&](const Verdict& verdict) { return verdict.rule_id != fixture.rule; });
-  return verdicts;
+  return shipped_rules().evaluate(device, {.now = Timestamp{}, .parameters = &fixture.parameters, .only = fixture.rule});
 }
 
 std::string overall(const std::vector<Verdict>& verdicts) {
-  const auto any = [&](VerdictStatus status) { return std::ranges::find(verdicts, status, &Verdict::status) != verdicts.end(); };
+  const auto any = [&](VerdictStatus status) {
+    return std::ranges::find(verdicts, status, &Verdict::status) != verdicts.end();
+  };
   if (any(VerdictStatus::fail)) return "fail";
   if (any(VerdictStatus::not_assessed) || any(VerdictStatus::error)) return "open";
   return any(VerdictStatus::pass) ? "pass" : "none";

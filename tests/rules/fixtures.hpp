@@ -8,7 +8,7 @@
 #include "grammars/format.hpp"
 #include "policy/policy_set.hpp"
 
-/// Fixtures of the shipped rules: tests/fixtures/rules/<rule id>/<expected>-<what>.<format>, where <expected> is pass,
+/// Fixtures of the shipped rules: policies/<pack>/fixtures/<rule id>/<expected>-<what>.<format>, where <expected> is pass,
 /// fail or open ("not assessed"). A file parameters.toml in the folder sets the rule's parameters, and `device_role`.
 namespace muster::test {
 

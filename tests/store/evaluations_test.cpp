@@ -12,7 +12,8 @@ namespace {
 bool same(const Verdict& a, const Verdict& b) {
   return a.rule_id == b.rule_id && a.device_id == b.device_id && a.object == b.object &&
          a.fingerprint == b.fingerprint && a.status == b.status && a.severity == b.severity &&
-         a.in_doubt == b.in_doubt && a.message == b.message && a.reasons == b.reasons && a.evidence == b.evidence;
+         a.in_doubt == b.in_doubt && a.message == b.message && a.reasons == b.reasons && a.evidence == b.evidence &&
+         a.waiver == b.waiver && a.grace_until == b.grace_until;
 }
 
 bool same(const DeviceFacts& a, const DeviceFacts& b) {
@@ -75,6 +76,20 @@ TEST_CASE("evaluations: manifest, facts and verdicts come back equal and in orde
   REQUIRE(stored.devices.size() == 2);
   CHECK(same(stored.devices[0], devices[0]));
   CHECK(same(stored.devices[1], devices[1]));
+}
+
+TEST_CASE("evaluations: a verdict keeps its waiver and its days of grace") {
+  Recorded recorded;
+  auto devices = two_devices();
+  devices[1].verdicts[0].status = VerdictStatus::waived;
+  devices[1].verdicts[0].waiver = "W-2026-014";
+  devices[1].verdicts[1].grace_until = "2026-12-24";
+  const auto id = recorded.evaluate(0, devices);
+  CHECK(same(must(recorded.store.evaluation(id)).devices[1], devices[1]));
+  devices[1].verdicts[0].waiver = "W-2026-015";  // the same verdict under another waiver is another one
+  const auto next = recorded.evaluate(1, devices);
+  CHECK(same(must(recorded.store.evaluation(next)).devices[1], devices[1]));
+  CHECK(must(recorded.store.evaluation(id)).devices[1].verdicts[0].waiver == "W-2026-014");
 }
 
 TEST_CASE("evaluations: an earlier one is still exact after later ones changed everything") {

@@ -62,7 +62,9 @@ Verdict sample_verdict() {
           .in_doubt = true,
           .message = "telnet \xe2\x80\x93 is on\n",
           .reasons = {"line 3 is unknown", not_utf8},
-          .evidence = {{0, 1, 4'294'967'295U}, {2, 7, 7}}};
+          .evidence = {{0, 1, 4'294'967'295U}, {2, 7, 7}},
+          .waiver = "W-2026-014",
+          .grace_until = "2026-12-24"};
 }
 
 DeviceFacts sample_facts() {
@@ -206,9 +208,9 @@ TEST_CASE("wire: the document is canonical: one line, sorted keys, every field")
                         .evidence = {{0, 1, 2}}};
   CHECK(
       wire::to_json(verdict) ==
-      R"({"device_id":"d","evidence":[{"capture":0,"first_line":1,"last_line":2}],"fingerprint":"f","in_doubt":false,)"
-      R"("message":"","object":"","reasons":[],"rule_id":"r","severity":"medium","status":"not assessed",)"
-      R"("type":"verdict","version":1})");
+      R"({"device_id":"d","evidence":[{"capture":0,"first_line":1,"last_line":2}],"fingerprint":"f",)"
+      R"("grace_until":"","in_doubt":false,"message":"","object":"","reasons":[],"rule_id":"r","severity":"medium",)"
+      R"("status":"not assessed","type":"verdict","version":1,"waiver":""})");
   const json shuffled = json::parse(wire::to_json(sample_job()));
   CHECK(rewriting(wire::parse_collect_job)(shuffled.dump(4)) == wire::to_json(sample_job()));
 }
