@@ -2,6 +2,11 @@
 # that the macros and the time of the header do not matter. Off, each file proves that it includes what it uses.
 option(MUSTER_PRECOMPILE "Precompile the headers that many files share" ON)
 
+# The time in clang's precompiled header would make every new one different for ccache.
+if(MUSTER_PRECOMPILE AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+endif()
+
 set(MUSTER_STANDARD_HEADERS
   <algorithm> <array> <charconv> <cstdint> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
   <unordered_map> <utility> <variant> <vector>)
