@@ -64,7 +64,9 @@ class Converter {
     made.opened_by = proxy.opened_by;
     made.name.set("haproxy " + std::string(proxy.section->name()), made.lines);
     made.product.set("haproxy", made.lines);
+    made.enabled.set(true, made.lines);  // a proxy that is switched off is left out
     binds(proxy, made);
+    set_tls(config_, proxy, context_.device.lines, made);
     access_log(proxy, made);
     path_rules_.set(proxy, made);
     context_.device.frontends.push_back(std::move(made));

@@ -32,6 +32,8 @@ class PathRules {
   Composer composer_;
 };
 
+/// `tls_versions` and `ciphers`: absent where no bind offers TLS.
+void set_tls(const Config& config, const Proxy& proxy, model::LineTable& lines, model::Frontend& frontend);
 void convert_logs(const Config& config, FoldContext& context);
 void convert_accounts(const Config& config, const std::vector<Proxy>& proxies, FoldContext& context);
 void convert_pool(const Proxy& proxy, FoldContext& context);

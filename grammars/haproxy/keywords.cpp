@@ -146,6 +146,9 @@ constexpr std::string_view tuning = "limits, timeouts, buffers and TLS parameter
 
 constexpr auto global_rows = std::to_array<Row>({
     {"log", logging, &keep<2>},
+    {"ssl-default-bind-options", proxy, &keep<1>},
+    {"ssl-default-bind-ciphers", proxy, &keep<1>},
+    {"ssl-default-bind-ciphersuites", proxy, &keep<1>},
     {"setenv", {}, &environment},
     {"presetenv", {}, &environment},
     ignored<Config>("lua-load", "what it registers is opaque where it is used"),
@@ -169,9 +172,8 @@ constexpr auto global_ignored = std::to_array<Group>({
      "httpclient.ssl.verify,http-fail-codes,http-err-codes,shm-stats-file,prealloc-fd,anonkey"},
     {tuning,
      "max-spread-checks,maxcompcpuusage,maxcomprate,maxconn,maxconnrate,maxpipes,maxsessrate,maxsslconn,maxsslrate,"
-     "maxzlibmem,no-memory-trimming,ssl-default-bind-ciphers,ssl-default-bind-ciphersuites,ssl-default-bind-client-"
-     "sigalgs,"
-     "ssl-default-bind-curves,ssl-default-bind-options,ssl-default-bind-sigalgs,ssl-default-server-ciphers,"
+     "maxzlibmem,no-memory-trimming,ssl-default-bind-client-sigalgs,"
+     "ssl-default-bind-curves,ssl-default-bind-sigalgs,ssl-default-server-ciphers,"
      "ssl-default-server-ciphersuites,ssl-default-server-options,ssl-dh-param-file,ssl-engine,ssl-load-extra-del-ext,"
      "ssl-load-extra-files,ssl-mode-async,ssl-propquery,ssl-provider,ssl-provider-path,ssl-security-level,"
      "ssl-server-verify,ssl-skip-self-issued-ca,tune.bufsize,tune.buffers.limit,tune.buffers.reserve,tune.chksize,"

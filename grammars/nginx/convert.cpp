@@ -34,10 +34,12 @@ class Converter {
   Converter(const Config& config, FoldContext& context) : config_(config), device_(context.device), context_(context) {}
 
   void run() {
+    const std::size_t first = device_.frontends.size();
     for (const Block& block : config_.blocks()) {
       if (block.kind == BlockKind::upstream) upstream(block);
       if (block.kind == BlockKind::server) server(block);
     }
+    level_tls(std::span(device_.frontends).subspan(first));
     health_checks();
     convert_logs(config_, context_);
   }
@@ -59,6 +61,8 @@ class Converter {
       frontend.path_rules = path_rules(config_, block);
     }
     mark_open(block, frontend);
+    frontend.enabled.set(true, block.head.lines);
+    set_tls(config_, block, frontend);
     // What was not understood may switch the log off.
     if (frontend.open && frontend.access_log.known() && frontend.access_log.value) frontend.access_log.set_default(true);
     device_.frontends.push_back(std::move(frontend));

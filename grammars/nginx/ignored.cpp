@@ -113,11 +113,11 @@ constexpr auto in_blocks = std::to_array<Group>({
      "uwsgi_request_dynamic uwsgi_send_lowat uwsgi_send_timeout uwsgi_socket_keepalive uwsgi_store_access "
      "uwsgi_temp_file_write_size uwsgi_temp_path proxy_cache fastcgi_cache scgi_cache uwsgi_cache proxy_method "
      "proxy_store fastcgi_store"},
-    {"TLS parameters: no rule is about them yet",
-     "ssl_alpn ssl_buffer_size ssl_certificate ssl_certificate_cache ssl_certificate_key ssl_ciphers "
-     "ssl_client_certificate ssl_conf_command ssl_crl ssl_dhparam ssl_early_data ssl_ecdh_curve ssl_engine "
+    {"certificates, sessions, and TLS towards servers",
+     "ssl_alpn ssl_buffer_size ssl_certificate ssl_certificate_cache ssl_certificate_key "
+     "ssl_client_certificate ssl_crl ssl_dhparam ssl_early_data ssl_ecdh_curve ssl_engine "
      "ssl_handshake_timeout ssl_object_cache_inheritable ssl_ocsp ssl_ocsp_cache ssl_ocsp_responder "
-     "ssl_password_file ssl_prefer_server_ciphers ssl_preread ssl_protocols ssl_reject_handshake ssl_session_cache "
+     "ssl_password_file ssl_prefer_server_ciphers ssl_preread ssl_reject_handshake ssl_session_cache "
      "ssl_session_ticket_key ssl_session_tickets ssl_session_timeout ssl_stapling ssl_stapling_file "
      "ssl_stapling_responder ssl_stapling_verify ssl_trusted_certificate ssl_verify_client ssl_verify_depth "
      "proxy_ssl proxy_ssl_certificate proxy_ssl_certificate_cache proxy_ssl_certificate_key proxy_ssl_ciphers "
