@@ -47,10 +47,10 @@ ExitCode check_command(const CheckOptions& options) {
   if (!format) return report_error(format.error());
   const auto as_of = as_of_time(options.as_of);
   if (!as_of) return report_error(as_of.error());
-  const auto packs = load_packs(options.policies);
-  if (!packs) return report_errors(packs.error());
   const auto recipes = load_recipes({});
   if (!recipes) return report_errors(recipes.error());
+  const auto packs = load_packs(options.policies, &*recipes);
+  if (!packs) return report_errors(packs.error());
   const auto [platform, vendor, end] = platform_of_format(*recipes, options.format);
   report::RunReport run;
   run.tool_version = MUSTER_VERSION;

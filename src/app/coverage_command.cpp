@@ -26,10 +26,10 @@ std::string table(const std::vector<FileCoverage>& files) {
 ExitCode coverage_command(const CoverageOptions& options) {
   const auto format = require_format(options.format);
   if (!format) return report_error(format.error());
-  const auto packs = load_packs(options.policies);
-  if (!packs) return report_errors(packs.error());
   const auto recipes = load_recipes({});
   if (!recipes) return report_errors(recipes.error());
+  const auto packs = load_packs(options.policies, &*recipes);
+  if (!packs) return report_errors(packs.error());
   const PlatformOfFormat platform = platform_of_format(*recipes, options.format);
   std::vector<FileCoverage> files;
   for (const std::string& file : options.files) {

@@ -84,7 +84,8 @@ report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> c
 std::vector<report::RuleInfo> rule_infos(const policy::PolicySet& rules) {
   std::vector<report::RuleInfo> infos;
   for (const policy::RuleInfo& rule : rules.rules())
-    infos.push_back({rule.id, rule.title, rule.severity, rule.section, rule.remedy, rule.references, rule.pack});
+    infos.push_back({rule.id, rule.title, rule.severity, rule.section, rule.remedy, rule.references, rule.pack,
+                     rule.deprecated});
   return infos;
 }
 

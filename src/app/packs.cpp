@@ -1,7 +1,9 @@
 #include "app/packs.hpp"
 
 #include <algorithm>
+#include <optional>
 
+#include "app/recipes.hpp"
 #include "app/toml_files.hpp"
 #include "crypto/digest.hpp"
 #include "embedded_files.hpp"
@@ -29,6 +31,13 @@ bool add_shipped(std::vector<PolicyFile>& files, std::string_view pack) {
   return files.size() != before;
 }
 
+/// What may be mended: platforms, and the features that devices have beside them.
+std::vector<std::string_view> names_of(const collectors::RecipeBook& recipes) {
+  auto names = recipes.platforms();
+  for (const std::string_view feature : recipes.features()) names.push_back(feature);
+  return names;
+}
+
 }  // namespace
 
 std::vector<std::string> shipped_packs() {
@@ -40,7 +49,8 @@ std::vector<std::string> shipped_packs() {
   return names;
 }
 
-std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::string>& paths) {
+std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::string>& paths,
+                                                    const collectors::RecipeBook* recipes) {
   std::vector<PolicyFile> files;
   std::vector<Error> errors;
   if (paths.empty()) add_shipped(files, default_pack);
@@ -52,7 +62,13 @@ std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::strin
       for (NamedText& file : *read) files.push_back({std::move(file.name), std::move(file.text)});
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));
-  auto rules = policy::PolicySet::load(files);
+  std::optional<collectors::RecipeBook> built_in;
+  if (recipes == nullptr) {
+    auto loaded = load_recipes({});
+    if (!loaded) return std::unexpected(std::move(loaded.error()));
+    built_in = std::move(*loaded);
+  }
+  auto rules = policy::PolicySet::load(files, names_of(recipes == nullptr ? *built_in : *recipes));
   if (!rules) return std::unexpected(std::move(rules.error()));
   Packs packs{std::move(*rules), {}};
   for (const PolicyFile& file : files) packs.digests[file.name] = crypto::sha256_hex(file.text);

@@ -97,10 +97,10 @@ ExitCode replay_command(const ReplayOptions& options) {
   if (!id) return report_error(id.error());
   const auto evaluation = store->evaluation(*id);
   if (!evaluation) return report_error(evaluation.error());
-  const auto packs = load_packs(options.policies);
-  if (!packs) return report_errors(packs.error());
   const auto fleet = load_fleet({options.inventory, options.recipes, {}, false});
   if (!fleet) return report_errors(fleet.error());
+  const auto packs = load_packs(options.policies, &fleet->recipes);
+  if (!packs) return report_errors(packs.error());
   if (const auto errors = differences(evaluation->manifest, *fleet, *packs); !errors.empty()) return report_errors(errors);
   ReferencesByDevice references = by_device(evaluation->manifest);
 

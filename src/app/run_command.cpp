@@ -272,8 +272,6 @@ ExitCode run_command(const RunOptions& given) {
   if (options.dry_run) return dry_run(options);
   const auto as_of = as_of_time(options.as_of);
   if (!as_of) return report_error(as_of.error());
-  auto packs = load_packs(options.policies);
-  if (!packs) return report_errors(packs.error());
   std::optional<store::Store> store;
   std::optional<store::Run> resumed;
   if (!options.resume.empty()) {
@@ -286,6 +284,8 @@ ExitCode run_command(const RunOptions& given) {
   }
   auto fleet = load_fleet({options.inventory, options.recipes, options.devices, options.strict});
   if (!fleet) return report_errors(fleet.error());
+  auto packs = load_packs(options.policies, &fleet->recipes);
+  if (!packs) return report_errors(packs.error());
   auto accepted = devices_named(*fleet, options.accepted_shrunk);
   if (!accepted) return report_error(accepted.error());
   if (!store) {

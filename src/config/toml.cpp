@@ -164,6 +164,13 @@ std::optional<bool> Table::boolean(std::string_view key) {
   return value == nullptr ? std::nullopt : std::optional(value->get());
 }
 
+std::optional<std::chrono::sys_days> Table::date(std::string_view key) {
+  const auto* const value = typed<toml::date>(*state_, key, "a date such as 2026-12-31, without quotes");
+  if (value == nullptr) return std::nullopt;
+  const toml::date& date = value->get();
+  return std::chrono::sys_days(std::chrono::year(date.year) / date.month / date.day);
+}
+
 std::optional<std::vector<LocatedText>> Table::located_texts(std::string_view key) {
   state_->asked.emplace(key);
   const toml::node* const value = state_->node->table->get(key);

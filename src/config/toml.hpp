@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -50,6 +51,7 @@ class Table {
   [[nodiscard]] std::optional<LocatedText> located_text(std::string_view key);
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key);
   [[nodiscard]] std::optional<bool> boolean(std::string_view key);
+  [[nodiscard]] std::optional<std::chrono::sys_days> date(std::string_view key);  ///< a TOML date, without quotes or time
   [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view key);
   [[nodiscard]] std::optional<std::vector<LocatedText>> located_texts(std::string_view key);
   [[nodiscard]] std::optional<Scalar> scalar(std::string_view key);

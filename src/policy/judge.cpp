@@ -5,6 +5,7 @@
 #include "policy/conversions.hpp"
 #include "policy/evaluation.hpp"
 #include "policy/explanation.hpp"
+#include "policy/pack_version.hpp"
 #include "policy/rules.hpp"
 
 namespace muster::policy {
@@ -155,6 +156,7 @@ void Judge::add_fail(const Rule& rule, std::string object, const Value* item, bo
   }
   add(rule, std::move(object), VerdictStatus::fail, std::move(message));
   verdicts_.back().in_doubt = in_doubt;
+  if (rule.grace_until && options_.now < *rule.grace_until) verdicts_.back().grace_until = day_text(*rule.grace_until);
   verdicts_.back().reasons = std::move(reasons);
   verdicts_.back().evidence = tidy(std::move(lines));
 }

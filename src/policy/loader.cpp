@@ -30,10 +30,7 @@ void read_header(File& file, CompiledRules& compiled) {
     return;
   }
   file.pack = pack_named(compiled.packs, header->required_text("name"));
-  Pack& pack = compiled.packs[file.pack];
-  if (const auto version = header->text("version")) pack.info.version = *version;
-  if (const auto title = header->text("title")) pack.info.title = *title;
-  header->finish();
+  read_pack_header(*header, compiled.packs[file.pack]);
 }
 
 void read_parameters(File& file, CompiledRules& compiled) {
@@ -71,8 +68,10 @@ bool before(const Error& a, const Error& b) {
 
 }  // namespace
 
-std::expected<PolicySet, std::vector<Error>> PolicySet::load(std::span<const PolicyFile> files) {
+std::expected<PolicySet, std::vector<Error>> PolicySet::load(std::span<const PolicyFile> files,
+                                                                std::span<const std::string_view> platforms) {
   auto compiled = std::make_unique<CompiledRules>();
+  compiled->platforms = platforms;
   std::vector<Error> errors;
   std::vector<File> parsed;
   for (const PolicyFile& file : files) {
@@ -95,6 +94,7 @@ std::expected<PolicySet, std::vector<Error>> PolicySet::load(std::span<const Pol
     errors.insert(errors.end(), found.begin(), found.end());
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));
+  compiled->platforms = {};
   std::ranges::sort(compiled->rules, {}, [](const Rule& rule) -> const std::string& { return rule.info.id; });
   for (const Rule& rule : compiled->rules) compiled->infos.push_back(rule.info);
   for (const Pack& pack : compiled->packs) compiled->pack_infos.push_back(pack.info);

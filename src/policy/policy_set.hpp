@@ -79,7 +79,9 @@ class CompiledRules;
 class PolicySet {
  public:
   /// Loads the files of one or several packs. All semantic errors come at once; on any error nothing is loaded.
-  [[nodiscard]] static std::expected<PolicySet, std::vector<Error>> load(std::span<const PolicyFile> files);
+  /// `platforms`: what `[rule.fix]` may name; empty: anything.
+  [[nodiscard]] static std::expected<PolicySet, std::vector<Error>> load(std::span<const PolicyFile> files,
+                                                                         std::span<const std::string_view> platforms = {});
 
   PolicySet(PolicySet&&) noexcept;
   PolicySet& operator=(PolicySet&&) noexcept;

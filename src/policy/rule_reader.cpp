@@ -120,6 +120,7 @@ Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack_in
   rule.pack = pack_index;
   rule.info.pack = pack.info.name;
   read_info(table, rule.info);
+  read_rule_history(table, rule, pack.info, compiled.platforms);
 
   std::optional<Type> item;
   if (table.has("each")) {

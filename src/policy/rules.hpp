@@ -1,7 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/toml.hpp"
@@ -29,6 +32,7 @@ struct Parameter {
 struct Pack {
   PackInfo info;
   std::vector<Parameter> parameters;
+  SourcePosition version_where{};  ///< for the error that another file says another version
 };
 
 /// Where the variables of a rule's expressions stand: parameters follow, `item` comes last.
@@ -47,6 +51,7 @@ struct Rule {
   bool applies_to_item = false;           ///< `applies` uses `item`, so it is asked for each of them
   std::string item_name;                  ///< "user": what verdicts about the whole list are called
   std::vector<std::uint32_t> parameters;  ///< those that it uses, by index into the pack
+  std::optional<std::chrono::sys_days> grace_until;  ///< the first day on which its fails count
 };
 
 /// What a PolicySet holds.
@@ -60,6 +65,7 @@ class CompiledRules {
   FunctionTable functions;
   std::vector<Pack> packs;
   std::vector<Rule> rules;  ///< sorted by id
+  std::span<const std::string_view> platforms;  ///< while it is loaded: what `[rule.fix]` may name; empty: anything
   std::vector<RuleInfo> infos;
   std::vector<PackInfo> pack_infos;
 };
@@ -70,6 +76,10 @@ class CompiledRules {
 /// Reads one `[[rule]]`; mistakes go to `errors`, and then the result must not be used.
 [[nodiscard]] Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack,
                              std::vector<Error>& errors);
+/// Reads what `[pack]` says beside the name; several files may say parts of it.
+void read_pack_header(config::Table header, Pack& pack);
+/// Reads `version`, `since` and `[rule.fix]`. The headers of all files must have been read.
+void read_rule_history(config::Table& table, Rule& rule, const PackInfo& pack, std::span<const std::string_view> platforms);
 /// Reads one `[[parameter]]`.
 [[nodiscard]] Parameter read_parameter(config::Table table);
 /// Splits "text {{expression}} text"; expressions are checked with these variables, and may not give secrets.

@@ -29,6 +29,7 @@ void count_device(const DeviceReport& device, const RuleTable& rules, RunCounts&
     counts.sections[rules.section_index(verdict.rule_id)].verdicts.add(verdict.status);
     if (verdict.status != VerdictStatus::fail) continue;
     failures = true;
+    if (!verdict.grace_until.empty()) ++counts.in_grace;
     ++counts.failures_by_severity[static_cast<std::size_t>(verdict.severity)];
   }
   if (failures) ++counts.devices_with_failures;
@@ -60,7 +61,7 @@ std::size_t line_total(const LineCounts& lines) {
 ExitCode exit_code(const RunReport& run, double tolerated_not_assessed) {
   const RunCounts counts = count(run, RuleTable(run));
   const StatusCounts& verdicts = counts.verdicts;
-  if (verdicts[VerdictStatus::fail] > 0) return ExitCode::findings;
+  if (verdicts[VerdictStatus::fail] > counts.in_grace) return ExitCode::findings;
   if (!run.complete || !run.gaps.empty() || counts.not_collected() > 0) return ExitCode::not_assessed;
   if (verdicts[VerdictStatus::error] > 0) return ExitCode::not_assessed;
   const std::size_t asked = verdicts.total() - verdicts[VerdictStatus::out_of_scope];

@@ -43,6 +43,7 @@ struct RunCounts {
   std::size_t partly_collected = 0;  ///< of these, with at least one failed capture
   std::size_t devices_with_failures = 0;
   StatusCounts verdicts;
+  std::size_t in_grace = 0;  ///< fails of rules so new that they do not count yet; they are in all other figures
   std::array<std::size_t, 5> failures_by_severity{};  ///< in the order of `Severity`
   std::vector<SectionCounts> sections;                ///< in the order of `RuleTable::sections`
   LineCounts lines;
@@ -55,7 +56,7 @@ struct RunCounts {
 [[nodiscard]] std::size_t line_total(const LineCounts& lines);
 
 /// How a run ends:
-/// - `findings` if any verdict is "fail" (in doubt or not);
+/// - `findings` if any verdict is "fail" (in doubt or not) and not in its grace period;
 /// - else `not_assessed` if the run is incomplete, the population has gaps, a device was not collected, a verdict is
 ///   "error", nothing at all was answered, or the share of "not assessed" among all verdicts that had to be answered
 ///   is above `tolerated_not_assessed` (0 to 1);

@@ -38,6 +38,8 @@ void put_finding_head(Html& out, const HtmlContext& context, const Finding& find
   if (!verdict.object.empty()) put(out, " <span class=\"object\">{}</span>", html_text(verdict.object));
   if (verdict.in_doubt)
     put(out, " <span class=\"chip open\"><i aria-hidden=\"true\">?</i>in doubt: may not apply</span>");
+  if (!verdict.grace_until.empty())
+    put(out, " <span class=\"chip rest\"><i aria-hidden=\"true\">◷</i>{}</span>", html_text(grace_text(verdict)));
   put(out, "<code class=\"print\">{}</code></p><p>{}</p>\n", html_text(verdict.fingerprint),
       html_text(verdict.message));
 }
@@ -60,6 +62,8 @@ void put_rule_facts(Html& out, const RuleInfo& rule) {
   put(out, "<p class=\"facts\"><code>{}</code> <span>{}</span>", html_text(rule.id), html_text(rule.section));
   for (const std::string& reference : rule.references) put(out, " <span>{}</span>", html_text(reference));
   put(out, "</p>\n");
+  if (!rule.deprecated.empty())
+    put(out, "<p class=\"note\">This rule is deprecated: {}</p>\n", html_prose(one_line(rule.deprecated)));
   if (!rule.remedy.empty()) put(out, "<p class=\"todo\"><b>To do</b> {}</p>\n", html_prose(one_line(rule.remedy)));
 }
 

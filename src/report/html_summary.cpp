@@ -150,7 +150,9 @@ void put_summary(Html& out, const HtmlContext& context) {
   const StatusCounts& verdicts = context.counts.verdicts;
   const LineCounts& lines = context.counts.lines;
   put(out, "<div class=\"tiles\">\n");
-  put_tile(out, "fail", verdicts[VerdictStatus::fail], "failed", severities_text(context.counts));
+  const std::string grace = grace_text(context.counts);
+  put_tile(out, "fail", verdicts[VerdictStatus::fail], "failed",
+           severities_text(context.counts) + (grace.empty() ? "" : "; " + grace));
   put_tile(out, "open", verdicts.unproven(), "not assessed", not_assessed_note(context));
   put_tile(out, "pass", verdicts[VerdictStatus::pass], "passed", "proven by what was read");
   put_tile(out, "rest",

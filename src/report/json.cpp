@@ -53,7 +53,7 @@ Json summary_json(const RunReport& run, const RuleTable& rules) {
     sections.push_back({{"section", valid_utf8(section.section)},
                         {"rules", section.rules},
                         {"verdicts", status_counts_json(section.verdicts)}});
-  return {{"outcome", outcome_name(exit_code(run))},
+  Json out{{"outcome", outcome_name(exit_code(run))},
           {"devices",
            {{"total", counts.devices},
             {"collected", counts.collected},
@@ -65,16 +65,20 @@ Json summary_json(const RunReport& run, const RuleTable& rules) {
           {"sections", std::move(sections)},
           {"lines", line_counts_json(counts.lines)},
           {"gaps", run.gaps.size()}};
+  if (counts.in_grace > 0) out["in_grace"] = counts.in_grace;
+  return out;
 }
 
 Json rule_json(const RuleInfo& rule) {
-  return {{"id", valid_utf8(rule.id)},
+  Json out{{"id", valid_utf8(rule.id)},
           {"pack", valid_utf8(rule.pack)},
           {"title", valid_utf8(rule.title)},
           {"severity", to_string(rule.severity)},
           {"section", valid_utf8(rule.section)},
           {"remedy", valid_utf8(rule.remedy)},
           {"references", texts_json(rule.references)}};
+  if (!rule.deprecated.empty()) out["deprecated"] = valid_utf8(rule.deprecated);
+  return out;
 }
 
 /// The three fields that say why something was not collected, and what to do.
@@ -124,7 +128,7 @@ Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
     evidence.push_back({{"capture", item.capture}, {"first_line", item.first_line}, {"last_line", item.last_line}});
   Json cut = Json::array();
   for (const Excerpt& excerpt : excerpts.cut(verdict.evidence, {})) cut.push_back(excerpt_json(excerpt));
-  return {{"rule_id", valid_utf8(verdict.rule_id)},
+  Json out{{"rule_id", valid_utf8(verdict.rule_id)},
           {"object", valid_utf8(verdict.object)},
           {"fingerprint", valid_utf8(verdict.fingerprint)},
           {"status", to_string(verdict.status)},
@@ -134,6 +138,8 @@ Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
           {"reasons", texts_json(verdict.reasons)},
           {"evidence", std::move(evidence)},
           {"excerpts", std::move(cut)}};
+  if (!verdict.grace_until.empty()) out["grace_until"] = valid_utf8(verdict.grace_until);
+  return out;
 }
 
 Json timeline_json(const std::vector<CollectEvent>& timeline) {

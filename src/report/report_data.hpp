@@ -20,6 +20,7 @@ struct RuleInfo {
   std::string remedy;
   std::vector<std::string> references;
   std::string pack;
+  std::string deprecated{};  ///< what replaces it; empty: it is not
 };
 
 /// A capture as a report may show it: redacted, with what was not understood.

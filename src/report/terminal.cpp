@@ -144,6 +144,7 @@ void Summary::verdict_line() {
   page_.line(
       2, fmt::format("{:>6} fail{}", verdicts[fail], verdicts[fail] > 0 ? "          " + severities_text(counts_) : ""),
       verdicts[fail] > 0 ? Ink::red : Ink::plain);
+  if (counts_.in_grace > 0) page_.line(9, grace_text(counts_), Ink::dim);
   page_.line(2,
              fmt::format("{:>6} not assessed{}", verdicts.unproven(),
                          verdicts[error] > 0 ? fmt::format("  of them {} by an error", verdicts[error]) : ""),
@@ -171,6 +172,8 @@ void Summary::failure_group(const FindingGroup& group) {
              fmt::format("{}: {} on {}", group.rule->id, counted(group.findings.size(), "finding"),
                          counted(group.devices, "device")),
              Ink::dim);
+  if (!group.rule->deprecated.empty())
+    page_.paragraph(10, 2, "The rule is deprecated: " + one_line(group.rule->deprecated), Ink::dim);
   for (std::size_t i = 0; i < std::min(options_.max_findings, group.findings.size()); ++i) finding(group.findings[i]);
   more(2, group.findings.size(), options_.max_findings, "finding");
   if (!group.rule->remedy.empty()) page_.entry(2, "To do", label_width, one_line(group.rule->remedy));
@@ -179,7 +182,8 @@ void Summary::failure_group(const FindingGroup& group) {
 void Summary::finding(const Finding& item) {
   const Verdict& verdict = *item.verdict;
   const std::string doubt = verdict.in_doubt ? "in doubt (may not apply): " : "";
-  page_.entry(2, item.device->facts.device_id, label_width, doubt + verdict.message, Ink::bold);
+  const std::string grace = verdict.grace_until.empty() ? "" : "(" + grace_text(verdict) + ") ";
+  page_.entry(2, item.device->facts.device_id, label_width, grace + doubt + verdict.message, Ink::bold);
   Excerpts excerpts(*item.device);
   const std::vector<Excerpt> cut = excerpts.cut(verdict.evidence, {.context = 0, .max_lines = 2});
   for (std::size_t i = 0; i < std::min<std::size_t>(2, cut.size()); ++i)

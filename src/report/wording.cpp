@@ -71,6 +71,15 @@ std::string severities_text(const RunCounts& counts) {
   return text;
 }
 
+std::string grace_text(const Verdict& verdict) {
+  return verdict.grace_until.empty() ? std::string() : "new: does not count before " + verdict.grace_until;
+}
+
+std::string grace_text(const RunCounts& counts) {
+  if (counts.in_grace == 0) return {};
+  return fmt::format("{} of them new: {} not count yet", counts.in_grace, counts.in_grace == 1 ? "it does" : "they do");
+}
+
 std::string understood_share(const LineCounts& lines) {
   const std::size_t total = line_total(lines);
   if (total == 0) return "none";

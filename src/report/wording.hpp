@@ -32,6 +32,12 @@ namespace muster::report {
 /// "critical 2, high 5": what is zero is left out.
 [[nodiscard]] std::string severities_text(const RunCounts& counts);
 
+/// "new: does not count before 2026-12-24" for a fail in its grace period, else empty.
+[[nodiscard]] std::string grace_text(const Verdict& verdict);
+
+/// "2 of them new: they do not count yet"; empty for none.
+[[nodiscard]] std::string grace_text(const RunCounts& counts);
+
 /// Share of the lines that were understood or ignored on purpose, "98.2 %"; rounded down, so that 100 % means all.
 [[nodiscard]] std::string understood_share(const LineCounts& lines);
 

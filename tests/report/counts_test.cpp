@@ -126,3 +126,24 @@ TEST_CASE("wording: a share is rounded down, so that 100 % means all") {
   CHECK(duration_text(std::chrono::seconds(725)) == "12 min 5 s");
   CHECK(date_text(*parse_timestamp("2026-03-01T02:00:07Z")) == "1 March 2026, 02:00 UTC");
 }
+
+TEST_CASE("exit code: a fail in its grace period is reported and does not count") {
+  using enum VerdictStatus;
+  RunReport run = run_with({pass, fail, fail});
+  run.devices.front().facts.verdicts[1].grace_until = "2026-12-24";
+  CHECK(exit_code(run) == ExitCode::findings);  // the other one counts
+  run.devices.front().facts.verdicts[2].grace_until = "2026-12-24";
+  CHECK(exit_code(run) == ExitCode::compliant);
+  const RunCounts counts = count(run, RuleTable(run));
+  CHECK(counts.verdicts[fail] == 2);
+  CHECK(counts.in_grace == 2);
+  CHECK(grace_text(counts) == "2 of them new: they do not count yet");
+  CHECK(grace_text(run.devices.front().facts.verdicts[1]) == "new: does not count before 2026-12-24");
+}
+
+TEST_CASE("exit code: what is not assessed still counts beside fails in their grace period") {
+  using enum VerdictStatus;
+  RunReport run = run_with({fail, not_assessed});
+  run.devices.front().facts.verdicts[0].grace_until = "2026-12-24";
+  CHECK(exit_code(run) == ExitCode::not_assessed);
+}
