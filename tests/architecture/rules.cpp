@@ -57,7 +57,7 @@ const std::vector<Library>& libraries() {
       {"libssh", {"libssh/"}, {"collectors"}},
       {"SQLite", {"SQLiteCpp/", "sqlite3.h"}, {"store"}},
       {"toml++", {"toml++/"}, {"config"}},
-      {"nlohmann-json", {"nlohmann/"}, {"wire", "report", "app"}},
+      {"nlohmann-json", {"nlohmann/"}, {"wire", "report", "app", "grammars"}},
       {"RE2", {"re2/"}, {"analysis", "policy", "grammars", "collectors"}},
       {"OpenSSL", {"openssl/"}, {"crypto", "analysis"}},
       {"zstd", {"zstd"}, {"crypto"}},
