@@ -2,6 +2,7 @@
 
 #include "grammars/iptables/options.hpp"
 #include "grammars/iptables/reader.hpp"
+#include "grammars/iptables/translation.hpp"
 
 namespace muster::grammars::iptables {
 namespace {
@@ -33,6 +34,8 @@ std::vector<KeywordInfo> keywords() {
                                {"-R", filters, Treatment::known, {}},
                                {"-X", filters, Treatment::known, {}},
                                {"-Z", {}, Treatment::ignored, "resets counters"}};
+  for (const std::string_view target : translating_targets)
+    all.push_back({"nat -j " + std::string(target), filters, Treatment::modelled, {}});
   for (const char* const table : {"*nat", "*mangle", "*raw", "*security"})
     all.push_back({table, {}, Treatment::ignored, elsewhere});
   for (const Option& option : options())

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "grammars/iptables/rule.hpp"
+#include "grammars/iptables/translation.hpp"
 
 namespace muster::grammars::iptables {
 namespace {
@@ -197,8 +198,8 @@ LineState Reader::add_rule(Cursor& cursor, const std::vector<Word>& words, std::
     return open_filters(cursor, "not understood: a rule without its chain", LineState::known);
   }
   Chain& chain = find_or_add(words[first].text, cursor);
-  if (chain.ignored) return LineState::ignored;
   std::size_t options = first + 1;
+  if (chain.ignored) return table_ == "nat" ? translate(cursor, words, options) : LineState::ignored;
   if (insert && options < words.size() &&
       words[options].text.find_first_not_of("0123456789") == std::string_view::npos) {
     if (words[options].text != "1")
@@ -210,6 +211,36 @@ LineState Reader::add_rule(Cursor& cursor, const std::vector<Word>& words, std::
   (insert ? chain.inserted : chain.filter.rules).push_back(std::move(parsed.rule));
   if (parsed.outcome == Outcome::understood) return LineState::understood;
   return parsed.unknown_word ? LineState::unknown : LineState::known;
+}
+
+/// A rule of table nat. What it cannot say of the rule stays unknown; filters do not depend on it.
+LineState Reader::translate(Cursor& cursor, const std::vector<Word>& words, std::size_t options) {
+  const auto found = find_translation(words, options);
+  if (!found) return LineState::ignored;
+  if (is_off("nat -j " + std::string(found->target)))
+    return open_filters(cursor, "known, not modelled: -j " + std::string(found->target), LineState::known);
+  const model::LinesId lines = cursor.lines();
+  model::NatRule& nat = context_.device.nat_rules.emplace_back();
+  nat.context = context_.options.context;
+  nat.lines = lines;
+  const std::string product = family_ == "ip" ? "iptables nat " : "ip6tables nat ";
+  nat.name.set(product + std::string(words[options - 1].text) + ' ' + std::to_string(++translations_), lines);
+  nat.kind.set(std::string(found->kind), lines);
+  nat.enabled.set(true, lines);
+  if (!found->translated.empty()) nat.translated.set(found->translated, lines);
+  const std::vector<Word> conditions(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(found->at));
+  const ParsedRule parsed =
+      parse_rule(conditions, options, cursor, [](std::string_view) { return false; }, std::string_view());
+  if (parsed.outcome != Outcome::understood) {
+    nat.open = true;
+    nat.opened_by = lines;
+    return parsed.unknown_word ? LineState::unknown : LineState::known;
+  }
+  nat.source.set(parsed.rule.source, lines);
+  nat.destination.set(parsed.rule.destination, lines);
+  nat.inside.set(found->inside, lines);
+  nat.outside.set(found->outside, lines);
+  return LineState::understood;
 }
 
 ParsedRule Reader::parse(Cursor& cursor, const std::vector<Word>& words, std::size_t options,

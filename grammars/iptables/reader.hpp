@@ -17,8 +17,8 @@ namespace muster::grammars::iptables {
 [[nodiscard]] Tree read_lines(std::string_view bytes);
 
 /// Folds the lines of iptables-save, ip6tables-save or iptables -S into filters. The chains of table `filter` become
-/// filters. The other tables are ignored on purpose: they translate, mark or drop, and none of them can permit what
-/// table `filter` denies.
+/// filters, the targets of table `nat` rules of translation. Everything else in the other tables is ignored on purpose:
+/// it marks or drops, and cannot permit what table `filter` denies.
 class Reader {
  public:
   explicit Reader(FoldContext& context);
@@ -38,6 +38,7 @@ class Reader {
   LineState command(Cursor& cursor, const std::vector<Word>& words);
   LineState policy(Cursor& cursor, const std::vector<Word>& words, std::size_t first);
   LineState add_rule(Cursor& cursor, const std::vector<Word>& words, std::size_t first, bool insert);
+  LineState translate(Cursor& cursor, const std::vector<Word>& words, std::size_t options);
   ParsedRule parse(Cursor& cursor, const std::vector<Word>& words, std::size_t options, std::string_view command);
   LineState flush(Cursor& cursor, const std::vector<Word>& words, std::size_t first);
   LineState commit();
@@ -61,6 +62,7 @@ class Reader {
   std::unordered_map<std::string, std::size_t> chain_index_;  ///< "table chain"
   std::string_view last_name_, last_table_;  ///< of the chain that was asked for last: rules of one follow each other
   std::size_t last_chain_ = 0;
+  std::size_t translations_ = 0;
   std::vector<Word> words_;  ///< of the current line
   Openings openings_;
   std::vector<Evidence> opened_by_;  ///< lines that may change any chain

@@ -37,7 +37,7 @@ std::string rule(const std::string& options) { return shown(one_rule(options).de
 TEST_CASE("iptables: chains, policies and rules become filters in their order") {
   const Reading r = read(fixture("iptables/firewall.save"));
   CHECK(r.diagnostics() == "");
-  CHECK(r.states() == "uuuuuuuuuuuuuuuuiiii");
+  CHECK(r.states() == "uuuuuuuuuuuuuuuuiiui");
   CHECK(r.device.open_domains().empty());
   REQUIRE(r.device.filters.size() == 4);
   const model::Filter& input = filter(r, "iptables filter INPUT");
@@ -189,7 +189,7 @@ TEST_CASE("iptables: switching a handler off never makes an answer look better")
     CHECK(opaque);
   }
   CHECK(read(bytes, "-A/--dport").device.filters[0].rules[2].opaque);
-  CHECK(read(bytes, "-A/-j DROP").states() == "uuuuuuuuuuuuukuuiiii");
+  CHECK(read(bytes, "-A/-j DROP").states() == "uuuuuuuuuuuuukuuiiui");
 }
 
 TEST_CASE("iptables: hostile input is read in linear time") {
