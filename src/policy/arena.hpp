@@ -40,25 +40,19 @@ class Arena {
 
   /// A point in time to which `rewind` goes back: what was made since then is forgotten.
   struct Mark {
-    std::size_t chunks = 0;
+    std::size_t chunk = 0;
     std::size_t used = 0;
     std::size_t total = 0;
   };
-  [[nodiscard]] Mark mark() const { return {chunks_.size(), used_, total_}; }
+  [[nodiscard]] Mark mark() const { return {current_, used_, total_}; }
   void rewind(const Mark& mark) {
-    // A chunk begun since then is kept if it is the only one: the next values go there.
-    if (mark.chunks == 0) return reset();
-    chunks_.erase(chunks_.begin() + static_cast<std::ptrdiff_t>(mark.chunks), chunks_.end());
+    current_ = mark.chunk;
     used_ = mark.used;
     total_ = mark.total;
   }
 
-  /// Forgets all values; keeps the first chunk.
-  void reset() {
-    if (chunks_.size() > 1) chunks_.erase(chunks_.begin() + 1, chunks_.end());
-    used_ = 0;
-    total_ = 0;
-  }
+  /// Forgets all values; keeps the memory for the next ones.
+  void reset() { rewind({}); }
 
  private:
   static constexpr std::size_t chunk_size = std::size_t{64} << 10;
@@ -70,17 +64,24 @@ class Arena {
   std::byte* take(std::size_t size) {
     size = (size + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
     total_ += size;
-    if (chunks_.empty() || chunks_.back().size - used_ < size) {
-      const std::size_t wanted = std::max(size, chunk_size);
-      chunks_.push_back({std::make_unique<std::byte[]>(wanted), wanted});
-      used_ = 0;
-    }
-    std::byte* const begin = chunks_.back().bytes.get() + used_;
+    if (chunks_.empty() || chunks_[current_].size - used_ < size) go_on(size);
+    std::byte* const begin = chunks_[current_].bytes.get() + used_;
     used_ += size;
     return begin;
   }
 
+  /// Goes to the next chunk; makes one if there is none or it is too small.
+  void go_on(std::size_t size) {
+    if (!chunks_.empty()) ++current_;
+    used_ = 0;
+    if (current_ < chunks_.size() && chunks_[current_].size >= size) return;
+    const std::size_t wanted = std::max(size, chunk_size);
+    const auto at = chunks_.begin() + static_cast<std::ptrdiff_t>(current_);
+    chunks_.insert(at, Chunk{std::make_unique_for_overwrite<std::byte[]>(wanted), wanted});
+  }
+
   std::vector<Chunk> chunks_;
+  std::size_t current_ = 0;
   std::size_t used_ = 0;
   std::size_t total_ = 0;
 };

@@ -12,12 +12,11 @@ namespace {
 
 constexpr std::int64_t billion = 1'000'000'000;
 
-/// Up to nine digits of a fraction, without the zeros at its end; "" for none.
-std::string fraction(std::uint64_t nanoseconds) {
-  if (nanoseconds == 0) return {};
-  std::string digits = fmt::format(".{:09}", nanoseconds);
-  while (digits.back() == '0') digits.pop_back();
-  return digits;
+/// Up to nine digits of a fraction, without the zeros at its end; nothing for none.
+void write_fraction(TextBuffer& out, std::uint64_t nanoseconds) {
+  if (nanoseconds == 0) return;
+  fmt::format_to(std::back_inserter(out), ".{:09}", nanoseconds);
+  while (out[out.size() - 1] == '0') out.resize(out.size() - 1);
 }
 
 /// Takes exactly `count` digits from the front.
@@ -101,55 +100,77 @@ std::optional<std::int64_t> take_part(std::string_view& text) {
 
 }  // namespace
 
-std::string format_double(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
-  return fmt::format("{}", value == std::trunc(value) && std::abs(value) < 1e15 ? fmt::format("{:.0f}", value)
-                                                                                : fmt::format("{}", value));
+namespace {
+
+void write_double(TextBuffer& out, double value) {
+  const auto at = std::back_inserter(out);
+  if (std::isnan(value))
+    fmt::format_to(at, "NaN");
+  else if (std::isinf(value))
+    fmt::format_to(at, "{}", value > 0 ? "+Inf" : "-Inf");
+  else if (value == std::trunc(value) && std::abs(value) < 1e15)
+    fmt::format_to(at, "{:.0f}", value);
+  else
+    fmt::format_to(at, "{}", value);
 }
 
-std::string format_timestamp(const Value& value) {
+void write_timestamp(TextBuffer& out, const Value& value) {
   using namespace std::chrono;
   const sys_seconds time{seconds(value.integer)};
   const sys_days day = floor<days>(time);
   const year_month_day date(day);
   const hh_mm_ss clock(time - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), fraction(value.size));
+  fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                 clock.minutes().count(), clock.seconds().count());
+  write_fraction(out, value.size);
+  out.push_back('Z');
 }
 
-std::string format_duration(const Value& value) {
+void write_duration(TextBuffer& out, const Value& value) {
   const bool negative = value.integer < 0;
   const std::uint64_t size = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(value.integer)
                                       : static_cast<std::uint64_t>(value.integer);
-  return fmt::format("{}{}{}s", negative ? "-" : "", size / billion, fraction(size % billion));
+  fmt::format_to(std::back_inserter(out), "{}{}", negative ? "-" : "", size / billion);
+  write_fraction(out, size % billion);
+  out.push_back('s');
+}
+
+void add_text(TextBuffer& out, std::string_view text) { out.append(text.data(), text.data() + text.size()); }
+
+}  // namespace
+
+bool write_text(TextBuffer& out, const Value& value) {
+  const auto at = std::back_inserter(out);
+  switch (value.kind) {
+    case Kind::boolean:
+      return add_text(out, value.boolean ? "true" : "false"), true;
+    case Kind::integer:
+      return fmt::format_to(at, "{}", value.integer), true;
+    case Kind::uint:
+      return fmt::format_to(at, "{}", value.uint), true;
+    case Kind::floating:
+      return write_double(out, value.floating), true;
+    case Kind::string:
+    case Kind::type:
+      return add_text(out, value.string()), true;
+    case Kind::timestamp:
+      return write_timestamp(out, value), true;
+    case Kind::duration:
+      return write_duration(out, value), true;
+    case Kind::ip:
+      return add_text(out, to_string(value.prefix->address)), true;
+    case Kind::cidr:
+      return add_text(out, to_string(*value.prefix)), true;
+    default:
+      return false;
+  }
 }
 
 std::optional<std::string> to_text(const Value& value) {
-  switch (value.kind) {
-    case Kind::boolean:
-      return value.boolean ? "true" : "false";
-    case Kind::integer:
-      return fmt::format("{}", value.integer);
-    case Kind::uint:
-      return fmt::format("{}", value.uint);
-    case Kind::floating:
-      return format_double(value.floating);
-    case Kind::string:
-    case Kind::type:
-      return std::string(value.string());
-    case Kind::timestamp:
-      return format_timestamp(value);
-    case Kind::duration:
-      return format_duration(value);
-    case Kind::ip:
-      return to_string(value.prefix->address);
-    case Kind::cidr:
-      return to_string(*value.prefix);
-    default:
-      return std::nullopt;
-  }
+  TextBuffer out;
+  if (!write_text(out, value)) return std::nullopt;
+  return fmt::to_string(out);
 }
 
 Value read_timestamp(std::string_view text) {

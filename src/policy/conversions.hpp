@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,12 +10,14 @@
 
 namespace muster::policy {
 
-/// The shortest text that reads back as the same number: "0.1", "1e+12", "NaN", "+Inf".
-[[nodiscard]] std::string format_double(double value);
-/// RFC 3339 in UTC, with the fraction that it has; "1.5s".
-[[nodiscard]] std::string format_timestamp(const Value& value);
-[[nodiscard]] std::string format_duration(const Value& value);
-/// What string() gives for a plain value; nothing for those that it does not take (secrets, lists, objects, ...).
+/// Room for the text of a plain value without allocation.
+using TextBuffer = fmt::basic_memory_buffer<char, 128>;
+
+/// Writes what string() gives for a plain value: the shortest number that reads back the same ("0.1", "1e+12", "NaN",
+/// "+Inf"), RFC 3339 in UTC with the fraction that it has, "1.5s". False for what it does not take (secrets, lists,
+/// objects, ...).
+[[nodiscard]] bool write_text(TextBuffer& out, const Value& value);
+/// The same as a string.
 [[nodiscard]] std::optional<std::string> to_text(const Value& value);
 
 /// RFC 3339 with a fraction and an offset, years 1 to 9999.

@@ -37,7 +37,10 @@ const Cause* first_cause(const Value& value) {
 }  // namespace
 
 Evaluation::Evaluation(const FunctionTable& functions, const model::Device* device)
-    : functions_(&functions), device_(device), openness_(device) {}
+    : functions_(&functions), device_(device), openness_(device) {
+  constexpr std::size_t usual_locals = 16;
+  locals_.reserve(usual_locals);
+}
 
 void Evaluation::begin(std::uint64_t budget) {
   arena_.reset();
@@ -49,7 +52,8 @@ void Evaluation::begin(std::uint64_t budget) {
 
 void Evaluation::set_tracing(bool tracing) {
   tracing_ = tracing;
-  trace_.clear();
+  if (tracing) trace_.clear();
+  bound_.clear();
 }
 
 bool Evaluation::spend(std::uint64_t steps) {
@@ -120,12 +124,6 @@ Value Evaluation::failure(std::span<const Value> values) {
   return failed->kind == Kind::unknown ? make_unknown(why) : *failed;
 }
 
-void Evaluation::forget_trace(std::size_t begin, std::size_t end) {
-  if (tracing_ && begin < end)
-    trace_.erase(trace_.begin() + static_cast<std::ptrdiff_t>(begin),
-                 trace_.begin() + static_cast<std::ptrdiff_t>(end));
-}
-
 Value Evaluation::evaluate(NodeId id) {
   if (!spend(1)) return make_error("over budget");
   return evaluate_node(ast_->nodes[id]);
@@ -136,9 +134,11 @@ Value Evaluation::evaluate_node(const Node& node) {
     case NodeKind::literal:
       return ast_->constants[node.index];
     case NodeKind::variable:
+      if (tracing_ && variables_[node.index].kind != Kind::object)
+        see({.variable = node.index + 1, .value = variables_[node.index]});
       return variables_[node.index];
     case NodeKind::local:
-      return locals_[node.index];
+      return local(node);
     case NodeKind::select:
       return select(node, false);
     case NodeKind::has:
@@ -162,8 +162,7 @@ Value Evaluation::evaluate_node(const Node& node) {
     case NodeKind::fold:
       return fold(node);
     case NodeKind::bind:
-      locals_[node.index] = evaluate(ast_->children[node.first]);
-      return evaluate(ast_->children[node.first + 1]);
+      return bind(node);
     case NodeKind::name:
     case NodeKind::invalid:
       break;
@@ -292,7 +291,11 @@ Value Evaluation::invoke(const Node& node, std::span<const Value> arguments) {
     if (!fits) continue;
     const auto vague = std::ranges::find_if(arguments, holds_unknown);
     if (vague != arguments.end() && !overload.row->partial) return make_unknown(first_cause(*vague));
-    return overload.row->run(*this, arguments);
+    const Value result = overload.row->run(*this, arguments);
+    if (tracing_)
+      if (const auto asked = std::ranges::find(arguments, Kind::object, &Value::kind); asked != arguments.end())
+        see({.object = *asked, .function = function.name, .value = result});
+    return result;
   }
   return make_error("no such overload");
 }
@@ -329,9 +332,11 @@ Value Evaluation::conditional(const Node& node) {
   if (condition.kind == Kind::boolean) return evaluate(ast_->children[node.first + (condition.boolean ? 1U : 2U)]);
   if (condition.kind != Kind::unknown)
     return condition.kind == Kind::error ? condition : make_error("no such overload");
+  const std::size_t mark = trace_.size();
   const Value yes = evaluate(ast_->children[node.first + 1]);
   const Value no = evaluate(ast_->children[node.first + 2]);
   if (!yes.failed() && !no.failed() && yes.kind == no.kind && equal(*this, yes, no).is_true()) return yes;
+  forget_trace(mark, trace_.size());
   return make_unknown(condition.cause);
 }
 
@@ -342,10 +347,14 @@ Value Evaluation::chain(const Node& node, bool deciding) {
     const std::size_t mark = trace_.size();
     const Value value = evaluate(ast_->children[node.first + i]);
     if (value.kind == Kind::boolean) {
-      if (value.boolean != deciding) continue;
-      forget_trace(begin, mark);  // the answer rests on this operand alone
-      return value;
+      if (value.boolean == deciding) {
+        forget_trace(begin, mark);  // the answer rests on this operand alone
+        return value;
+      }
+      if (pending.kind == Kind::unknown) forget_trace(mark, trace_.size());
+      continue;
     }
+    if (value.kind == Kind::unknown && pending.kind != Kind::unknown) forget_trace(begin, mark);
     if (value.kind == Kind::unknown)
       pending = make_unknown(pending.kind == Kind::unknown ? join(pending.cause, value.cause) : value.cause);
     else if (pending.kind != Kind::unknown && pending.kind != Kind::error)

@@ -11,6 +11,7 @@
 #include "policy/arena.hpp"
 #include "policy/ast.hpp"
 #include "policy/functions.hpp"
+#include "policy/trace.hpp"
 #include "policy/value.hpp"
 
 namespace muster::policy {
@@ -56,8 +57,9 @@ class Evaluation {
 
   [[nodiscard]] bool over_budget() const { return over_budget_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
-  /// The lines that the values rest on, as far as they were traced; in order of reading, with repetitions.
-  [[nodiscard]] std::span<const Evidence> trace() const { return trace_; }
+  /// What the answer rests on, as far as it was traced; in order of reading, with repetitions. Of a decided `&&`, `||`,
+  /// `all` and `exists` only what decided it; of an unknown one only what is not known.
+  [[nodiscard]] std::span<const Seen> trace() const { return trace_; }
 
   // What implementations of functions use.
   [[nodiscard]] Arena& arena() { return arena_; }
@@ -77,8 +79,8 @@ class Evaluation {
   [[nodiscard]] const Cause* join(const Cause* a, const Cause* b);
   /// Unknown if any of the values is, else the first error among them.
   [[nodiscard]] Value failure(std::span<const Value> values);
+  /// While tracing: the answer rests on these lines.
   void record(model::LinesId lines);
-  void record_row(const Value& object);
 
  private:
   struct Frame;
@@ -94,7 +96,7 @@ class Evaluation {
   [[nodiscard]] Value conditional(const Node& node);
   [[nodiscard]] Value chain(const Node& node, bool deciding);
   [[nodiscard]] Value fold(const Node& node);
-  [[nodiscard]] Value quantify(const Node& node, const Value& range, bool deciding);
+  [[nodiscard]] Value quantify(const Node& node, const Value& range, bool deciding, std::size_t begin);
   [[nodiscard]] Value exists_one(const Node& node, const Value& range);
   [[nodiscard]] Value transform(const Node& node, const Value& range);
   [[nodiscard]] Value transform_map(const Node& node, const Value& range);
@@ -102,14 +104,22 @@ class Evaluation {
   [[nodiscard]] Value list_field(const Value& object, const model::Field& field, const model::FieldValue& value);
   [[nodiscard]] const Cause* openings(Domain domain, std::string_view context, bool anywhere);
   [[nodiscard]] Value field_value(const model::Field& field, const model::FieldValue& value);
+  [[nodiscard]] Value read_field(const Value& object, const model::Field& field, const model::FieldValue& value);
+  [[nodiscard]] Value local(const Node& node);
+  [[nodiscard]] Value bind(const Node& node);
+  void see(const Seen& seen);
   void forget_trace(std::size_t begin, std::size_t end);
+  std::size_t move_trace(std::size_t from, std::size_t to);
+  void forget_lists(std::size_t begin, std::size_t end);
+  void keep_trace_of(const Value& item, std::size_t begin, std::size_t end);
 
   const FunctionTable* functions_;
   const model::Device* device_;
   Openness openness_;
   Arena arena_;
   std::vector<Value> locals_;
-  std::vector<Evidence> trace_;
+  std::vector<Seen> trace_;
+  std::vector<std::vector<Seen>> bound_;  ///< while tracing: what the value of a bound local rests on, by slot
   const Ast* ast_ = nullptr;
   std::span<const Value> variables_;
   std::uint64_t steps_ = 0;

@@ -50,6 +50,13 @@ std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, st
   return variables;
 }
 
+std::vector<std::string> variable_names(const Pack& pack, bool item) {
+  std::vector<std::string> names{"device", "now"};
+  for (const Parameter& parameter : pack.parameters) names.push_back("params." + parameter.name);
+  if (item) names.emplace_back("item");
+  return names;
+}
+
 std::optional<Expression> read_expression(const config::LocatedText& text, CompiledRules& compiled,
                                           std::span<const Variable> variables, std::vector<Error>& errors) {
   auto ast = parse_expression(text.text);

@@ -10,6 +10,9 @@ const Cause* why_open(const Value& range) { return range.list->why; }
 }  // namespace
 
 void Evaluation::bind_item(const Node& node, const Value& range, std::uint32_t index) {
+  if (tracing_)
+    for (std::size_t slot = node.index; slot < node.index + node.variables && slot < bound_.size(); ++slot)
+      bound_[slot].clear();
   if (range.kind == Kind::list) {
     if (node.variables == 2) locals_[node.index] = range.list->open ? make_unknown(range.list->why) : make_int(index);
     locals_[node.index + (node.variables == 2 ? 1U : 0U)] = range.list->at(index);
@@ -20,14 +23,15 @@ void Evaluation::bind_item(const Node& node, const Value& range, std::uint32_t i
 }
 
 Value Evaluation::fold(const Node& node) {
+  const std::size_t begin = trace_.size();
   const Value range = evaluate(ast_->children[node.first]);
   if (range.failed()) return range;
   if (range.kind != Kind::list && range.kind != Kind::map) return make_error("no such overload");
   switch (static_cast<Fold>(node.detail)) {
     case Fold::all:
-      return quantify(node, range, false);
+      return quantify(node, range, false, begin);
     case Fold::exists:
-      return quantify(node, range, true);
+      return quantify(node, range, true, begin);
     case Fold::exists_one:
       return exists_one(node, range);
     case Fold::map:
@@ -40,23 +44,29 @@ Value Evaluation::fold(const Node& node) {
   return make_error("no such overload");
 }
 
-Value Evaluation::quantify(const Node& node, const Value& range, bool deciding) {
+Value Evaluation::quantify(const Node& node, const Value& range, bool deciding, std::size_t begin) {
   Value pending = is_open(range) ? make_unknown(why_open(range)) : make_bool(!deciding);
-  const std::size_t begin = trace_.size();
+  const std::size_t items = trace_.size();
   for (std::uint32_t i = 0; i < size_of(range) && !over_budget_; ++i) {
     bind_item(node, range, i);
     const std::size_t mark = trace_.size();
     const Value value = evaluate(ast_->children[node.first + 1]);
     if (value.kind == Kind::boolean) {
-      if (value.boolean != deciding) continue;
-      forget_trace(begin, mark);  // the answer rests on this item alone
-      return value;
+      if (value.boolean == deciding) {  // the answer rests on this item alone
+        forget_trace(items, mark);
+        if (range.kind == Kind::list) keep_trace_of(range.list->at(i), begin, items);
+        return value;
+      }
+      if (pending.kind == Kind::unknown) forget_trace(mark, trace_.size());
+      continue;
     }
+    if (value.kind == Kind::unknown && pending.kind != Kind::unknown) forget_trace(items, mark);
     if (value.kind == Kind::unknown)
       pending = make_unknown(pending.kind == Kind::unknown ? join(pending.cause, value.cause) : value.cause);
     else if (pending.kind != Kind::unknown && pending.kind != Kind::error)
       pending = value.kind == Kind::error ? value : make_error("no such overload");
   }
+  if (pending.kind == Kind::unknown && !is_open(range)) forget_lists(begin, items);
   return pending;
 }
 
@@ -65,10 +75,16 @@ Value Evaluation::exists_one(const Node& node, const Value& range) {
   const Value* failed = nullptr;
   Value error;
   int satisfied = 0;
+  const std::size_t items = trace_.size();
+  std::size_t kept = items;  // behind what the satisfied ones rest on: two of them decide
   for (std::uint32_t i = 0; i < size_of(range) && !over_budget_; ++i) {
     bind_item(node, range, i);
+    const std::size_t mark = trace_.size();
     const Value value = evaluate(ast_->children[node.first + 1]);
-    if (value.is_true()) ++satisfied;
+    if (value.is_true()) {
+      ++satisfied;
+      kept = move_trace(mark, kept);
+    }
     if (value.kind == Kind::unknown)
       pending = make_unknown(pending.kind == Kind::unknown ? join(pending.cause, value.cause) : value.cause);
     if (value.kind != Kind::unknown && value.kind != Kind::boolean && failed == nullptr) {
@@ -78,7 +94,10 @@ Value Evaluation::exists_one(const Node& node, const Value& range) {
   }
   // More than one stays more than one, whatever else there is; but an item that goes wrong spoils the count.
   if (failed != nullptr) return pending.kind == Kind::unknown ? pending : error;
-  if (satisfied > 1) return make_bool(false);
+  if (satisfied > 1) {
+    forget_trace(kept, trace_.size());
+    return make_bool(false);
+  }
   return pending.kind == Kind::unknown ? pending : make_bool(satisfied == 1);
 }
 

@@ -34,15 +34,15 @@ Value default_secret(Evaluation& evaluation, std::string_view kind, const Value&
 }
 
 Value default_user(Evaluation& evaluation, Arguments arguments) {
-  return default_secret(evaluation, "user", evaluation.read(arguments[0], "name"),
-                        evaluation.read(arguments[0], "password"), arguments[1]);
+  const Value name = evaluation.read(arguments[0], "name");
+  return default_secret(evaluation, "user", name, evaluation.read(arguments[0], "password"), arguments[1]);
 }
 
 Value default_credential(Evaluation& evaluation, Arguments arguments) {
   const Value kind = evaluation.read(arguments[0], "kind");
   if (kind.failed()) return kind;
-  return default_secret(evaluation, text_or_empty(kind), evaluation.read(arguments[0], "name"),
-                        evaluation.read(arguments[0], "value"), arguments[1]);
+  const Value name = evaluation.read(arguments[0], "name");
+  return default_secret(evaluation, text_or_empty(kind), name, evaluation.read(arguments[0], "value"), arguments[1]);
 }
 
 Value default_community(Evaluation& evaluation, Arguments arguments) {

@@ -72,8 +72,8 @@ Value double_of_text(Evaluation&, Arguments arguments) {
 }
 
 Value text_of(Evaluation& evaluation, Arguments arguments) {
-  const auto text = to_text(arguments[0]);
-  return text ? evaluation.text(*text) : make_error("no such overload");
+  TextBuffer text;
+  return write_text(text, arguments[0]) ? evaluation.text({text.data(), text.size()}) : make_error("no such overload");
 }
 Value text_of_bytes(Evaluation& evaluation, Arguments arguments) {
   evaluation.spend(arguments[0].size / 16);

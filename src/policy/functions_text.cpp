@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "policy/arena_vector.hpp"
 #include "policy/evaluation.hpp"
 #include "policy/functions.hpp"
 #include "policy/text_format.hpp"
@@ -96,7 +97,7 @@ Value substring(Evaluation& evaluation, Arguments arguments) {
 }
 
 Value join_with(Evaluation& evaluation, const List& list, std::string_view separator) {
-  std::string joined;
+  ArenaText joined(evaluation.arena());
   for (std::uint32_t i = 0; i < list.size; ++i) {
     const Value item = list.at(i);
     if (item.kind != Kind::string) return make_error("no such overload");
@@ -104,7 +105,7 @@ Value join_with(Evaluation& evaluation, const List& list, std::string_view separ
     if (i > 0) joined += separator;
     joined += item.string();
   }
-  return evaluation.text(joined);
+  return make_text(joined.view());
 }
 Value join(Evaluation& evaluation, Arguments arguments) { return join_with(evaluation, *arguments[0].list, {}); }
 Value join_separated(Evaluation& evaluation, Arguments arguments) {
@@ -115,7 +116,7 @@ Value replace_some(Evaluation& evaluation, Arguments arguments, std::int64_t lim
   const std::string_view text = arguments[0].string();
   const std::string_view from = arguments[1].string();
   const std::string_view to = arguments[2].string();
-  std::string replaced;
+  ArenaText replaced(evaluation.arena());
   std::size_t at = 0;
   for (std::int64_t count = 0; count != limit && at <= text.size(); ++count) {
     const std::size_t found = text.find(from, at);
@@ -125,14 +126,14 @@ Value replace_some(Evaluation& evaluation, Arguments arguments, std::int64_t lim
     replaced += to;
     at = found + from.size();
     if (from.empty()) {  // between all characters
-      if (at == text.size()) return evaluation.text(replaced);
+      if (at == text.size()) return make_text(replaced.view());
       const std::size_t length = character_length(text.substr(at));
       replaced += text.substr(at, length);
       at += length;
     }
   }
   replaced += text.substr(std::min(at, text.size()));
-  return evaluation.text(replaced);
+  return make_text(replaced.view());
 }
 Value replace(Evaluation& evaluation, Arguments arguments) { return replace_some(evaluation, arguments, -1); }
 Value replace_limited(Evaluation& evaluation, Arguments arguments) {
@@ -140,8 +141,8 @@ Value replace_limited(Evaluation& evaluation, Arguments arguments) {
 }
 
 Value split_some(Evaluation& evaluation, std::string_view text, std::string_view separator, std::int64_t limit) {
-  std::vector<Value> parts;
-  if (limit == 0) return evaluation.list(parts);
+  ArenaVector<Value> parts(evaluation.arena());
+  if (limit == 0) return evaluation.list({});
   while (limit < 0 || static_cast<std::int64_t>(parts.size()) + 1 < limit) {
     std::size_t found = separator.empty() ? character_length(text.empty() ? " " : text) : text.find(separator);
     if (separator.empty() && found >= text.size()) break;
@@ -150,7 +151,7 @@ Value split_some(Evaluation& evaluation, std::string_view text, std::string_view
     text.remove_prefix(found + separator.size());
   }
   parts.push_back(make_text(text));
-  return evaluation.list(parts);
+  return evaluation.list(parts.items());
 }
 Value split(Evaluation& evaluation, Arguments a) { return split_some(evaluation, a[0].string(), a[1].string(), -1); }
 Value split_limited(Evaluation& evaluation, Arguments a) {
@@ -159,21 +160,24 @@ Value split_limited(Evaluation& evaluation, Arguments a) {
 
 Value reverse(Evaluation& evaluation, Arguments arguments) {
   const std::string_view text = arguments[0].string();
-  std::string reversed(text.size(), ' ');
+  if (!evaluation.spend(text.size() / 8)) return make_error("over budget");
+  const std::span<char> reversed = evaluation.arena().make<char>(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = character_length(text.substr(at));
     text.copy(reversed.data() + (text.size() - at - length), length, at);
     at += length;
   }
-  return evaluation.text(reversed);
+  return make_text({reversed.data(), reversed.size()});
 }
 
 template <char First, char Last, int Shift>
 Value change_case(Evaluation& evaluation, Arguments arguments) {
-  std::string changed(arguments[0].string());
-  for (char& c : changed)
-    if (c >= First && c <= Last) c = static_cast<char>(c + Shift);
-  return evaluation.text(changed);
+  const std::string_view text = arguments[0].string();
+  if (!evaluation.spend(text.size() / 16)) return make_error("over budget");
+  const std::span<char> changed = evaluation.arena().make<char>(text.size());
+  std::ranges::transform(text, changed.begin(),
+                         [](char c) { return c >= First && c <= Last ? static_cast<char>(c + Shift) : c; });
+  return make_text({changed.data(), changed.size()});
 }
 
 /// Length of the white space character at the start: Unicode's White_Space; 0 if it is another.
@@ -204,7 +208,8 @@ Value trim(Evaluation& evaluation, Arguments arguments) {
 Value quote(Evaluation& evaluation, Arguments arguments) {
   constexpr std::string_view special = "\a\b\f\n\r\t\v\\\"";
   constexpr std::string_view letters = "abfnrtv\\\"";
-  std::string quoted = "\"";
+  ArenaText quoted(evaluation.arena());
+  quoted += '"';
   const std::string_view text = arguments[0].string();
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = character_length(text.substr(at));
@@ -219,7 +224,9 @@ Value quote(Evaluation& evaluation, Arguments arguments) {
     }
     at += length;
   }
-  return evaluation.text(quoted + "\"");
+  quoted += '"';
+  evaluation.spend(quoted.size() / 16);
+  return make_text(quoted.view());
 }
 
 Value format(Evaluation& evaluation, Arguments arguments) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "policy/conversions.hpp"
@@ -7,6 +6,8 @@
 #include "policy/explanation.hpp"
 #include "policy/pack_version.hpp"
 #include "policy/rules.hpp"
+#include "policy/seen_keys.hpp"
+#include "policy/trace.hpp"
 
 namespace muster::policy {
 namespace {
@@ -84,10 +85,12 @@ class Judge {
   void judge_assertion(const Rule& rule, Value applies, std::string object, const Value* item);
   void add(const Rule& rule, std::string object, VerdictStatus status, std::string message);
   void add_error(const Rule& rule, std::string object, const Value& error);
-  void add_unknown(const Rule& rule, std::string object, const Value& unknown, std::string message);
+  void add_unknown(const Rule& rule, std::string object, const Value& unknown, std::string message, SeenValues seen);
   void add_fail(const Rule& rule, std::string object, const Value* item, bool in_doubt);
   void add_remainder(const Rule& rule);
   [[nodiscard]] Value trace(const Ast& ast);
+  void show_values(const Rule& rule, const Ast& ast);
+  void take_values(const Rule& rule, SeenValues& seen);
   [[nodiscard]] std::string key_of(const Value& item);
   [[nodiscard]] std::string remainder_key(const Rule& rule) const { return rule.item_name + " *"; }
 
@@ -97,7 +100,8 @@ class Judge {
   Evaluation evaluation_;
   std::vector<PackParameters> parameters_;
   std::vector<Value> variables_;
-  std::map<std::string, int> seen_keys_;
+  std::vector<std::string> names_;  ///< of the variables, for what verdicts rest on
+  SeenKeys seen_keys_;
   std::vector<Verdict> verdicts_;
 };
 
@@ -118,47 +122,67 @@ void Judge::add_error(const Rule& rule, std::string object, const Value& error) 
   add(rule, std::move(object), VerdictStatus::error, std::string(text));
 }
 
-void Judge::add_unknown(const Rule& rule, std::string object, const Value& unknown, std::string message) {
+void Judge::add_unknown(const Rule& rule, std::string object, const Value& unknown, std::string message,
+                        SeenValues seen) {
   add(rule, std::move(object), VerdictStatus::not_assessed, std::move(message));
   Explanation why = explain(unknown.cause, device_);
   verdicts_.back().reasons = std::move(why.reasons);
   verdicts_.back().evidence = std::move(why.evidence);
+  verdicts_.back().values = std::move(seen.values);
 }
 
-/// Evaluates again, now with causes and lines; what that costs does not count against the rule.
+/// Evaluates again, now with causes and what it looks at; what that costs does not count against the rule.
 Value Judge::trace(const Ast& ast) {
   const std::uint64_t steps = evaluation_.steps();
   evaluation_.set_steps(0);
   evaluation_.set_tracing(true);
   const Value value = evaluation_.run(ast, variables_);
+  evaluation_.set_tracing(false);
   evaluation_.set_steps(steps);
   return value;
 }
 
+/// Adds what the expression that was traced last rests on.
+void Judge::take_values(const Rule& rule, SeenValues& seen) {
+  const std::uint64_t steps = evaluation_.steps();
+  evaluation_.set_steps(0);
+  names_ = variable_names(compiled_.packs[rule.pack], rule.each.has_value());
+  append(seen, seen_values(evaluation_, evaluation_.trace(), names_));
+  evaluation_.set_steps(steps);
+}
+
+/// What a pass, or a verdict that needs no reasons, rests on: only where that was asked for.
+void Judge::show_values(const Rule& rule, const Ast& ast) {
+  if (!options_.all_values) return;
+  SeenValues seen;
+  (void)trace(ast);
+  take_values(rule, seen);
+  verdicts_.back().values = std::move(seen.values);
+  verdicts_.back().evidence = std::move(seen.lines);
+}
+
 void Judge::add_fail(const Rule& rule, std::string object, const Value* item, bool in_doubt) {
+  SeenValues seen;
   (void)trace(rule.assertion);
-  std::vector<Evidence> lines(evaluation_.trace().begin(), evaluation_.trace().end());
-  if (lines.empty() && item != nullptr && item->kind == Kind::object) {
-    if (item->object_class->base != nullptr) evaluation_.record(item->object_class->base(item->object)->lines);
-    evaluation_.record_row(*item);
-    lines.assign(evaluation_.trace().begin(), evaluation_.trace().end());
-  }
-  evaluation_.set_tracing(false);
+  take_values(rule, seen);
+  if (seen.lines.empty() && item != nullptr) seen.lines = object_lines(*item, device_);
   const std::uint64_t steps = evaluation_.steps();
   evaluation_.set_steps(0);
   std::string message = fill_message(rule.message, evaluation_, variables_);
   evaluation_.set_steps(steps);
   std::vector<std::string> reasons;
+  std::vector<Evidence> lines = std::move(seen.lines);
   if (in_doubt) {
     const Value applies = trace(*rule.applies);
-    evaluation_.set_tracing(false);
     reasons = explain(applies.kind == Kind::unknown ? applies.cause : nullptr, device_).reasons;
+    take_values(rule, seen);
   }
   add(rule, std::move(object), VerdictStatus::fail, std::move(message));
   verdicts_.back().in_doubt = in_doubt;
   if (rule.grace_until && options_.now < *rule.grace_until) verdicts_.back().grace_until = day_text(*rule.grace_until);
   verdicts_.back().reasons = std::move(reasons);
-  verdicts_.back().evidence = tidy(std::move(lines));
+  verdicts_.back().evidence = std::move(lines);
+  verdicts_.back().values = std::move(seen.values);
 }
 
 void Judge::judge(const Rule& rule) {
@@ -175,7 +199,10 @@ void Judge::judge(const Rule& rule) {
 
   Value applies = make_bool(true);
   if (rule.applies && !rule.applies_to_item) applies = evaluation_.run(*rule.applies, variables_);
-  if (applies.is_false()) return add(rule, {}, VerdictStatus::not_applicable, "the rule does not apply to this device");
+  if (applies.is_false()) {
+    add(rule, {}, VerdictStatus::not_applicable, "the rule does not apply to this device");
+    return show_values(rule, *rule.applies);
+  }
   const Domains missing = Domains::from_bits(rule.info.domains.bits() & ~device_.contributed.bits());
   if (!missing.empty()) {
     std::string names;
@@ -213,13 +240,16 @@ void Judge::judge_items(const Rule& rule, const Value& applies) {
 void Judge::judge_item(const Rule& rule, const Value& applies, const Value& item) {
   std::string object = key_of(item);
   if (item.kind == Kind::unknown) {
+    SeenValues seen;
     (void)trace(*rule.each);
-    evaluation_.set_tracing(false);
-    return add_unknown(rule, std::move(object), item, "the item is not known");
+    take_values(rule, seen);
+    return add_unknown(rule, std::move(object), item, "the item is not known", std::move(seen));
   }
   const Value condition = rule.applies_to_item ? evaluation_.run(*rule.applies, variables_) : applies;
-  if (condition.is_false())
-    return add(rule, std::move(object), VerdictStatus::not_applicable, "the rule does not apply to it");
+  if (condition.is_false()) {
+    add(rule, std::move(object), VerdictStatus::not_applicable, "the rule does not apply to it");
+    return show_values(rule, *rule.applies);
+  }
   if (condition.kind != Kind::boolean && condition.kind != Kind::unknown)
     return add_error(rule, std::move(object), condition);
   judge_assertion(rule, condition, std::move(object), &item);
@@ -230,48 +260,42 @@ void Judge::judge_assertion(const Rule& rule, Value applies, std::string object,
   const bool sure = applies.kind == Kind::boolean;
   if (evaluation_.over_budget()) return add_error(rule, std::move(object), value);
   if (value.is_false()) return add_fail(rule, std::move(object), item, !sure);
-  if (value.is_true() && sure) return add(rule, std::move(object), VerdictStatus::pass, {});
+  if (value.is_true() && sure) {
+    add(rule, std::move(object), VerdictStatus::pass, {});
+    return show_values(rule, rule.assertion);
+  }
   if (value.kind != Kind::unknown && sure) return add_error(rule, std::move(object), value);
   // What is not known may be the assertion, or whether the rule applies at all; both answers can be a pass or not.
+  SeenValues seen;
   const Value why = trace(value.kind == Kind::unknown ? rule.assertion : *rule.applies);
+  take_values(rule, seen);
   const bool both = value.kind == Kind::unknown && !sure;
   const Value more = both ? trace(*rule.applies) : make_bool(true);
-  evaluation_.set_tracing(false);
+  if (both) take_values(rule, seen);
   Value cause = make_unknown(why.kind == Kind::unknown ? why.cause : nullptr);
   if (both && more.kind == Kind::unknown) cause.cause = evaluation_.join(cause.cause, more.cause);
   add_unknown(rule, std::move(object), cause,
               value.kind == Kind::unknown ? "not everything that the rule reads is known"
-                                          : "it is not known whether the rule applies");
+                                          : "it is not known whether the rule applies",
+              std::move(seen));
 }
 
 /// One verdict for what may be in an open list beside the known items.
 void Judge::add_remainder(const Rule& rule) {
+  SeenValues seen;
   const Value list = trace(*rule.each);
-  evaluation_.set_tracing(false);
+  take_values(rule, seen);
   Value why = list;
   if (list.kind == Kind::list) why = make_unknown(list.list->why);
   if (why.kind != Kind::unknown) why = make_unknown();
-  add_unknown(rule, remainder_key(rule), why, "there may be more than is known");
+  add_unknown(rule, remainder_key(rule), why, "there may be more than is known", std::move(seen));
 }
 
-/// "user admin", with the context in front; a repeated key gets its number.
+/// The object's name; a repeated one gets its number.
 std::string Judge::key_of(const Value& item) {
-  std::string key;
-  if (item.kind == Kind::object) {
-    const model::Class& type = *item.object_class;
-    key = std::string(type.name);
-    for (std::string_view rest = type.key; !rest.empty();) {
-      const std::size_t end = std::min(rest.find(' '), rest.size());
-      const Value part = evaluation_.read(item, rest.substr(0, end));
-      if (part.kind != Kind::null) key += " " + show(part);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    const model::Object* const base = type.base != nullptr ? type.base(item.object) : nullptr;
-    if (base != nullptr && !base->context.empty()) key = show(make_text(base->context)) + "/" + key;
-  } else {
-    key = "item " + show(item);
-  }
-  const int count = ++seen_keys_[key];
+  std::string key = object_name(evaluation_, item);
+  const auto name_at = [this](std::size_t verdict) -> const std::string& { return verdicts_[verdict].object; };
+  const int count = seen_keys_.count(key, verdicts_.size(), name_at);
   return count == 1 ? key : key + " #" + std::to_string(count);
 }
 

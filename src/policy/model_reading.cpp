@@ -6,7 +6,6 @@
 namespace muster::policy {
 namespace {
 
-constexpr std::size_t longest_trace = 65536;
 constexpr int most_causes = 20;
 
 }  // namespace
@@ -33,18 +32,6 @@ bool Openness::open(Domain domain, std::string_view context) const {
   if (context.empty()) return false;
   const auto found = std::ranges::find(contexts_, context, &Context::name);
   return found != contexts_.end() && found->domains.contains(domain);
-}
-
-void Evaluation::record(model::LinesId lines) {
-  if (!tracing_ || lines == 0 || device_ == nullptr || trace_.size() > longest_trace) return;
-  const auto ranges = device_->lines.get(lines);
-  trace_.insert(trace_.end(), ranges.begin(), ranges.end());
-}
-
-void Evaluation::record_row(const Value& object) {
-  if (!tracing_ || object.kind != Kind::object || trace_.size() > longest_trace) return;
-  if (object.object_class->row != nullptr) trace_.push_back(object.object_class->row(*device_, object.object));
-  if (object.object_class->lines != nullptr) record(object.object_class->lines(*device_, object.object));
 }
 
 const Cause* Evaluation::openings(Domain domain, std::string_view context, bool anywhere) {
@@ -149,13 +136,20 @@ Value Evaluation::list_field(const Value& object, const model::Field& field, con
 Value Evaluation::read(const Value& object, const model::Field& field) {
   if (object.kind != Kind::object || device_ == nullptr) return make_error("no such field");
   const model::FieldValue value = field.get(*device_, object.object);
+  const Value made = read_field(object, field, value);
+  if (!tracing_ || made.kind == Kind::object) return made;
+  Seen seen{.object = object, .field = &field, .value = made};
+  seen.row = value.state == model::State::configured;
+  seen.by_default = value.state == model::State::defaulted && made.kind != Kind::unknown;
+  if (field.type != model::FieldType::object_list) seen.lines = value.lines;
+  see(seen);
+  return made;
+}
+
+Value Evaluation::read_field(const Value& object, const model::Field& field, const model::FieldValue& value) {
   if (field.type == model::FieldType::object_list) return list_field(object, field, value);
   const model::Class& owner = *object.object_class;
-  if (value.state == model::State::configured) {
-    record(value.lines);
-    record_row(object);
-    return field_value(field, value);
-  }
+  if (value.state == model::State::configured) return field_value(field, value);
   std::string_view what = field.name;
   if (tracing_) {
     const std::string full = std::string(owner.name) + "." + std::string(field.name);
@@ -171,7 +165,6 @@ Value Evaluation::read(const Value& object, const model::Field& field) {
   }
   if (field.domain)
     if (const Value open = doubt(object, *field.domain); open.kind == Kind::unknown) return open;
-  record(value.lines);
   if (value.state == model::State::defaulted) return field_value(field, value);
   if (field.type == model::FieldType::text_list) return list({});
   return Value{};

@@ -93,6 +93,8 @@ struct Expression {
 [[nodiscard]] std::optional<Expression> read_expression(const config::LocatedText& text, CompiledRules& compiled,
                                                         std::span<const Variable> variables,
                                                         std::vector<Error>& errors);
+/// The names of the variables of a pack's rules, in their order.
+[[nodiscard]] std::vector<std::string> variable_names(const Pack& pack, bool item);
 /// device, now, params.NAME...; `item` if there is a type for it.
 [[nodiscard]] std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, std::optional<Type> item);
 
