@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "app/files.hpp"
+#include "app/parameters.hpp"
 #include "app/recipes.hpp"
 #include "app/reporting.hpp"
 #include "core/nearest.hpp"
@@ -17,21 +18,6 @@ namespace {
 template <class Views>
 std::vector<std::string> strings(const Views& views) {
   return {views.begin(), views.end()};
-}
-
-policy::ParameterValue parameter(const config::Scalar& scalar) {
-  using From = config::Scalar::Type;
-  using To = policy::ParameterValue::Type;
-  policy::ParameterValue value;
-  value.type = scalar.type == From::boolean     ? To::boolean
-               : scalar.type == From::integer   ? To::integer
-               : scalar.type == From::text_list ? To::text_list
-                                                : To::text;
-  value.boolean = scalar.boolean;
-  value.integer = scalar.integer;
-  value.text = scalar.text;
-  value.texts = scalar.texts;
-  return value;
 }
 
 std::vector<Endpoint> endpoints(const std::vector<std::string>& addresses, std::uint16_t port) {
@@ -71,7 +57,7 @@ Target make_target(const inventory::Unit& unit, const std::string& member, const
   const auto* recipe = fleet.recipes.find(unit.platform);
   target.identity = {device_name(unit.id, member), unit.platform, recipe == nullptr ? "" : recipe->vendor,
                      unit.site, unit.role, unit.tags};
-  for (const auto& [name, scalar] : unit.parameters) target.parameters[name] = parameter(scalar);
+  for (const auto& [name, scalar] : unit.parameters) target.parameters[name] = to_parameter(scalar);
   target.groups = unit.groups;
   target.not_now = inventory::why_not_now(unit, inventory.find_site(unit.site), now);
   return target;

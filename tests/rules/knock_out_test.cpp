@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <set>
 
 #include "rules/fixtures.hpp"
 
@@ -18,14 +19,28 @@ std::map<std::string, VerdictStatus> by_object(const std::vector<Verdict>& verdi
 /// What reading alone shows of a fixture: where this is the same, the verdicts are.
 struct Trace {
   std::vector<grammars::LineState> states;
-  std::size_t openings;
+  std::size_t openings = 0;
   friend bool operator==(const Trace&, const Trace&) = default;
 };
 
 Trace read(const RuleFixture& fixture, std::string_view disabled) {
-  model::Device device;
-  auto result = fixture.format->read(fixture.bytes, {0, {}, disabled}, device);
-  return {std::move(result.lines), device.openings.size()};
+  Trace trace;
+  for (const app::FixtureFile& file : fixture.files) {
+    model::Device device;
+    const auto result = file.format->read(file.bytes, {0, {}, disabled}, device);
+    trace.states.insert(trace.states.end(), result.lines.begin(), result.lines.end());
+    trace.openings += device.openings.size();
+  }
+  return trace;
+}
+
+/// Every handler of the formats of the fixture.
+std::set<std::string> handlers_of(const RuleFixture& fixture) {
+  std::set<std::string> paths;
+  for (const app::FixtureFile& file : fixture.files)
+    for (const grammars::KeywordInfo& keyword : file.format->keywords())
+      if (keyword.treatment == grammars::Treatment::modelled) paths.insert(keyword.path);
+  return paths;
 }
 
 }  // namespace
@@ -36,11 +51,10 @@ TEST_CASE("knock-out: switching off any one handler never turns a verdict into a
     const auto whole = verdicts_on(fixture);
     const auto before = by_object(whole);
     const Trace trace = read(fixture, {});
-    for (const grammars::KeywordInfo& keyword : fixture.format->keywords()) {
-      if (keyword.treatment != grammars::Treatment::modelled) continue;
-      if (read(fixture, keyword.path) == trace) continue;  // it reads nothing here
-      const auto knocked_out = verdicts_on(fixture, keyword.path);
-      INFO(fixture.rule << "/" << fixture.name << " without '" << keyword.path << "'");
+    for (const std::string& path : handlers_of(fixture)) {
+      if (read(fixture, path) == trace) continue;  // it reads nothing here
+      const auto knocked_out = verdicts_on(fixture, path);
+      INFO(fixture.rule << "/" << fixture.name << " without '" << path << "'");
       if (overall(whole) != "pass") CHECK(overall(knocked_out) != "pass");
       for (const auto& [object, status] : by_object(knocked_out)) {
         const auto found = before.find(object);
