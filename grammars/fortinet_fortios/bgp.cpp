@@ -117,9 +117,27 @@ const Table& bgp_table() {
       {"config neighbor-group", domains, &nested_block, &neighbor_table<&edit_group>},
       {"config neighbor-range", domains, &nested_block, &neighbor_table<&edit_range>},
       {"config neighbor-range6", domains, &nested_block, &neighbor_table<&edit_range>},
-      ignored<Config>("*", announced),
   });
-  static const Table table({rows});
+  static constexpr auto others = ignored_each(
+      words("as", "router-id", "keepalive-timer", "holdtime-timer", "always-compare-med", "bestpath-as-path-ignore",
+            "bestpath-cmp-confed-aspath", "bestpath-cmp-routerid", "bestpath-med-confed",
+            "bestpath-med-missing-as-worst", "client-to-client-reflection", "dampening", "dampening-route-map",
+            "dampening-reachability-half-life", "dampening-reuse", "dampening-suppress", "dampening-max-suppress-time",
+            "dampening-unreachability-half-life", "deterministic-med", "ebgp-multipath", "ibgp-multipath",
+            "enforce-first-as", "fast-external-failover", "log-neighbour-changes", "network-import-check",
+            "ignore-optional-capability", "additional-path", "additional-path6", "additional-path-vpnv4",
+            "additional-path-vpnv6", "additional-path-select", "additional-path-select6",
+            "additional-path-select-vpnv4", "additional-path-select-vpnv6", "multipath-recursive-distance",
+            "recursive-next-hop", "recursive-inherit-priority", "tag-resolve-mode", "cluster-id",
+            "confederation-identifier", "confederation-peers", "config confederation-peers", "default-local-preference",
+            "scan-time", "distance-external", "distance-internal", "distance-local", "synchronization",
+            "graceful-restart", "graceful-restart-time", "graceful-stalepath-time", "graceful-update-delay",
+            "graceful-end-on-timer", "cross-family-conditional-adv", "config aggregate-address",
+            "config aggregate-address6", "config network", "config network6", "config redistribute",
+            "config redistribute6", "config admin-distance", "config vrf", "config vrf6", "config vrf-leak",
+            "config vrf-leak6"),
+      announced);
+  static const Table table({rows, others});
   return table;
 }
 

@@ -39,7 +39,7 @@ struct GlobalSettings {
   Maybe<bool> lldp_transmission, lldp_reception;
   Maybe<bool> policy_status;  ///< `system password-policy`
   Maybe<std::int64_t> policy_length;
-  Maybe<Names> policy_of;     ///< "admin-password", "ipsec-preshared-key"
+  Maybe<Names> policy_of;  ///< "admin-password", "ipsec-preshared-key"
   Maybe<bool> console_login;
   Maybe<bool> snmp_agent;  ///< `system snmp sysinfo`
 };
@@ -48,7 +48,7 @@ struct Admin : Entry {
   Maybe<std::string> profile, remote_group;
   Maybe<StoredText> password;
   Maybe<bool> remote, certificate;
-  bool no_password = false;  ///< of a kind that has none (single sign-on)
+  bool no_password = false;        ///< of a kind that has none (single sign-on)
   NamedList<std::string> sources;  ///< by the word that gives them, or by their place
   LineSet source_lines;
 };
@@ -59,6 +59,7 @@ struct AaaServers : Entry {
   Maybe<std::string> server, secondary, tertiary;
   Maybe<StoredText> secret, secondary_secret, tertiary_secret;
   Maybe<std::int64_t> port;
+  Maybe<bool> accounting;  ///< told of commands, and asked nothing: whether it is
 };
 
 struct Community : Entry {
@@ -103,7 +104,7 @@ struct VirtualRouter : Entry {
 struct Port : Entry {
   Maybe<std::string> vdom, mode, mode6, description, status, address, address6;
   Maybe<std::int64_t> vrf;
-  Maybe<bool> source_check, redirects, broadcast, secondary;
+  Maybe<bool> source_check, redirects, redirects6, broadcast, secondary;
   Maybe<std::string> lldp_transmission, lldp_reception;
   Maybe<Names> access, access6;
   Names further_access;  ///< of secondary addresses
@@ -239,7 +240,10 @@ struct Vdom {
   NamedList<OspfNetwork> ospf_networks;
   NamedList<OspfInterface> ospf_interfaces, ospf6_interfaces;
   Maybe<Names> ospf_passive;
-  Maybe<bool> asymmetric;
+  Maybe<std::string> ospf_learnt;  ///< list or route map for what OSPF learns
+  Maybe<bool> asymmetric;          ///< packets pass that belong to no session
+  Maybe<bool> strict_sources;      ///< the way back must be the very interface
+  Maybe<bool> sdwan;               ///< its members form zones
   Maybe<bool> config_events, system_events;
   Maybe<bool> memory_log;
   Maybe<std::string> memory_severity;
@@ -262,7 +266,8 @@ struct Config {
 
   // Where the fold is.
   Vdom* vdom = nullptr;
-  std::string name;  ///< of the outermost `edit`
+  std::string name;        ///< of the outermost `edit`
+  std::string entry_name;  ///< of an entry inside of it
   Admin* admin = nullptr;
   AaaServers* aaa = nullptr;
   Community* community = nullptr;
@@ -345,7 +350,7 @@ void open_entry(Entry& entry, const Cursor& cursor, Domains domains);
 template <auto Current>
 Domains opens(Config& config, const Cursor& cursor, Domains domains) {
   open_entry(*(config.*Current), cursor, domains);
-  if constexpr (std::is_same_v<decltype(Current), Admin* Config::*>) return {};
+  if constexpr (std::is_same_v<decltype(Current), Admin * Config::*>) return {};
   return domains & Domain::users;
 }
 /// The same for objects that may then be anything: rules, addresses, services.
@@ -374,6 +379,12 @@ template <class... Words>
 constexpr std::array<std::string_view, sizeof...(Words)> words(Words... all) {
   return {std::string_view(all)...};
 }
+
+/// What a secret in a setting that is otherwise not read is declared as.
+inline constexpr std::string_view other_secret = "* ENC";
+/// After the fold: keeps those secrets as credentials, under the kind of their outermost block ("wireless-controller
+/// vap"). One that is not understood opens Domain::users.
+void keep_other_secrets(FoldContext& context, Config& config);
 
 // The top-level rows of each feature; their blocks are reached from them.
 Rows vdom_rows();

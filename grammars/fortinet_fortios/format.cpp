@@ -57,6 +57,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   Config config;
   config.vdom = &config.vdoms.get("");
   fold(context, top_table(), config, fold_rules);
+  keep_other_secrets(context, config);
   read_head(text, options, device);
   convert(config, {device, options.capture, options.context});
   if (text.misfit)
@@ -70,6 +71,7 @@ std::string write_back_bytes(std::string_view bytes) { return write_back(read_co
 std::vector<KeywordInfo> keywords() {
   std::vector<KeywordInfo> infos = keyword_infos(top_table());
   infos.push_back({std::string(head_keyword), Domain::software, Treatment::modelled, {}});
+  infos.push_back({std::string(other_secret), Domain::users, Treatment::modelled, {}});
   return infos;
 }
 

@@ -79,7 +79,7 @@ constexpr auto traffic_words = words(
     "sslvpn-ems-sn-check", "sslvpn-kxp-hardware-acceleration", "sslvpn-max-worker-count", "sslvpn-plugin-version-check",
     "sslvpn-web-mode", "strict-dirty-session-check", "sys-perf-log-interval", "syslog-affinity", "tcp-halfclose-timer",
     "tcp-halfopen-timer", "tcp-option", "tcp-rst-timer", "tcp-timewait-timer", "telemetry-controller",
-    "telemetry-data-port", "tp-mc-skip-policy", "traffic-priority", "traffic-priority-level", "two-factor-email-expiry",
+    "telemetry-data-port", "traffic-priority", "traffic-priority-level", "two-factor-email-expiry",
     "two-factor-fac-expiry", "two-factor-ftk-expiry", "two-factor-ftm-expiry", "two-factor-sms-expiry",
     "udp-idle-timer", "url-filter-affinity", "url-filter-count", "user-device-store-max-devices",
     "user-device-store-max-unified-mem", "user-device-store-max-users", "user-device-store-max-device-mem",
@@ -96,8 +96,8 @@ constexpr auto upkeep_words =
     words("admin-concurrent", "admin-forticloud-sso-default-profile", "admin-hsts-max-age", "admin-https-pki-required",
           "admin-https-redirect", "admin-https-ssl-banned-ciphers", "admin-https-ssl-ciphersuites", "admin-login-max",
           "admin-maintainer", "admin-reset-button", "admin-server-cert", "admin-ssh-grace-time", "admin-ssh-password",
-          "admin-scp", "admin-host", "admin-forticloud-sso-login", "allow-traffic-redirect", "auth-method",
-          "clt-cert-req", "compress-firewall-config", "fips-cc", "geoip-full-db", "login-timestamp", "strong-crypto",
+          "admin-scp", "admin-host", "allow-traffic-redirect", "auth-method", "clt-cert-req",
+          "compress-firewall-config", "fips-cc", "geoip-full-db", "login-timestamp", "strong-crypto",
           "ssh-enc-algorithm", "ssh-cbc-cipher", "ssh-hmac-md5", "ssh-kex-sha1", "ssh-mac-weak", "ssh-hostkey-algo",
           "ssh-hostkey", "ssh-hostkey-override", "ssh-hostkey-password", "usb-auto-install", "remote-auth-timeout",
           "application-bandwidth-tracking", "upgrade-report", "firmware-provision-latest", "internal-switch-mode",
@@ -145,6 +145,9 @@ const Table& global_table() {
       {"ssh-enc-algo", Domain::management, &names<at, &Global::ssh_ciphers>},
       {"ssh-mac-algo", Domain::management, &names<at, &Global::ssh_macs>},
       {"ssh-kex-algo", Domain::management, &names<at, &Global::ssh_key_exchanges>},
+      // Accounts of the vendor's cloud may then log in.
+      {"admin-forticloud-sso-login", Domain::users | Domain::authentication, &usually<disabled>},
+      {"tp-mc-skip-policy", Domain::filters, &usually<disabled>},
   });
   static const Table table({rows, display_rows, traffic_rows, upkeep_rows});
   return table;
@@ -169,10 +172,10 @@ const Table& policy_table() {
       {"apply-to", Domain::authentication, &names<at, &Global::policy_of>},
   });
   static constexpr auto others =
-      ignored_each(words("min-lower-case-letter", "min-upper-case-letter", "min-non-alphanumeric",
-                         "min-number", "must-contain", "min-change-characters", "change-4-characters", "expire-status",
-                         "expire-day", "expire", "reuse-password", "reuse-password-limit",
-                         "login-lockout-upon-weaker-encryption", "login-lockout-upon-downgrade", "password-history"),
+      ignored_each(words("min-lower-case-letter", "min-upper-case-letter", "min-non-alphanumeric", "min-number",
+                         "must-contain", "min-change-characters", "change-4-characters", "expire-status", "expire-day",
+                         "expire", "reuse-password", "reuse-password-limit", "login-lockout-upon-weaker-encryption",
+                         "login-lockout-upon-downgrade", "password-history"),
                    "the model of passwords knows their length only");
   static const Table table({rows, others});
   return table;

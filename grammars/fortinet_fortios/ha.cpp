@@ -60,12 +60,12 @@ const Table& ha_table() {
 constexpr std::string_view unused = "counts only while it is on";
 constexpr auto standalone_rows = std::to_array<Row>({
     {"standalone-group-id", domains, &usually<zero>},
-    {"config cluster-peer", domains},
-    {"config monitor-prefix", domains},
+    {"config", domains},
     ignored<Config>("*", unused),
 });
 constexpr auto scale_rows = std::to_array<Row>({
     {"status", domains, &usually<disabled>},
+    {"config", domains},
     ignored<Config>("*", unused),
 });
 

@@ -139,22 +139,23 @@ const Table& ipv6_table() {
       {"ip6-allowaccess", managed, &names<at, &Port::access6>},
       {"config ip6-extra-addr", domains, &nested_block, &extra_address_table},
       {"autoconf", domains, &autoconf},
+      {"icmp6-send-redirect", domains, &flag<at, &Port::redirects6>},
       {"config vrrp6", Domain::redundancy},
   });
-  static constexpr auto others = ignored_each(
-      words("nd-mode", "nd-cert", "nd-security-level", "nd-timestamp-delta", "nd-timestamp-fuzz", "nd-cga-modifier",
-            "icmp6-send-redirect", "ra-send-mtu", "ip6-reachable-time", "ip6-retrans-time", "ip6-hop-limit",
-            "ip6-dns-server-override", "dhcp6-prefix-delegation", "dhcp6-client-options", "dhcp6-information-request",
-            "dhcp6-iapd-list", "config dhcp6-iapd-list", "dhcp6-prefix-hint", "dhcp6-prefix-hint-plt",
-            "dhcp6-prefix-hint-vlt", "vrrp-virtual-mac6", "vrip6_link_local", "ip6-send-adv", "ip6-manage-flag",
-            "ip6-other-flag", "ip6-max-interval", "ip6-min-interval", "ip6-link-mtu", "ip6-default-life",
-            "ip6-upstream-interface", "ip6-delegated-prefix-iaid", "ip6-subnet", "ip6-prefix-mode", "ip6-route-pref",
-            "ip6-adv-rio", "config ip6-prefix-list", "config ip6-delegated-prefix-list", "config ip6-rdnss-list",
-            "config ip6-dnssl-list", "config ip6-route-list", "unique-autoconf-addr", "interface-identifier",
-            "dhcp6-relay-service", "dhcp6-relay-type", "dhcp6-relay-ip", "dhcp6-relay-source-interface",
-            "dhcp6-relay-source-ip", "dhcp6-relay-interface-id", "cli-conn6-status", "client-options",
-            "config client-options"),
-      "what is announced to hosts on the link");
+  static constexpr auto others =
+      ignored_each(words("nd-mode", "nd-cert", "nd-security-level", "nd-timestamp-delta", "nd-timestamp-fuzz",
+                         "nd-cga-modifier", "ra-send-mtu", "ip6-reachable-time", "ip6-retrans-time", "ip6-hop-limit",
+                         "ip6-dns-server-override", "dhcp6-prefix-delegation", "dhcp6-client-options",
+                         "dhcp6-information-request", "dhcp6-iapd-list", "config dhcp6-iapd-list", "dhcp6-prefix-hint",
+                         "dhcp6-prefix-hint-plt", "dhcp6-prefix-hint-vlt", "vrrp-virtual-mac6", "vrip6_link_local",
+                         "ip6-send-adv", "ip6-manage-flag", "ip6-other-flag", "ip6-max-interval", "ip6-min-interval",
+                         "ip6-link-mtu", "ip6-default-life", "ip6-upstream-interface", "ip6-delegated-prefix-iaid",
+                         "ip6-subnet", "ip6-prefix-mode", "ip6-route-pref", "ip6-adv-rio", "config ip6-prefix-list",
+                         "config ip6-delegated-prefix-list", "config ip6-rdnss-list", "config ip6-dnssl-list",
+                         "config ip6-route-list", "unique-autoconf-addr", "interface-identifier", "dhcp6-relay-service",
+                         "dhcp6-relay-type", "dhcp6-relay-ip", "dhcp6-relay-source-interface", "dhcp6-relay-source-ip",
+                         "dhcp6-relay-interface-id", "cli-conn6-status", "client-options", "config client-options"),
+                   "what is announced to hosts on the link");
   static const Table table({rows, others}, &opens<at>);
   return table;
 }
@@ -288,6 +289,30 @@ void put_management(const Port& from, model::Interface& to, const Target& target
   to.management.set(std::move(all), lines);
 }
 
+/// Both families send them unless told otherwise; the second counts where the interface speaks it.
+void put_redirects(const Port& from, model::Interface& to) {
+  put_or_default(to.redirects, from.redirects, true);
+  const bool v6 = from.address6 || from.mode6 || (from.redirects6 && from.redirects6->value);
+  if (!v6 || !from.redirects || from.redirects->value) return;
+  if (from.redirects6)
+    put(to.redirects, from.redirects6);
+  else
+    to.redirects.set_default(true);
+}
+
+/// The check is on where nothing else is said, but loose unless its domain wants it strict. Asymmetric routing switches
+/// it off.
+void put_source_check(Config& config, const Port& from, model::Interface& to) {
+  const Vdom* const vdom = config.vdoms.find(config.has_vdoms && from.vdom ? from.vdom->value : "");
+  const bool off = from.source_check && !from.source_check->value;
+  if (vdom != nullptr && vdom->asymmetric && !off)
+    to.unicast_rpf.set(false, vdom->asymmetric->lines);
+  else if (from.source_check)
+    put(to.unicast_rpf, from.source_check);
+  else if (vdom != nullptr && vdom->strict_sources && vdom->strict_sources->value)
+    to.unicast_rpf.set(true, vdom->strict_sources->lines);
+}
+
 /// `vdom` follows the domain, which follows the device.
 void put_discovery(const Port& from, const GlobalSettings& global, model::Interface& to) {
   const auto speaks = [](const Maybe<std::string>& own, const Maybe<bool>& all) {
@@ -316,7 +341,8 @@ Rows interface_rows() {
 void convert_interfaces(Config& config, const Target& target) {
   NamedList<std::string> zones;
   each_vdom(config, target, [&](Vdom& vdom, const Target&) {
-    vdom.sdwan_members.each([&](const std::string& interface, std::string& zone) { zones.get(interface) = zone; });
+    if (!vdom.sdwan || vdom.sdwan->value)
+      vdom.sdwan_members.each([&](const std::string& interface, std::string& zone) { zones.get(interface) = zone; });
     vdom.zones.each([&](const std::string& zone, Zone& from) {
       if (from.interfaces)
         for (const std::string& interface : from.interfaces->value) zones.get(interface) = zone;
@@ -344,8 +370,8 @@ void convert_interfaces(Config& config, const Target& target) {
       to.zone.set(*zone, to.lines);
     else
       to.zone.set_absent();
-    put(to.unicast_rpf, from.source_check);
-    put_or_default(to.redirects, from.redirects, true);
+    put_source_check(config, from, to);
+    put_redirects(from, to);
     put_or_default(to.directed_broadcast, from.broadcast, false);
     put_management(from, to, target);
     put_discovery(from, config.global, to);

@@ -48,12 +48,32 @@ const Table& setting_table() {
   return table;
 }
 
+constexpr std::string_view enabled = "enable", include = "include";
+constexpr auto session_rows = ignored_each(
+    words("forward-traffic", "local-traffic", "multicast-traffic", "sniffer-traffic", "ztna-traffic",
+          "http-transaction", "anomaly", "netscan-discovery", "netscan-vulnerability", "voip", "dlp-archive", "gtp",
+          "forti-switch", "dns", "ssh", "ssl", "cifs", "debug", "attack", "virus", "web", "web-filter", "email", "ips",
+          "app-ctrl", "dlp", "cpu-memory-usage", "wan-opt", "vpn", "ppp", "dhcp", "l2tp-pptp-ppp", "ipsec",
+          "sslvpn-log-adm", "sslvpn-log-auth", "sslvpn-log-session", "vip-ssl", "ldb-monitor", "wireless-activity"),
+    selection);
+/// What could keep the events of the device itself from a target. Only their usual values let all of them through.
+constexpr auto event_rows = std::to_array<Row>({
+    {"filter", domains, &usually<nothing>},
+    {"filter-type", domains, &usually<include>},
+    {"config free-style", domains},
+    {"event", domains, &usually<enabled>},
+    {"system", domains, &usually<enabled>},
+    {"admin", domains, &usually<enabled>},
+    {"auth", domains, &usually<enabled>},
+    {"config", domains, &usually<enabled>},
+    {"ha", domains, &usually<enabled>},
+    {"radius", domains, &usually<enabled>},
+    {"pattern", domains, &usually<enabled>},
+});
+
 const Table& filter_table() {
-  static constexpr auto rows = std::to_array<Row>({
-      {"severity", domains, &text<at, &LogServer::severity>},
-      ignored<Config>("*", selection),
-  });
-  static const Table table({rows}, &opens<at>);
+  static constexpr auto rows = std::to_array<Row>({{"severity", domains, &text<at, &LogServer::severity>}});
+  static const Table table({rows, event_rows, session_rows}, &opens<at>);
   return table;
 }
 
@@ -61,6 +81,7 @@ constexpr std::string_view unused = "counts only while it is on";
 constexpr auto override_rows = std::to_array<Row>({
     {"status", domains, &usually<disabled>},
     {"override", domains, &usually<disabled>},
+    {"config", domains},
     ignored<Config>("*", unused),
 });
 
@@ -68,41 +89,75 @@ Outcome memory_status(Config& config, Cursor& cursor) { return read_flag(config.
 Outcome memory_severity(Config& config, Cursor& cursor) { return read_text(config.vdom->memory_severity, cursor); }
 Outcome config_events(Config& config, Cursor& cursor) { return read_flag(config.vdom->config_events, cursor); }
 Outcome system_events(Config& config, Cursor& cursor) { return read_flag(config.vdom->system_events, cursor); }
-Outcome accounting(Config& config, Cursor& cursor) { return read_flag(config.vdom->accounting, cursor); }
+/// `log tacacs+accounting2 setting`: a server that is told of commands.
+template <const Source& From>
+Outcome accounting_block(Config& config, Cursor& cursor) {
+  const Outcome outcome = block(config, cursor);
+  config.aaa = &config.vdom->aaa.get(From.name);
+  config.aaa->protocol = "tacacs";
+  config.aaa->accounting = {false, 0};
+  begin_entry(*config.aaa, cursor);
+  return outcome;
+}
+constexpr Source accounting1{"tacacs accounting"}, accounting2{"tacacs accounting2"}, accounting3{"tacacs accounting3"};
+
+Outcome accounting(Config& config, Cursor& cursor) {
+  Maybe<bool> on;
+  const Outcome outcome = read_flag(on, cursor);
+  if (on) config.aaa->accounting = on;
+  if (on && on->value) config.vdom->accounting = on;
+  return outcome;
+}
 
 const Table& memory_table() {
   static constexpr auto rows =
-      std::to_array<Row>({{"status", domains, &memory_status}, ignored<Config>("*", transfer)});
+      std::to_array<Row>({{"status", domains, &memory_status}, ignored<Config>("diskfull", transfer)});
   static const Table table({rows});
   return table;
 }
 const Table& memory_filter_table() {
-  static constexpr auto rows =
-      std::to_array<Row>({{"severity", domains, &memory_severity}, ignored<Config>("*", selection)});
-  static const Table table({rows});
+  static constexpr auto rows = std::to_array<Row>({{"severity", domains, &memory_severity}});
+  static const Table table({rows, event_rows, session_rows});
   return table;
 }
 const Table& event_table() {
-  static constexpr auto rows = std::to_array<Row>(
-      {{"event", domains, &config_events}, {"system", domains, &system_events}, ignored<Config>("*", selection)});
-  static const Table table({rows});
+  static constexpr auto rows =
+      std::to_array<Row>({{"event", domains, &config_events}, {"system", domains, &system_events}});
+  static constexpr auto others =
+      ignored_each(words("vpn", "user", "router", "wireless-activity", "wan-opt", "endpoint", "ha", "compliance-check",
+                         "security-rating", "security-audit", "fortiextender", "connector", "sdwan", "cifs",
+                         "switch-controller", "rest-api", "web-svc", "webproxy"),
+                   "events of other parts than the configuration");
+  static const Table table({rows, others});
   return table;
 }
 const Table& accounting_table() {
-  static constexpr auto rows = std::to_array<Row>({{"status", Domain::authentication, &accounting},
-                                                   {"server", Domain::authentication},
-                                                   {"server-key", Domain::authentication},
-                                                   ignored<Config>("*", transfer)});
-  static const Table table({rows});
+  static constexpr Domains told = Domain::authentication;
+  static constexpr auto rows = std::to_array<Row>({
+      {"status", told, &accounting},
+      {"server", told, &text<&Config::aaa, &AaaServers::server>},
+      {"server-key", told | Domain::users, &secret<&Config::aaa, &AaaServers::secret>},
+  });
+  static constexpr auto others =
+      ignored_each(words("source-ip", "interface-select-method", "interface", "vrf-select"), transfer);
+  static const Table table({rows, others}, &opens<&Config::aaa>);
   return table;
 }
 const Table& vdom_setting_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"syslog-override", domains, &usually<disabled>},
       {"faz-override", domains, &usually<disabled>},
-      ignored<Config>("*", selection),
   });
-  static const Table table({rows});
+  static constexpr auto others = ignored_each(
+      words("resolve-ip", "resolve-port", "log-user-in-upper", "fwpolicy-implicit-log", "fwpolicy6-implicit-log",
+            "extended-log", "log-invalid-packet", "local-in-allow", "local-in-deny", "local-in-deny-unicast",
+            "local-in-deny-broadcast", "local-in-policy-log", "local-out", "local-out-ioc-detection", "daemon-log",
+            "neighbor-event", "brief-traffic-format", "user-anonymize", "expolicy-implicit-log", "log-policy-comment",
+            "log-policy-name", "rest-api-set", "rest-api-get", "rest-api-performance", "long-live-session-stat",
+            "extended-utm-log", "zone-name", "custom-log-fields", "config custom-log-fields", "anonymization-hash",
+            "gui-location"),
+      "which sessions are logged, and how they are shown");
+  static const Table table({rows, others});
   return table;
 }
 
@@ -188,9 +243,12 @@ Rows logging_rows() {
       {"config log memory filter", domains, &block, &memory_filter_table},
       {"config log eventfilter", domains, &block, &event_table},
       {"config log setting", domains, &block, &vdom_setting_table},
-      {"config log tacacs+accounting setting", Domain::authentication, &block, &accounting_table},
-      {"config log tacacs+accounting2 setting", Domain::authentication, &block, &accounting_table},
-      {"config log tacacs+accounting3 setting", Domain::authentication, &block, &accounting_table},
+      {"config log tacacs+accounting setting", Domain::authentication, &accounting_block<accounting1>,
+       &accounting_table},
+      {"config log tacacs+accounting2 setting", Domain::authentication, &accounting_block<accounting2>,
+       &accounting_table},
+      {"config log tacacs+accounting3 setting", Domain::authentication, &accounting_block<accounting3>,
+       &accounting_table},
       ignored<Config>("config log tacacs+accounting filter", "which commands are reported"),
       ignored<Config>("config log tacacs+accounting2 filter", "which commands are reported"),
       ignored<Config>("config log tacacs+accounting3 filter", "which commands are reported"),

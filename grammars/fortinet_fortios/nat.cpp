@@ -10,6 +10,38 @@ constexpr auto pool_at = &Config::pool;
 constexpr auto nat_at = &Config::source_nat;
 constexpr std::string_view details = "ports, persistence, certificates and labels of the mapping";
 
+constexpr std::string_view enabled = "enable";
+constexpr auto virtual_words = words(
+    "id", "uuid", "comment", "color", "dns-mapping-ttl", "ldb-method", "service", "arp-reply", "ndp-reply",
+    "server-type", "http-redirect", "persistence", "nat-source-vip", "protocol", "extport", "mappedport",
+    "gratuitous-arp-interval", "srcintf-filter", "src-vip-filter", "portmapping-type", "config realservers",
+    "http-cookie-domain-from-host", "http-cookie-domain", "http-cookie-path", "http-cookie-generation",
+    "http-cookie-age", "http-cookie-share", "https-cookie-secure", "http-multiplex", "http-multiplex-ttl",
+    "http-multiplex-max-request", "http-multiplex-max-concurrent-request", "http-supported-max-version",
+    "http-ip-header", "http-ip-header-name", "outlook-web-access", "weblogic-server", "websphere-server", "ssl-mode",
+    "ssl-certificate", "ssl-dh-bits", "ssl-algorithm", "config ssl-cipher-suites", "ssl-server-algorithm",
+    "config ssl-server-cipher-suites", "ssl-server-renegotiation", "ssl-pfs", "ssl-min-version", "ssl-max-version",
+    "ssl-server-min-version", "ssl-server-max-version", "ssl-accept-ffdhe-groups", "ssl-send-empty-frags",
+    "ssl-client-fallback", "ssl-client-renegotiation", "ssl-client-session-state-type",
+    "ssl-client-session-state-timeout", "ssl-client-session-state-max", "ssl-client-rekey-count",
+    "ssl-server-session-state-type", "ssl-server-session-state-timeout", "ssl-server-session-state-max",
+    "ssl-http-location-conversion", "ssl-http-match-host", "ssl-hpkp", "ssl-hpkp-primary", "ssl-hpkp-backup",
+    "ssl-hpkp-age", "ssl-hpkp-report-uri", "ssl-hpkp-include-subdomains", "ssl-hsts", "ssl-hsts-age",
+    "ssl-hsts-include-subdomains", "monitor", "max-embryonic-connections", "ipv6-mappedip", "ipv6-mappedport",
+    "ipv4-mappedip", "ipv4-mappedport", "embedded-ipv4-address", "add-nat46-route", "add-nat64-route", "h2-support",
+    "h3-support", "config quic", "client-cert", "user-agent-detect", "empty-cert-action", "one-click-gslb-server",
+    "gslb-hostname", "gslb-domain-name", "config gslb-public-ips", "config dynamic_mapping");
+constexpr auto pool_words = words(
+    "type", "startport", "endport", "source-startip", "source-endip", "source-prefix6", "block-size", "port-per-user",
+    "num-blocks-per-user", "pba-timeout", "pba-interim-log", "permit-any-host", "arp-reply", "arp-intf",
+    "associated-interface", "comments", "nat46", "nat64", "add-nat46-route", "add-nat64-route", "client-prefix-length",
+    "tcp-session-quota", "udp-session-quota", "icmp-session-quota", "privileged-port-use-pba",
+    "subnet-broadcast-in-ippool", "exclude-ip", "cgn-spa", "cgn-overload", "cgn-block-size", "cgn-fixedalloc",
+    "cgn-client-startip", "cgn-client-endip", "cgn-client-ipv6shift", "cgn-port-start", "cgn-port-end",
+    "utilization-alarm-raise", "utilization-alarm-clear", "internal-prefix", "external-prefix");
+constexpr auto source_words = words("uuid", "type", "protocol", "orig-port", "nat-port", "dst-port", "nat46", "nat64",
+                                    "port-preserve", "port-random", "comments");
+
 const Table& virtual_entry() {
   static constexpr auto rows = std::to_array<Row>({
       {"type", domains, &text<at, &VirtualAddress::type>},
@@ -20,9 +52,14 @@ const Table& virtual_entry() {
       {"src-filter", domains, &names<at, &VirtualAddress::sources>},
       {"portforward", domains, &flag<at, &VirtualAddress::forwards_port>},
       {"status", domains, &flag<at, &VirtualAddress::enabled>},
-      ignored<Config>("*", details),
+      {"extaddr", domains, &usually<nothing>},
+      {"nat44", domains, &usually<enabled>},
+      {"nat66", domains, &usually<enabled>},
+      {"nat46", domains, &usually<disabled>},
+      {"nat64", domains, &usually<disabled>},
   });
-  static const Table table({rows}, &opens<at>);
+  static constexpr auto others = ignored_each(virtual_words, details);
+  static const Table table({rows, others}, &opens<at>);
   return table;
 }
 const Table& virtual_table() {
@@ -36,9 +73,9 @@ const Table& pool_entry() {
   static constexpr auto rows = std::to_array<Row>({
       {"startip", domains, &text<pool_at, &AddressPool::start>},
       {"endip", domains, &text<pool_at, &AddressPool::end>},
-      ignored<Config>("*", details),
   });
-  static const Table table({rows}, &opens<pool_at>);
+  static constexpr auto others = ignored_each(pool_words, details);
+  static const Table table({rows, others}, &opens<pool_at>);
   return table;
 }
 const Table& pool_table() {
@@ -68,9 +105,9 @@ const Table& nat_entry() {
       {"dst-addr6", domains, &names<nat_at, &SourceNat::destination>},
       {"nat-ippool", domains, &names<nat_at, &SourceNat::pools>},
       {"nat-ippool6", domains, &names<nat_at, &SourceNat::pools>},
-      ignored<Config>("*", details),
   });
-  static const Table table({rows}, &opens<nat_at>);
+  static constexpr auto others = ignored_each(source_words, details);
+  static const Table table({rows, others}, &opens<nat_at>);
   return table;
 }
 const Table& nat_table() {

@@ -18,10 +18,15 @@ constexpr std::string_view timers = "costs and timers";
 const Table& area_entry() {
   static constexpr auto rows = std::to_array<Row>({
       {"authentication", domains, &text<area_at, &OspfArea::authentication>},
-      {"config virtual-link", domains},
-      ignored<Config>("*", announced),
+      {"config virtual-link", domains | Domain::users},
   });
-  static const Table table({rows}, &opens<area_at>);
+  static constexpr auto others =
+      ignored_each(words("shortcut", "default-cost", "nssa-translator-role", "stub-type", "type",
+                         "nssa-default-information-originate", "nssa-default-information-originate-metric",
+                         "nssa-default-information-originate-metric-type", "nssa-redistribution", "comments",
+                         "config range", "config filter-list"),
+                   announced);
+  static const Table table({rows, others}, &opens<area_at>);
   return table;
 }
 const Table& area_table() {
@@ -116,6 +121,23 @@ const Table& interface_table() {
 
 Outcome passive(Config& config, Cursor& cursor) { return read_names(config.vdom->ospf_passive, cursor); }
 
+Outcome learnt(Config& config, Cursor& cursor) {
+  Maybe<std::string> list;
+  const Outcome outcome = read_text(list, cursor);
+  if (list) config.vdom->ospf_learnt = std::move(list);
+  return outcome;
+}
+
+/// Of OSPF for both families.
+constexpr auto process_rows = ignored_each(
+    words("abr-type", "auto-cost-ref-bandwidth", "bfd", "database-overflow", "database-overflow-max-lsas",
+          "database-overflow-time-to-recover", "default-information-originate", "default-information-metric",
+          "default-information-metric-type", "default-information-route-map", "default-metric", "distance",
+          "distance-external", "distance-inter-area", "distance-intra-area", "lsa-refresh-interval",
+          "rfc1583-compatible", "router-id", "spf-timers", "log-neighbour-changes", "restart-mode", "restart-period",
+          "restart-on-topology-change", "config summary-address", "config distribute-list", "config redistribute"),
+    announced);
+
 /// Nothing is redistributed until its status is enable; what it then is, is no attribute of a neighbour.
 const Table& ospf_table() {
   static constexpr auto rows = std::to_array<Row>({
@@ -124,9 +146,10 @@ const Table& ospf_table() {
       {"config ospf-interface", domains, &nested_block, &interface_table},
       {"passive-interface", domains, &passive},
       {"config neighbor", domains},
-      ignored<Config>("*", announced),
+      {"distribute-list-in", domains, &learnt},
+      {"distribute-route-map-in", domains, &learnt},
   });
-  static const Table table({rows});
+  static const Table table({rows, process_rows});
   return table;
 }
 
@@ -156,31 +179,44 @@ const Table& ospf6_table() {
       {"config ospf6-interface", domains, &nested_block, &interface6_table},
       {"config area", domains},
       {"passive-interface", domains, &usually<nothing>},
-      ignored<Config>("*", announced),
   });
-  static const Table table({rows});
+  static const Table table({rows, process_rows});
   return table;
 }
 
 /// RIP and IS-IS run where an interface or a network is named: that is not modelled.
 const Table& rip_table() {
   static constexpr auto rows = std::to_array<Row>({
-      {"config interface", domains},
+      {"config interface", domains | Domain::users},
       {"config network", domains},
       {"config neighbor", domains},
       {"config aggregate-address", domains},
-      ignored<Config>("*", announced),
   });
-  static const Table table({rows});
+  static constexpr auto others =
+      ignored_each(words("default-information-originate", "default-metric", "max-out-metric", "recv-buffer-size",
+                         "passive-interface", "update-timer", "timeout-timer", "garbage-timer", "version", "bfd",
+                         "config distance", "config distribute-list", "config offset-list", "config redistribute"),
+                   announced);
+  static const Table table({rows, others});
   return table;
 }
 const Table& isis_table() {
   static constexpr auto rows = std::to_array<Row>({
-      {"config isis-interface", domains},
+      {"config isis-interface", domains | Domain::users},
       {"config isis-net", domains},
-      ignored<Config>("*", announced),
   });
-  static const Table table({rows});
+  static constexpr auto others = ignored_each(
+      words("is-type", "adv-passive-only", "adv-passive-only6", "auth-mode-l1", "auth-mode-l2", "auth-password-l1",
+            "auth-password-l2", "auth-keychain-l1", "auth-keychain-l2", "auth-sendonly-l1", "auth-sendonly-l2",
+            "ignore-lsp-errors", "lsp-gen-interval-l1", "lsp-gen-interval-l2", "lsp-refresh-interval",
+            "max-lsp-lifetime", "spf-interval-exp-l1", "spf-interval-exp-l2", "dynamic-hostname", "adjacency-check",
+            "adjacency-check6", "overload-bit", "overload-bit-suppress", "overload-bit-on-startup", "default-originate",
+            "default-originate6", "metric-style", "redistribute-l1", "redistribute-l1-list", "redistribute-l2",
+            "redistribute-l2-list", "redistribute6-l1", "redistribute6-l1-list", "redistribute6-l2",
+            "redistribute6-l2-list", "config summary-address", "config summary-address6", "config redistribute",
+            "config redistribute6"),
+      "of the process: the interfaces on which it speaks are not modelled");
+  static const Table table({rows, others});
   return table;
 }
 
@@ -244,7 +280,7 @@ class Ospf {
     to.name.set("ospf " + name, to.lines);
     to.protocol.set("ospf", to.lines);
     authentication(from, network, to);
-    to.filter_in.set_absent();
+    put_or_absent(to.filter_in, vdom_.ospf_learnt);
     to.filter_out.set_absent();
     to.maximum_prefixes.set_absent();
   }

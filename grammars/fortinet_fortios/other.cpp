@@ -141,11 +141,12 @@ constexpr auto known_login_words = words("config user");
 constexpr std::string_view unused = "counts only while it is on";
 constexpr auto multicast_rows = std::to_array<Row>({
     {"multicast-routing", Domain::routing, &usually<disabled>},
-    {"config interface", Domain::routing},
+    {"config", Domain::routing},
     ignored<Config>("*", unused),
 });
 constexpr auto saml_rows = std::to_array<Row>({
     {"status", Domain::users | Domain::authentication, &usually<disabled>},
+    {"config", Domain::users | Domain::authentication},
     ignored<Config>("*", unused),
 });
 constexpr auto idle_rows = std::to_array<Row>({

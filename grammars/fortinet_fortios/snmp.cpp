@@ -35,9 +35,11 @@ const Table& host_entry() {
   static constexpr auto rows = std::to_array<Row>({
       {"ip", domains, &host_address},
       {"ipv6", domains, &host_address},
-      ignored<Config>("*", traps),
   });
-  static const Table table({rows}, &opens<community_at>);
+  static constexpr auto others = ignored_each(
+      words("source-ip", "source-ipv6", "ha-direct", "host-type", "interface", "interface-select-method", "vrf-select"),
+      traps);
+  static const Table table({rows, others}, &opens<community_at>);
   return table;
 }
 
@@ -116,7 +118,8 @@ const Table& user_table() {
 
 /// The agent is off unless it says otherwise; then nothing answers, whatever communities there are.
 const Table& agent_table() {
-  static constexpr auto rows = std::to_array<Row>({{"status", domains, &flag<&Config::global, &GlobalSettings::snmp_agent>}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"status", domains, &flag<&Config::global, &GlobalSettings::snmp_agent>}});
   static constexpr auto others =
       ignored_each(words("description", "contact-info", "location", "engine-id", "engine-id-type", "append-index",
                          "trap-high-cpu-threshold", "trap-low-memory-threshold", "trap-log-full-threshold",

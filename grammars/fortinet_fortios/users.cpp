@@ -148,9 +148,16 @@ const Table& profile_entry() {
   });
   static constexpr auto others = std::to_array<Row>({
       ignored<Config>("admintimeout", "counts only with admintimeout-override"),
-      ignored<Config>("*", "what a role may do: accounts name the role"),
   });
-  static const Table table({rows, others});
+  static constexpr auto rights =
+      ignored_each(words("scope", "comments", "secfabgrp", "ftviewgrp", "authgrp", "sysgrp", "netgrp", "loggrp",
+                         "fwgrp", "vpngrp", "utmgrp", "wanoptgrp", "wifi", "admingrp", "endpoint-control-grp", "mntgrp",
+                         "routegrp", "updategrp", "menu-file", "devicegrp", "system-diagnostics", "system-execute-ssh",
+                         "system-execute-telnet", "cli-diagnose", "cli-get", "cli-show", "cli-exec", "cli-config",
+                         "config fwgrp-permission", "config loggrp-permission", "config netgrp-permission",
+                         "config sysgrp-permission", "config utmgrp-permission", "config secfabgrp-permission"),
+                   "what a role may do: accounts name the role");
+  static const Table table({rows, others, rights});
   return table;
 }
 

@@ -229,7 +229,8 @@ TEST_CASE("fortinet_fortios: trusted hosts limit the family that they are of") {
   CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\nset ip6-trusthost1 2001:db8::/32\n").allowed_sources.value ==
         std::vector<std::string>{"10.0.0.0/8", "2001:db8::/32"});
   CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\nunset trusthost1\n").allowed_sources.state == model::State::absent);
-  CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\nset trusthost1 0.0.0.0 0.0.0.0\n").allowed_sources.state == model::State::absent);
+  CHECK(admin("set trusthost1 10.0.0.0 255.0.0.0\nset trusthost1 0.0.0.0 0.0.0.0\n").allowed_sources.state ==
+        model::State::absent);
 }
 
 TEST_CASE("fortinet_fortios: a policy of passwords for tunnels alone asks nothing of administrators") {
@@ -249,8 +250,8 @@ TEST_CASE("fortinet_fortios: communities of an agent that is off, or without que
 }
 
 TEST_CASE("fortinet_fortios: a key that is not understood leaves the list of secrets open") {
-  const auto reading = read(
-      "config router ospf\nconfig ospf-interface\nedit 1\nset interface a\nset md5-key one two\nnext\nend\nend\n");
+  const auto reading =
+      read("config router ospf\nconfig ospf-interface\nedit 1\nset interface a\nset md5-key one two\nnext\nend\nend\n");
   CHECK(reading.device.open_domains().contains(Domain::users));
 }
 
