@@ -148,8 +148,10 @@ void convert_policy(const Config& config, model::LoginPolicy& to) {
   const bool known = from.enforced || config.version != 0;
   const bool enforced = from.enforced ? from.enforced->value : config.version >= 14;
   constexpr std::int64_t usual_length = 6;
-  if (known && enforced)
+  if (known && enforced && from.enforced)
     put_or_default(to.minimum_length, from.minimum_length, usual_length);
+  else if (known && enforced)  // as sure as it is that no line switches them off
+    to.minimum_length.set_default(from.minimum_length ? from.minimum_length->value : usual_length);
   else if (from.enforced)
     to.minimum_length.set(0, from.enforced->lines);
   else if (known)

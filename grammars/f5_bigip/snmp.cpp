@@ -127,7 +127,8 @@ void set_filter(model::Text& to, const Community& from, const Config& config, co
       std::ranges::any_of(config.snmp_allowed.values, [](const auto& each) { return is_everything(each.value); });
   const model::LinesId lines = target.id(config.snmp_allowed.lines);
   if (all) return to.set_absent(lines);
-  to.set("allowed-addresses", lines);
+  to.set_default("allowed-addresses");  // an address that was not understood may be everybody's
+  to.lines = lines;
 }
 
 void convert_community(const Config& config, Community& from, std::size_t position, const Target& target) {

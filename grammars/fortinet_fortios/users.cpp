@@ -172,8 +172,10 @@ void put_password(const Admin& from, model::User& to) {
     put_secret(to.password, *from.password);
   else if (from.no_password || (from.remote && from.remote->value) || (from.certificate && from.certificate->value))
     to.password.set_absent();
-  else
-    to.password.set({Secret(), "none"}, to.lines);  // as the device leaves the factory: nothing is printed
+  else {
+    to.password.set_default({Secret(), "none"});  // as the device leaves the factory: nothing is printed
+    to.password.lines = to.lines;
+  }
 }
 
 /// Of a family without a trusted host every address may log in.

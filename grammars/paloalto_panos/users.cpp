@@ -134,8 +134,9 @@ void finish_users(Walk& walk, State& state) {
   const NodeId method =
       found == state.authentication_profiles.end() ? no_node : child_of(config, found->second, "method");
   const NodeId kind = method == no_node ? no_node : value_of(config, method);
+  if (kind == no_node) return device.login.methods.set_unknown(wanted.lines);  // a profile that stands elsewhere
   std::vector<std::string> methods{"local"};
-  methods.push_back(kind == no_node ? wanted.value : method_name(config[kind].text));
+  methods.push_back(method_name(config[kind].text));
   device.login.methods.set(std::move(methods), wanted.lines);
 }
 
