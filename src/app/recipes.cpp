@@ -26,11 +26,17 @@ std::expected<collectors::RecipeBook, std::vector<Error>> load_recipes(const std
 }
 
 PlatformOfFormat platform_of_format(const collectors::RecipeBook& recipes, std::string_view format) {
+  PlatformOfFormat only;  // a later command has the format, on one platform only
+  int users = 0;
   for (const std::string_view name : recipes.platforms()) {
     const collectors::Recipe& recipe = *recipes.find(name);
-    if (!recipe.commands.empty() && recipe.commands.front().format == format) return {recipe.platform, recipe.vendor, recipe.commands.front().end};
+    const auto found = std::ranges::find(recipe.commands, format, &collectors::Command::format);
+    if (found == recipe.commands.end()) continue;
+    PlatformOfFormat platform{recipe.platform, recipe.vendor, found->end};
+    if (found == recipe.commands.begin()) return platform;
+    if (users++ == 0) only = std::move(platform);
   }
-  return {};
+  return users == 1 ? only : PlatformOfFormat{};
 }
 
 }  // namespace muster::app
