@@ -30,7 +30,7 @@ PlatformOfFormat platform_of_format(const collectors::RecipeBook& recipes, std::
   int users = 0;
   for (const std::string_view name : recipes.platforms()) {
     const collectors::Recipe& recipe = *recipes.find(name);
-    const auto found = std::ranges::find(recipe.commands, format, &collectors::Command::format);
+    const auto found = std::ranges::find(recipe.commands, format, &collectors::RecipeCommand::format);
     if (found == recipe.commands.end()) continue;
     PlatformOfFormat platform{recipe.platform, recipe.vendor, found->end};
     if (found == recipe.commands.begin()) return platform;
