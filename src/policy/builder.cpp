@@ -4,6 +4,8 @@
 #include <charconv>
 #include <limits>
 
+#include "policy/conversions.hpp"
+
 namespace muster::policy {
 namespace {
 
@@ -99,9 +101,9 @@ void Builder::add_constant(const Token& token, const Value& value) {
 void Builder::number(const Token& token) {
   std::string_view digits = text_.substr(token.offset, token.size);
   if (token.kind == TokenKind::floating) {
-    double value = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return add_constant(token, make_double(value));
+    const auto value = read_double(digits);
+    if (!value) return fail(token.offset, "expected a number that a double can hold, got '" + excerpt(digits) + "'");
+    return add_constant(token, make_double(*value));
   }
   if (token.kind == TokenKind::uint) digits.remove_suffix(1);
   const auto value = read_whole(digits);

@@ -53,6 +53,7 @@ class Checker {
   [[nodiscard]] Type check_bind(NodeId id);
   void declare_fold(const Node& node, Type range, std::uint32_t first, std::uint32_t second);
   void expect_bool(NodeId id, Type type, std::string_view where);
+  void check_zone(const Node& node, const Function& function);
   void compile_pattern(Node& node, const Function& function);
   void check_no_secret(NodeId id, Type type, std::string_view what);
 

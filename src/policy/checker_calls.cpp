@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "policy/checker.hpp"
+#include "policy/time_zone.hpp"
 
 namespace muster::policy {
 namespace {
@@ -16,6 +17,9 @@ bool Checker::match(Type parameter, Type argument, std::vector<Type>& bindings) 
   const TypeKind kind = types_.kind(parameter);
   if (kind == TypeKind::variable) {
     const auto index = static_cast<std::size_t>(types_.variable_name(parameter) - 'A');
+    constexpr std::array<TypeKind, 4> numbers{TypeKind::integer, TypeKind::uint, TypeKind::floating, TypeKind::dyn};
+    const bool number = types_.variable_name(parameter) == 'N';
+    if (number && std::ranges::find(numbers, types_.kind(argument)) == numbers.end()) return false;
     bindings.resize(26, types_.of(TypeKind::dyn));
     bindings[index] = is(bindings[index], TypeKind::dyn) ? argument : types_.join(bindings[index], argument);
     return true;
@@ -93,12 +97,13 @@ Type Checker::check_arguments(Node& node, const Function& function) {
   for (const NodeId part : parts) arguments.push_back(check(part));
   std::optional<Type> result;
   for (const Overload& overload : function.overloads) {
-    if (overload.parameters.size() != arguments.size()) continue;
+    if (!overload.takes(arguments.size())) continue;
     std::vector<Type> bindings;
     bool fits = true;
     for (std::size_t i = 0; fits && i < arguments.size(); ++i) {
-      const bool secret = is(overload.parameters[i], TypeKind::secret);
-      fits = types_.holds_secret(arguments[i]) ? secret : match(overload.parameters[i], arguments[i], bindings);
+      const Type parameter = overload.parameters[overload.parameter(i)];
+      const bool secret = is(parameter, TypeKind::secret);
+      fits = types_.holds_secret(arguments[i]) ? secret : match(parameter, arguments[i], bindings);
     }
     if (!fits) continue;
     const Type type = substitute(overload.result, bindings);
@@ -112,7 +117,19 @@ Type Checker::check_arguments(Node& node, const Function& function) {
     return mistake(copy.offset, message);
   }
   compile_pattern(ast_->nodes[id], function);
+  check_zone(ast_->nodes[id], function);
   return *result;
+}
+
+/// A time zone that is written in the rule and does not exist is a mistake of the rule.
+void Checker::check_zone(const Node& node, const Function& function) {
+  if (!function.receiver || !function.name.starts_with("get") || node.count != 2) return;
+  const Node& zone = ast_->nodes[children(node).back()];
+  if (zone.kind != NodeKind::literal || ast_->constants[zone.index].kind != Kind::string) return;
+  const std::string_view name = ast_->constants[zone.index].string();
+  if (!zone_offset(name, 0))
+    mistake(zone.offset,
+            "expected UTC, an offset such as +02:00 or a time zone such as Europe/Berlin, got '" + excerpt(name) + "'");
 }
 
 void Checker::compile_pattern(Node& node, const Function& function) {

@@ -67,11 +67,11 @@ struct Unit {
   std::string_view name;
   std::int64_t nanoseconds;
 };
-constexpr Unit units[] = {{"ns", 1},      {"us", 1000},        {"\xc2\xb5s", 1000},  {"ms", 1'000'000},
-                          {"s", billion}, {"m", 60 * billion}, {"h", 3600 * billion}};
+constexpr Unit units[] = {{"ns", 1},         {"us", 1000},   {"\xc2\xb5s", 1000}, {"\xce\xbcs", 1000},
+                          {"ms", 1'000'000}, {"s", billion}, {"m", 60 * billion}, {"h", 3600 * billion}};
 
-/// One "1.5h" of a duration, in nanoseconds.
-std::optional<std::int64_t> take_part(std::string_view& text) {
+/// One "1.5h" of a duration, in nanoseconds; counted downwards if it is negative, for that goes one further.
+std::optional<std::int64_t> take_part(std::string_view& text, bool negative) {
   std::uint64_t whole = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
   const bool has_whole = end != text.data();
@@ -89,9 +89,12 @@ std::optional<std::int64_t> take_part(std::string_view& text) {
     std::int64_t total = 0;
     const auto small = static_cast<std::int64_t>(static_cast<long double>(*part) *
                                                  static_cast<long double>(unit.nanoseconds) / billion);
-    if (whole > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ||
-        __builtin_mul_overflow(static_cast<std::int64_t>(whole), unit.nanoseconds, &total) ||
-        __builtin_add_overflow(total, small, &total))
+    constexpr auto most = std::uint64_t{1} << 63U;
+    if (whole > most || (whole == most && !negative)) return std::nullopt;
+    const auto count =
+        negative ? static_cast<std::int64_t>(std::uint64_t{0} - whole) : static_cast<std::int64_t>(whole);
+    if (__builtin_mul_overflow(count, unit.nanoseconds, &total) ||
+        __builtin_add_overflow(total, negative ? -small : small, &total))
       return std::nullopt;
     return total;
   }
@@ -173,6 +176,18 @@ std::optional<std::string> to_text(const Value& value) {
   return fmt::to_string(out);
 }
 
+std::optional<double> read_double(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || end != text.data() + text.size() || text.ends_with(')')) return std::nullopt;
+  if (error == std::errc()) return value;
+  // Out of range: too large is an error, too small is zero.
+  const std::size_t exponent = text.find_first_of("eE");
+  const bool small = exponent != std::string_view::npos && text.substr(exponent + 1).starts_with('-');
+  if (error != std::errc::result_out_of_range || !small) return std::nullopt;
+  return text.starts_with('-') ? -0.0 : 0.0;
+}
+
 Value read_timestamp(std::string_view text) {
   using namespace std::chrono;
   constexpr std::int64_t first = -62'135'596'800;
@@ -207,10 +222,10 @@ Value read_duration(std::string_view text) {
   if (text.empty()) return wrong;
   std::int64_t total = 0;
   while (!text.empty()) {
-    const auto part = take_part(text);
+    const auto part = take_part(text, negative);
     if (!part || __builtin_add_overflow(total, *part, &total)) return wrong;
   }
-  return make_duration(negative ? -total : total);
+  return make_duration(total);
 }
 
 }  // namespace muster::policy

@@ -20,6 +20,8 @@ using TextBuffer = fmt::basic_memory_buffer<char, 128>;
 /// The same as a string.
 [[nodiscard]] std::optional<std::string> to_text(const Value& value);
 
+/// A decimal number, "inf" or "nan" in any case; what is too small becomes zero. Nothing if it is none, or too large.
+[[nodiscard]] std::optional<double> read_double(std::string_view text);
 /// RFC 3339 with a fraction and an offset, years 1 to 9999.
 [[nodiscard]] Value read_timestamp(std::string_view text);
 /// "1h30m", "-1.5s", "250ms", "10us", "7ns".

@@ -281,12 +281,13 @@ Value Evaluation::invoke(const Node& node, std::span<const Value> arguments) {
   }
   const Function& function = functions_->at(node.index);
   for (const Overload& overload : function.overloads) {
-    if (overload.kinds.size() != arguments.size()) continue;
+    if (!overload.takes(arguments.size())) continue;
     bool fits = true;
     for (std::size_t i = 0; fits && i < arguments.size(); ++i) {
       const Kind kind = arguments[i].kind == Kind::at_least ? Kind::integer : arguments[i].kind;
-      fits = overload.kinds[i] ? *overload.kinds[i] == kind : kind != Kind::secret;
-      if (fits && overload.classes[i] != nullptr) fits = arguments[i].object_class == overload.classes[i];
+      const std::size_t at = overload.parameter(i);
+      fits = overload.kinds[at] ? *overload.kinds[at] == kind : kind != Kind::secret;
+      if (fits && overload.classes[at] != nullptr) fits = arguments[i].object_class == overload.classes[at];
     }
     if (!fits) continue;
     const auto vague = std::ranges::find_if(arguments, holds_unknown);

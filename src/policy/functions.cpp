@@ -93,7 +93,10 @@ void add_parameters(Overload& overload, TypeTable& types, std::string_view text)
     if (c == '(') ++depth;
     if (c == ')') --depth;
     if (c != ',' || depth > 0) continue;
-    if (i > begin) add_parameter(overload, types, text.substr(begin, i - begin));
+    std::string_view parameter = text.substr(begin, i - begin);
+    overload.variadic = parameter.ends_with("...");
+    if (overload.variadic) parameter.remove_suffix(3);
+    if (!parameter.empty()) add_parameter(overload, types, parameter);
     begin = i + 1;
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,7 +23,7 @@ using Implementation = Value (*)(Evaluation& evaluation, std::span<const Value> 
 /// nearest-name search.
 struct FunctionRow {
   std::string_view signature;  ///< "string.startsWith(string) -> bool"; a dot after the receiver's type,
-                               ///< "::" after a name space
+                               ///< "::" after a name space, "A..." for one or more; N is a number
   std::string_view doc;
   Implementation run = nullptr;
   bool may_be_unknown = false;  ///< it can answer "unknown" though all its arguments are known
@@ -43,6 +44,13 @@ struct Overload {
   std::vector<std::optional<Kind>> kinds;  ///< what each parameter takes at run time; nothing: anything
   std::vector<const model::Class*> classes;
   Type result;
+  bool variadic = false;  ///< the last parameter stands for one or more arguments
+
+  [[nodiscard]] bool takes(std::size_t arguments) const {
+    return variadic ? arguments >= parameters.size() : arguments == parameters.size();
+  }
+  /// The parameter that an argument goes to.
+  [[nodiscard]] std::size_t parameter(std::size_t argument) const { return std::min(argument, parameters.size() - 1); }
 };
 
 struct Function {

@@ -98,18 +98,10 @@ constexpr auto greatest = choose<Operator::greater>;
 constexpr auto least = choose<Operator::less>;
 
 constexpr FunctionRow rows[] = {
-    {"math::greatest(list(A)) -> A", "The greatest number of the list.", choose_from_list<Operator::greater>},
-    {"math::greatest(A) -> A", "The greatest of its arguments.", greatest},
-    {"math::greatest(A, A) -> A", "The greatest of its arguments.", greatest},
-    {"math::greatest(A, A, A) -> A", "The greatest of its arguments.", greatest},
-    {"math::greatest(A, A, A, A) -> A", "The greatest of its arguments.", greatest},
-    {"math::greatest(A, A, A, A, A) -> A", "The greatest of its arguments.", greatest},
-    {"math::least(list(A)) -> A", "The least number of the list.", choose_from_list<Operator::less>},
-    {"math::least(A) -> A", "The least of its arguments.", least},
-    {"math::least(A, A) -> A", "The least of its arguments.", least},
-    {"math::least(A, A, A) -> A", "The least of its arguments.", least},
-    {"math::least(A, A, A, A) -> A", "The least of its arguments.", least},
-    {"math::least(A, A, A, A, A) -> A", "The least of its arguments.", least},
+    {"math::greatest(list(N)) -> N", "The greatest number of the list.", choose_from_list<Operator::greater>},
+    {"math::greatest(N...) -> N", "The greatest of its arguments.", greatest},
+    {"math::least(list(N)) -> N", "The least number of the list.", choose_from_list<Operator::less>},
+    {"math::least(N...) -> N", "The least of its arguments.", least},
     {"math::abs(int) -> int", "The absolute value.", abs_int},
     {"math::abs(uint) -> uint", "The same.", same},
     {"math::abs(double) -> double", "The absolute value.", of_double<std::fabs>},

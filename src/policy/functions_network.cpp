@@ -20,7 +20,11 @@ std::optional<IpPrefix> read_address(std::string_view text) {
 }
 
 std::optional<IpPrefix> read_prefix(std::string_view text) {
-  return is_mapped_text(text) || text.find('/') == std::string_view::npos ? std::nullopt : parse_prefix(text);
+  const std::size_t slash = text.find('/');
+  if (is_mapped_text(text) || slash == std::string_view::npos) return std::nullopt;
+  const std::string_view length = text.substr(slash + 1);
+  if (length.size() > 1 && length.starts_with('0')) return std::nullopt;
+  return parse_prefix(text);
 }
 
 Value no_address(Evaluation& evaluation, std::string_view text) {

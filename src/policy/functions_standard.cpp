@@ -56,7 +56,7 @@ Value uint_of_int(Evaluation&, Arguments arguments) {
 }
 Value uint_of_double(Evaluation&, Arguments arguments) {
   constexpr double bound = 18446744073709551616.0;
-  if (!(arguments[0].floating > -1 && arguments[0].floating < bound)) return make_error("range");
+  if (!(arguments[0].floating >= 0 && arguments[0].floating < bound)) return make_error("range");
   return make_uint(static_cast<std::uint64_t>(arguments[0].floating));
 }
 Value uint_of_text(Evaluation&, Arguments arguments) {
@@ -67,7 +67,9 @@ Value uint_of_text(Evaluation&, Arguments arguments) {
 Value double_of_int(Evaluation&, Arguments arguments) { return make_double(static_cast<double>(arguments[0].integer)); }
 Value double_of_uint(Evaluation&, Arguments arguments) { return make_double(static_cast<double>(arguments[0].uint)); }
 Value double_of_text(Evaluation&, Arguments arguments) {
-  const auto value = read_number<double>(arguments[0].string());
+  std::string_view text = arguments[0].string();
+  if (text.starts_with('+') && text.size() > 1 && text[1] != '-') text.remove_prefix(1);
+  const auto value = read_double(text);
   return value ? make_double(*value) : make_error("Type conversion error: expected a double");
 }
 

@@ -4,6 +4,7 @@
 #include "policy/conversions.hpp"
 #include "policy/evaluation.hpp"
 #include "policy/functions.hpp"
+#include "policy/time_zone.hpp"
 
 namespace muster::policy {
 namespace {
@@ -20,19 +21,6 @@ Value timestamp_of_int(Evaluation&, Arguments arguments) {
   constexpr std::int64_t last = 253'402'300'799;
   if (arguments[0].integer < first || arguments[0].integer > last) return make_error("range: timestamp overflow");
   return make_timestamp(arguments[0].integer, 0);
-}
-
-/// "UTC", "+02:00", "-09:30", "02:00" in seconds east. Named zones change with the machine's data, so there are none.
-std::optional<std::int64_t> read_zone(std::string_view zone) {
-  if (zone == "UTC" || zone == "Z" || zone.empty()) return 0;
-  const std::int64_t sign = zone.front() == '-' ? -1 : 1;
-  if (zone.front() == '-' || zone.front() == '+') zone.remove_prefix(1);
-  const auto digit = [zone](std::size_t i) { return zone[i] >= '0' && zone[i] <= '9' ? zone[i] - '0' : 100; };
-  if (zone.size() != 5 || zone[2] != ':') return std::nullopt;
-  const int hours = digit(0) * 10 + digit(1);
-  const int minutes = digit(3) * 10 + digit(4);
-  if (hours > 23 || minutes > 59) return std::nullopt;
-  return sign * (hours * 3600 + minutes * 60);
 }
 
 enum class Part { year, day_of_year, month, date, day_of_month, day_of_week, hours, minutes, seconds, milliseconds };
@@ -68,10 +56,13 @@ std::int64_t part_of(Part part, std::int64_t at, std::uint32_t nanoseconds) {
 }
 
 template <Part What>
-Value time_part(Evaluation&, Arguments arguments) {
-  const auto zone = arguments.size() > 1 ? read_zone(arguments[1].string()) : std::optional<std::int64_t>(0);
-  if (!zone) return make_error("expected the time zone UTC or an offset such as +02:00");
-  return make_int(part_of(What, arguments[0].integer + *zone, arguments[0].size));
+Value time_part(Evaluation& evaluation, Arguments arguments) {
+  constexpr std::uint64_t zone_steps = 100;
+  if (arguments.size() > 1 && !evaluation.spend(zone_steps)) return make_error("over budget");
+  const std::int64_t at = arguments[0].integer;
+  const auto offset = arguments.size() > 1 ? zone_offset(arguments[1].string(), at) : std::optional<std::int64_t>(0);
+  if (!offset) return make_error("expected UTC, an offset such as +02:00 or a time zone such as Europe/Berlin");
+  return make_int(part_of(What, at + *offset, arguments[0].size));
 }
 
 template <std::int64_t Unit>
@@ -89,7 +80,8 @@ constexpr FunctionRow rows[] = {
     {"duration(duration) -> duration", "The same.", same},
     {"duration(string) -> duration", "Reads 90s, 1h30m, 250ms.", duration_of_text},
     {"timestamp.getFullYear() -> int", "The year.", time_part<Part::year>},
-    {"timestamp.getFullYear(string) -> int", "The year, in a time zone (UTC or an offset).", time_part<Part::year>},
+    {"timestamp.getFullYear(string) -> int",
+     "The year, in a time zone: UTC, an offset such as +02:00, a name such as Europe/Berlin.", time_part<Part::year>},
     {"timestamp.getDayOfYear() -> int", "The day of the year, from 0.", time_part<Part::day_of_year>},
     {"timestamp.getDayOfYear(string) -> int", "The day of the year, from 0, in a time zone.",
      time_part<Part::day_of_year>},

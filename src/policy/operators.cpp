@@ -299,7 +299,7 @@ Value shift_at_least(Operator op, const Value& a, const Value& b) {
 const Value* find_key(const Map& map, const Value& key) {
   for (std::uint32_t i = 0; i < map.size; ++i) {
     const Value& known = map.keys[i];
-    if (is_number(known) && is_number(key) ? order_of_numbers(known, key) == 0
+    if (is_number(known) && is_number(key) ? wide(known) == wide(key)  // exactly: no two ints are one key
                                            : known.kind == key.kind && equal_plain(known, key))
       return &map.values[i];
   }

@@ -244,7 +244,11 @@ SyntaxError describe(const Parsing& state, std::string_view text, const std::vec
   const auto at = std::ranges::find(tokens, state.furthest, &Token::offset);
   const bool at_end = at == tokens.end() || at->kind == TokenKind::end;
   const std::string got = at_end ? "the end" : "'" + excerpt(text.substr(at->offset, at->size)) + "'";
-  return {state.furthest, "expected " + expected_one_of(state.expected) + ", got " + got};
+  std::string message = "expected " + expected_one_of(state.expected) + ", got " + got;
+  const bool after_name = at != tokens.begin() && at != tokens.end() && std::prev(at)->kind == TokenKind::identifier;
+  if (after_name && at->kind == TokenKind::left_brace)
+    message += "; messages (Type{field: value}) are no part of the policy language";
+  return {state.furthest, std::move(message)};
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "policy/conversions.hpp"
@@ -20,6 +23,15 @@ std::unexpected<std::string> wrong(std::string_view what, const Value& value) {
 bool is_special(const Value& value) { return value.kind == Kind::floating && !std::isfinite(value.floating); }
 
 std::string special(double value) { return std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity"; }
+
+/// The shortest digits that read back the same, without an exponent.
+std::string plain_digits(double value) {
+  constexpr std::size_t longest = 400;
+  std::array<char, longest> digits{};
+  const auto [end, error] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+  return error == std::errc() ? std::string(digits.data(), end) : fmt::format("{}", value);
+}
 
 /// Lists that share their parts print far longer than they are.
 constexpr std::size_t longest_text = 1U << 20U;
@@ -41,19 +53,21 @@ Text list_text(const List& list) {
 }
 
 Text map_text(const Map& map) {
-  std::vector<std::string> entries;
+  std::vector<std::pair<std::string, std::string>> entries;  // in the order of their keys
   std::size_t size = 0;
   for (std::uint32_t i = 0; i < map.size; ++i) {
     const auto key = as_text(map.keys[i]);
     const auto value = as_text(map.values[i]);
     if (!key) return key;
     if (!value) return value;
-    entries.push_back(*key + ": " + *value);
-    size += entries.back().size();
+    size += key->size() + value->size();
+    entries.emplace_back(*key, *value);
     if (size > longest_text) return too_long();
   }
-  std::ranges::sort(entries);
-  return fmt::format("{{{}}}", fmt::join(entries, ", "));
+  std::ranges::stable_sort(entries, {}, &std::pair<std::string, std::string>::first);
+  std::string text;
+  for (const auto& [key, value] : entries) text += (text.empty() ? "" : ", ") + key + ": " + value;
+  return "{" + text + "}";
 }
 
 Text as_text(const Value& value) {
@@ -67,8 +81,7 @@ Text as_text(const Value& value) {
     case Kind::bytes:
       return std::string(value.string());
     case Kind::floating:
-      if (is_special(value)) return special(value.floating);
-      break;
+      return is_special(value) ? special(value.floating) : plain_digits(value.floating);
     default:
       break;
   }
@@ -85,7 +98,7 @@ Text decimal(const Value& value) {
   if (is_special(value)) return special(value.floating);
   if (value.kind != Kind::integer && value.kind != Kind::uint && value.kind != Kind::floating)
     return wrong("decimal clause can only be used on numbers", value);
-  return *to_text(value);
+  return value.kind == Kind::floating ? plain_digits(value.floating) : *to_text(value);
 }
 
 Text in_base(const Value& value, char base) {

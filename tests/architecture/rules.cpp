@@ -62,7 +62,7 @@ const std::vector<Library>& libraries() {
       {"OpenSSL", {"openssl/"}, {"crypto", "analysis"}},
       {"zstd", {"zstd"}, {"crypto"}},
       {"libgit2", {"git2"}, {"collectors"}},
-      {"cctz", {"cctz/"}, {"inventory"}},
+      {"cctz", {"cctz/"}, {"inventory", "policy"}},
       {"crypt", {"crypt.h"}, {"analysis"}},
       {"CLI11", {"CLI/"}, {"app"}},
       {"spdlog", {"spdlog/"}, {"app"}},

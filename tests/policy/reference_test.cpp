@@ -29,7 +29,7 @@ std::string reference() {
       "`UPDATE_EXPECT=1`).\n\n## Fields\n";
   for (const model::Class* type : model::classes()) text += fields_table(*type, types);
   text +=
-      "\n## Functions\n\nA receiver stands before the dot; `A` and `B` are any types. \"May be unknown\": also for "
+      "\n## Functions\n\nA receiver stands before the dot; `A` and `B` are any types, `N` is a number, `N...` one or more. \"May be unknown\": also for "
       "known arguments.\n\n"
       "| function | what |\n| --- | --- |\n";
   for (const policy::Function& function : functions.all())
@@ -68,6 +68,7 @@ TEST_CASE("every function is documented and every type of its signature exists")
         text += (i > (function.receiver ? 1U : 0U) ? ", " : "") + types.name(overload.parameters[i]);
       std::string signature(overload.row->signature);
       if (const std::size_t space = signature.find("::"); space != std::string::npos) signature.replace(space, 2, ".");
+      if (overload.variadic) text += "...";
       CHECK(text + ") -> " + types.name(overload.result) == signature);
     }
 }
