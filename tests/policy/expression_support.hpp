@@ -89,4 +89,28 @@ class Expressions {
   std::vector<Value> values_;
 };
 
+/// Does the value in one possible world contradict what was said without knowing which world it is?
+inline bool contradicts(const Value& said, const Value& truth) {
+  if (said.kind == Kind::unknown || truth.kind == Kind::error) return false;
+  if (said.kind == Kind::error) return true;
+  if (said.kind == Kind::at_least) return truth.kind != Kind::integer || truth.integer < said.integer;
+  if (said.kind == Kind::list) {
+    if (truth.kind != Kind::list || truth.list->size < said.list->size) return true;
+    if (said.list->open) return false;
+    if (truth.list->size != said.list->size) return true;
+    for (std::uint32_t i = 0; i < said.list->size; ++i)
+      if (contradicts(said.list->at(i), truth.list->at(i))) return true;
+    return false;
+  }
+  if (said.kind == Kind::map) {
+    if (truth.kind != Kind::map || truth.map->size != said.map->size) return true;
+    for (std::uint32_t i = 0; i < said.map->size; ++i) {
+      const Value* const other = find_key(*truth.map, said.map->keys[i]);
+      if (other == nullptr || contradicts(said.map->values[i], *other)) return true;
+    }
+    return false;
+  }
+  return said.kind != truth.kind || Expressions::describe(said) != Expressions::describe(truth);
+}
+
 }  // namespace muster::test

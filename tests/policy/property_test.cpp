@@ -131,22 +131,6 @@ void set_known(Expressions& expressions, const World& world, Generator& random) 
   expressions.set("l1", expressions.ints(extended(random, world.known1)));
 }
 
-/// Does the value in one possible world contradict what was said without knowing which world it is?
-bool contradicts(const Value& said, const Value& truth) {
-  if (said.kind == Kind::unknown || truth.kind == Kind::error) return false;
-  if (said.kind == Kind::error) return true;
-  if (said.kind == Kind::at_least) return truth.kind != Kind::integer || truth.integer < said.integer;
-  if (said.kind == Kind::list) {
-    if (truth.kind != Kind::list || truth.list->size < said.list->size) return true;
-    if (said.list->open) return false;
-    if (truth.list->size != said.list->size) return true;
-    for (std::uint32_t i = 0; i < said.list->size; ++i)
-      if (contradicts(said.list->at(i), truth.list->at(i))) return true;
-    return false;
-  }
-  return Expressions::describe(said) != Expressions::describe(truth);
-}
-
 struct Counts {
   int known = 0;
   int unknown = 0;
