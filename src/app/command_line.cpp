@@ -12,6 +12,7 @@ int run_program(int argc, char** argv) {
   add_history_commands(commands);
   add_list_commands(commands);
   add_inventory_commands(commands);
+  add_controls_commands(commands);
   return commands.run(argc, argv);
 }
 

@@ -166,6 +166,34 @@ struct RecipeOptions {
 /// Lists the platforms, or shows what may be sent to one and the least-privileged account that it needs.
 [[nodiscard]] ExitCode recipe_command(const RecipeOptions& options);
 
+struct ControlsListOptions {
+  std::vector<std::string> words;           ///< for show: a benchmark, and a control or none
+  std::vector<std::string> benchmark_files;
+  std::vector<std::string> policies;        ///< beside the shipped packs
+};
+/// Lists the benchmarks with their release and how much of them rules test.
+[[nodiscard]] ExitCode controls_list_command(const ControlsListOptions& options);
+/// Shows a benchmark's controls, or all that is known of one.
+[[nodiscard]] ExitCode controls_show_command(const ControlsListOptions& options);
+
+struct ControlsReportOptions {
+  std::vector<std::string> files;  ///< configurations; empty: the evaluation in the store
+  std::string format;              ///< of the files
+  std::string role;                ///< of the files' devices
+  std::string store = "muster-data";
+  std::string evaluation;          ///< empty: the latest
+  std::vector<std::string> benchmarks;  ///< ids; empty: those that speak about the devices seen
+  std::vector<std::string> benchmark_files;
+  std::vector<std::string> attestations;
+  std::vector<std::string> policies;  ///< beside the shipped packs
+  std::string as_of;
+  std::string html;
+  bool json = false;
+  bool all = false;
+};
+/// Says of each control of a benchmark what its tests gave and what is left to people.
+[[nodiscard]] ExitCode controls_report_command(const ControlsReportOptions& options);
+
 /// Reads the command line and runs the command.
 [[nodiscard]] int run_program(int argc, char** argv);
 

@@ -4,22 +4,20 @@
 #include "report/html_parts.hpp"
 
 namespace muster::report {
-namespace {
-
-void put_head(std::string& out, const HtmlContext& context) {
-  out += fmt::format(
+std::string html_page(std::string_view title, const Html& body) {
+  std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; script-src "
       "'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" "
-      "content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">\n<title>Muster {}</title>\n"
+      "content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n"
       "<style>{}</style></head><body>\n",
-      html_style_digest, html_script_digest, to_string(context.run.started), html_style);
+      html_style_digest, html_script_digest, html_text(title).text(), html_style);
+  out += body.text();
+  return out.append("<script>").append(html_script).append("</script>\n</body></html>\n");
 }
 
-}  // namespace
-
-std::string html_report(const RunReport& run) {
+std::string html_report(const RunReport& run, std::span<const controls::BenchmarkResult> benchmarks) {
   const HtmlContext context(run);
   Html body;
   put_header(body, context);
@@ -29,16 +27,14 @@ std::string html_report(const RunReport& run) {
   put_not_collected(body, context);
   put_findings(body, context);
   put_not_assessed(body, context);
+  put_controls(body, benchmarks);
   put_devices(body, context);
   put_rules(body, context);
   put(body,
       "</main>\n<footer>Redacted: <code>&lt;secret:...&gt;</code> stands for a secret; equal names mean equal secrets. "
       "A "
       "pass is a proof: what was not collected whole, not seen or not understood is not assessed.</footer>\n");
-  std::string out;
-  put_head(out, context);
-  out += body.text();
-  return out.append("<script>").append(html_script).append("</script>\n</body></html>\n");
+  return html_page("Muster " + muster::to_string(run.started), body);
 }
 
 }  // namespace muster::report

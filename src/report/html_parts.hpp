@@ -2,8 +2,12 @@
 
 #include <cstddef>
 #include <map>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "controls/assessment.hpp"
 #include "report/counts.hpp"
 #include "report/findings.hpp"
 #include "report/html_text.hpp"
@@ -45,6 +49,9 @@ struct HtmlContext {
 /// A bar of shares: understood or ignored, known, unknown.
 [[nodiscard]] Html coverage_bar(const LineCounts& lines);
 
+/// A whole page around a body: head, style, script, content security policy.
+[[nodiscard]] std::string html_page(std::string_view title, const Html& body);
+
 void put_header(Html& out, const HtmlContext& context);
 void put_summary(Html& out, const HtmlContext& context);
 void put_sections(Html& out, const HtmlContext& context);
@@ -52,6 +59,8 @@ void put_matrix(Html& out, const HtmlContext& context);
 void put_not_collected(Html& out, const HtmlContext& context);
 void put_findings(Html& out, const HtmlContext& context);
 void put_not_assessed(Html& out, const HtmlContext& context);
+/// A section for each benchmark; nothing at all where none was assessed.
+void put_controls(Html& out, std::span<const controls::BenchmarkResult> benchmarks);
 void put_devices(Html& out, const HtmlContext& context);
 void put_rules(Html& out, const HtmlContext& context);
 

@@ -42,11 +42,12 @@ const std::map<std::string, std::set<std::string>>& allowed_includes() {
       {"collectors", {"core", "crypto", "config"}},
       {"inventory", {"core", "crypto", "config"}},
       {"store", {"core", "crypto", "config"}},
-      {"report", {"core", "crypto", "config"}},
+      {"controls", {"core", "crypto", "config"}},
+      {"report", {"core", "crypto", "config", "controls"}},
       {"wire", {"core", "model"}},
       {"app",
        {"core", "crypto", "config", "model", "grammars", "analysis", "policy", "collectors", "inventory", "store",
-        "report", "wire"}},
+        "controls", "report", "wire"}},
   };
   return table;
 }
