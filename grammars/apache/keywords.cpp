@@ -12,7 +12,6 @@ constexpr Domains proxy = Domain::proxy;
 constexpr Domains health = Domain::proxy | Domain::health;
 constexpr Domains logging = Domain::logging | Domain::proxy;
 constexpr Treatment modelled = Treatment::modelled;
-constexpr Treatment known = Treatment::known;
 
 constexpr auto directive_rows = std::to_array<Row>({
     // Where it listens, for whom, and how connections are protected.

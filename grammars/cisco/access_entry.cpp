@@ -79,7 +79,7 @@ constexpr auto ipv4_side() {
 /// `10.0.0.0/8`, a whole word.
 struct Ipv4Prefix : x3::parser<Ipv4Prefix> {
   using attribute_type = IpPrefix;
-  static bool const has_attribute = true;
+  [[maybe_unused]] static bool const has_attribute = true;
   template <class Context, class RuleContext, class Attribute>
   bool parse(const char*& first, const char* const& last, const Context&, RuleContext&, Attribute& attribute) const {
     const char* const at = x3p::end_of_word(first, last);
@@ -122,7 +122,7 @@ constexpr auto prefix_ipv4_side() {
 /// An IPv6 address or prefix.
 struct Ipv6 : x3::parser<Ipv6> {
   using attribute_type = std::string_view;
-  static bool const has_attribute = true;
+  [[maybe_unused]] static bool const has_attribute = true;
   template <class Context, class RuleContext, class Attribute>
   bool parse(const char*& first, const char* const& last, const Context&, RuleContext&, Attribute& attribute) const {
     const char* const at = x3p::end_of_word(first, last);

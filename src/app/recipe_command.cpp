@@ -17,7 +17,7 @@ ExitCode unknown_platform(const collectors::RecipeBook& recipes, const std::stri
 
 ExitCode show(const collectors::RecipeBook& recipes, const std::string& name,
               const std::vector<std::string>& features) {
-  if (const auto* const platform = recipes.find(name)) {
+  if (recipes.find(name) != nullptr) {
     auto recipe = recipes.compose(name, features);
     if (!recipe) return report_error(recipe.error());
     for (const std::string& feature : features)

@@ -53,7 +53,7 @@ TEST_CASE("dialogue: a line of the greeting that looks like a prompt is correcte
     Terminal terminal = full_terminal();
     terminal.greeting = "\r\nCORE#";
     terminal.prompt = "";
-    terminal.deform = [&terminal](const std::string& line, std::string text) {
+    terminal.deform = [](const std::string& line, std::string text) {
       if (line == "terminal length 0") text += "\r\nR1#";
       return line == "show run" || line == "show route" ? text + "R1#" : text;
     };
@@ -237,12 +237,12 @@ TEST_CASE("dialogue: the echo is found although log messages come before, after 
       {"in the middle, drawn again", "show r\r\n" + message + "\r\nR1#show route"},
       {"drawn again, and interrupted again", "sho\r\n" + message + "\r\nR1#show r\r\n" + message + "\r\nR1#show route"},
   };
-  for (const auto& [what, echo] : echoes)
-    in_all_pieces([&, echo = echo](std::size_t piece) {
-      INFO(what);
+  for (const auto& each : echoes)
+    in_all_pieces([&](std::size_t piece) {
+      INFO(each.first);
       Terminal terminal = full_terminal();
       terminal.deform = [&](const std::string& line, std::string text) {
-        return line == "show route" ? replaced(text, "show route", echo) : text;
+        return line == "show route" ? replaced(text, "show route", each.second) : text;
       };
       const Session session = converse(full_recipe(), terminal, piece);
       expect_both(session);

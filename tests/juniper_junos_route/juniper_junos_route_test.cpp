@@ -154,11 +154,11 @@ void compare(Score& score, const test::Reading& reading, const std::string& tabl
     const bool found = row != reading.device.routes.rows.end();
     score.add(found, prefix);
     if (!found) continue;
-    score.add(names[row->protocol] == neutral(route["protocol_name"]), prefix + " protocol");
-    score.add(std::to_string(row->preference) == route["preference"], prefix + " preference");
+    score.add(names[row->protocol] == neutral(route["protocol_name"].get<std::string>()), prefix + " protocol");
+    score.add(std::to_string(row->preference) == route["preference"].get<std::string>(), prefix + " preference");
     score.add(row->age == grammars::parse_age(route["age"].get<std::string>()), prefix + " age");
-    if (route.contains("metric")) score.add(std::to_string(row->metric) == route["metric"], prefix + " metric");
-    if (hop.contains("to")) score.add(row->has_next_hop && to_string(row->next_hop) == hop["to"], prefix + " next hop");
+    if (route.contains("metric")) score.add(std::to_string(row->metric) == route["metric"].get<std::string>(), prefix + " metric");
+    if (hop.contains("to")) score.add(row->has_next_hop && to_string(row->next_hop) == hop["to"].get<std::string>(), prefix + " next hop");
   }
 }
 
