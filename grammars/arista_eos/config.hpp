@@ -133,6 +133,7 @@ struct OspfInterface {
   enum class Authentication : std::uint8_t { none, text, digest } authentication = Authentication::none;
   bool text_key = false;
   std::set<std::uint32_t> digest_keys;
+  bool doubtful = false;  ///< a line about authentication was not understood
 };
 
 struct IsisInterface {

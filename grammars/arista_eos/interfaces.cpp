@@ -188,6 +188,10 @@ Outcome redirects(Config& config, Cursor& cursor) { return set(config.redirects,
 Domains interface_not_understood(Config& config, const Cursor& cursor, Domains domains) {
   config.interface->opened_by.add(cursor.line(), cursor.node().last_line);
   config.interface->opened |= domains;
+  const std::string_view line = cursor.whole();
+  if (line.find("ip ospf") != std::string_view::npos &&
+      (line.find("auth") != std::string_view::npos || line.find("digest") != std::string_view::npos))
+    config.interface->ospf.doubtful = true;
   return domains.without(Domain::interfaces | Domain::filters);
 }
 

@@ -136,9 +136,10 @@ Outcome interface_area(Config& config, Cursor& cursor) {
 Outcome interface_authentication(Config& config, Cursor& cursor) {
   OspfInterface& to = on_interface(config, cursor);
   const bool digest = cursor.accept("message-digest");
+  if (!cursor.at_end()) return cursor.fail("message-digest");
   to.authentication = digest ? Authentication::digest : Authentication::text;
   if (cursor.negated) to.authentication = Authentication::none;
-  return cursor.end();
+  return Outcome::understood;
 }
 
 Outcome keep_key(Config& config, Cursor& cursor, const std::string& name) {
@@ -200,7 +201,9 @@ void add_neighbor(const Target& target, const std::string& name, const Port& por
   to.name.set("ospf " + name, to.lines);
   to.protocol.set("ospf", to.lines);
   to.remote_as.set_absent();
-  if (authenticates(port.ospf))
+  if (port.ospf.doubtful)
+    to.authenticated.set_unknown(target.id(port.opened_by));
+  else if (authenticates(port.ospf))
     to.authenticated.set(true, to.lines);
   else
     to.authenticated.set_default(false);

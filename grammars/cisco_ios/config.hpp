@@ -130,6 +130,7 @@ struct StandbyGroup {
   Maybe<bool> authenticated;
   std::vector<std::string> addresses;
   LineSet address_lines;
+  bool shutdown = false;
 };
 
 enum class OspfAuthentication : std::uint8_t { none, text, digest, chain, ipsec };
@@ -258,6 +259,15 @@ struct ObjectGroup {
   std::vector<ServiceMatch> matches;
 };
 
+/// `ip nat inside source ...`
+struct NatLine {
+  model::LinesId lines = 0;
+  std::string name, kind, matched, translated, vrf;
+  bool source = true;        ///< the source of packets is translated
+  bool from_inside = false;  ///< of those that come from inside
+};
+inline constexpr std::size_t most_nat_lines = 65'536;
+
 struct Config {
   Maybe<std::string> hostname;
   Maybe<std::string> version;
@@ -286,6 +296,8 @@ struct Config {
   NamedList<StandbyGroup> standby_groups;
   NamedList<AccessList> access_lists;
   NamedList<ObjectGroup> object_groups;
+  std::vector<NatLine> nat;
+  NamedList<Lined<std::string>> nat_pools;  ///< ranges of addresses
   NamedList<model::StaticRoute> routes;
   NamedList<Neighbor> neighbors;
   NamedList<OspfProcess> ospf;
@@ -311,6 +323,8 @@ struct Config {
   std::string igp_key, igp_head;
   AfInterface* af_interface = nullptr;
   std::string key_chain, key_number;
+  std::string keyring, keyring_peer;
+  StandbyGroup* standby_group = nullptr;
   Neighbor* peer_template = nullptr;
   std::string peer_template_key;
 };
@@ -342,6 +356,8 @@ Rows bgp_rows();
 Rows ospf_rows();
 Rows igp_rows();
 Rows key_chain_rows();
+Rows crypto_rows();
+Rows nat_rows();
 Rows other_rows();  ///< declared: known or ignored
 const Table& top_table();
 
@@ -363,6 +379,7 @@ void convert_interfaces(Config& config, const Target& target);
 void convert_standby_groups(Config& config, const Target& target);
 void convert_access_lists(Config& config, const Target& target);
 void convert_object_groups(Config& config, const Target& target);
+void convert_nat(Config& config, const Target& target);
 void convert_routing(Config& config, const Target& target);
 void convert_bgp(Config& config, const Target& target);
 void convert_igps(Config& config, const Target& target);

@@ -43,6 +43,15 @@ Outcome identd(Config& config, Cursor& cursor) { return on_or_off(config, cursor
 Outcome rcp(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "rcp"); }
 Outcome rsh(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "rsh"); }
 Outcome dhcp(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "dhcp"); }
+// Not services in the word's sense, but switched like them, and asked for like them.
+Outcome source_route(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "source-route"); }
+Outcome gratuitous_arps(Config& config, Cursor& cursor) {
+  if (cursor.accept("non-local")) return Outcome::known;
+  return on_or_off(config, cursor, "gratuitous-arps");
+}
+Outcome domain_lookup(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "domain-lookup"); }
+Outcome keepalives_in(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "tcp-keepalives-in"); }
+Outcome keepalives_out(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "tcp-keepalives-out"); }
 Outcome vstack(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "vstack"); }
 Outcome gnxi(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "gnmi"); }
 Outcome gnxi_secure(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "gnmi-secure"); }
@@ -231,7 +240,11 @@ constexpr Default defaults[] = {{"finger", false, false},
                                 {"restconf", false, false},
                                 {"dns", false, false},
                                 {"rcp", false, false},
-                                {"rsh", false, false}};
+                                {"rsh", false, false},
+                                {"source-route", true, true},
+                                {"domain-lookup", true, false},
+                                {"tcp-keepalives-in", false, false},
+                                {"tcp-keepalives-out", false, false}};
 
 /// What the vty lines together say of a protocol that logs in over the network.
 struct VtyOffer {
@@ -369,6 +382,12 @@ Rows service_rows() {
       {"ip rcmd rsh-enable", Domain::management, &rsh},
       {"service dhcp", Domain::management, &dhcp},
       {"vstack", Domain::management, &vstack},
+      {"ip source-route", Domain::management, &source_route},
+      {"ip gratuitous-arps", Domain::management, &gratuitous_arps},
+      {"ip domain lookup", Domain::management, &domain_lookup},
+      {"ip domain-lookup", Domain::management, &domain_lookup},
+      {"service tcp-keepalives-in", Domain::management, &keepalives_in},
+      {"service tcp-keepalives-out", Domain::management, &keepalives_out},
       {"gnxi server", Domain::management, &gnxi},
       {"gnxi secure-server", Domain::management, &gnxi_secure},
       {"restconf", Domain::management, &restconf},

@@ -1,6 +1,7 @@
 #include "grammars/cisco/words.hpp"
 #include "grammars/cisco_ios/config.hpp"
 #include "grammars/cisco_ios/interface_rows.hpp"
+#include "grammars/text_lines.hpp"
 
 namespace muster::grammars::cisco_ios {
 namespace {
@@ -78,12 +79,71 @@ Outcome standby(Config& config, Cursor& cursor) { return group(config, cursor, "
 Outcome vrrp(Config& config, Cursor& cursor) { return group(config, cursor, "vrrp"); }
 Outcome glbp(Config& config, Cursor& cursor) { return group(config, cursor, "glbp"); }
 
+/// `vrrp N address-family ipv4|ipv6`: VRRP version 3, whose groups are blocks and ask for no keys.
+Outcome vrrp_block(Config& config, Cursor& cursor) {
+  std::uint32_t number = 0;
+  if (!parse_number(cursor.wildcard(0), number) || number > 255) return cursor.fail("the number of a group");
+  const bool ipv6 = cursor.accept("ipv6");
+  if (!ipv6 && !cursor.accept("ipv4")) return cursor.fail("ipv4 or ipv6");
+  if (cursor.negated) return Outcome::known;
+  StandbyGroup& to = config.standby_groups.get(group_name(config, "vrrp", number) + (ipv6 ? " ipv6" : ""));
+  to.protocol = "vrrp";
+  to.number = number;
+  add_block(to.lines, cursor);
+  config.standby_group = &to;
+  return cursor.end();
+}
+/// `address A [primary|secondary]`
+Outcome block_address(Config& config, Cursor& cursor) {
+  StandbyGroup& to = *config.standby_group;
+  if (cursor.negated || to.addresses.size() >= most_addresses) return Outcome::known;
+  if (cursor.at_end()) return cursor.fail("an address");
+  const std::string_view address = cursor.word();
+  if (!cursor.accept("primary")) cursor.accept("secondary");
+  if (!cursor.at_end()) return cursor.end();
+  to.addresses.emplace_back(address);
+  to.address_lines.add(cursor.line());
+  return Outcome::understood;
+}
+Outcome block_priority(Config& config, Cursor& cursor) {
+  return set_number(config.standby_group->priority, cursor, "a priority", 1, 254);
+}
+Outcome block_track(Config& config, Cursor& cursor) {
+  if (cursor.negated) return Outcome::known;
+  config.standby_group->tracked = {true, cursor.lines()};
+  return cursor.at_end() ? cursor.fail("what is tracked") : skip_rest(cursor);
+}
+Outcome block_shutdown(Config& config, Cursor& cursor) {
+  config.standby_group->shutdown = !cursor.negated;
+  return cursor.end();
+}
+
+const Table& vrrp_block_table() {
+  static constexpr std::string_view details = "timers and details of the protocol";
+  static constexpr auto rows = std::to_array<Row>({
+      {"address", Domain::redundancy, &block_address},
+      {"priority", Domain::redundancy, &block_priority},
+      {"track", Domain::redundancy, &block_track},
+      {"shutdown", Domain::redundancy, &block_shutdown},
+      ignored<Config>("preempt", details),
+      ignored<Config>("timers", details),
+      ignored<Config>("vrrpv2", details),
+      ignored<Config>("match-address", details),
+      ignored<Config>("vrrs leader", "the name of the group"),
+      ignored<Config>("description", "descriptive text"),
+      ignored<Config>("exit-vrrp", "the end of the block"),
+  });
+  static const Table table({rows});
+  return table;
+}
+
 }  // namespace
 
 Rows standby_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"standby", Domain::redundancy | Domain::users, &standby},
       {"vrrp", Domain::redundancy | Domain::users, &vrrp},
+      {"vrrp * address-family", Domain::redundancy, &vrrp_block, &vrrp_block_table},
       {"glbp", Domain::redundancy | Domain::users, &glbp},
   });
   return rows;
@@ -91,6 +151,7 @@ Rows standby_rows() {
 
 void convert_standby_groups(Config& config, const Target& target) {
   config.standby_groups.each([&](const std::string& name, StandbyGroup& from) {
+    if (from.shutdown) return;
     model::RedundancyGroup& to = target.device.redundancy_groups.emplace_back();
     target.head(to, from.lines);
     to.name.set(name, to.lines);

@@ -148,3 +148,20 @@ TEST_CASE("arista_eos: hostile nesting and texts without end cost no more than t
   for (int i = 0; i < 20000; ++i) banners += "banner login\n";
   CHECK(eos(banners).result.lines.size() == 20000);
 }
+
+TEST_CASE("arista_eos: beside a line about OSPF's authentication that is not understood, nothing of it is sure") {
+  const auto neighbor = [](const std::string& lines) {
+    return eos("interface Ethernet1\n   no switchport\n   ip address 192.0.2.1/24\n   ip ospf area 0.0.0.0\n" + lines +
+               "router ospf 1\n")
+        .device.neighbors.at(0);
+  };
+  const std::string works = "   ip ospf authentication message-digest\n   ip ospf message-digest-key 1 md5 7 key\n";
+  CHECK(neighbor(works).authenticated.value);
+  for (const std::string line : {"   ip ospf authentication mystery\n", "   ip ospf message-digest-key x md5 7 key\n",
+                                 "   ip ospf authentication null area\n", "   ip ospf authentication-mode x\n"})
+    for (const std::string& lines : {works + line, line + works}) {
+      INFO(lines);
+      CHECK(neighbor(lines).open);
+      CHECK(neighbor(lines).authenticated.state == State::unknown);
+    }
+}
