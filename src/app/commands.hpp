@@ -54,6 +54,8 @@ struct RunOptions {
   std::vector<std::string> policies;
   std::vector<std::string> recipes;
   std::vector<std::string> devices;  ///< only these ids or groups; empty: all
+  std::vector<std::string> benchmarks;    ///< ids; what the HTML report says of their controls
+  std::vector<std::string> attestations;  ///< files or folders
   std::string as_of;
   std::string html;
   std::string json;

@@ -11,7 +11,7 @@ namespace muster::app {
 
 ExitCode write_reports(const report::RunReport& run, const ReportTargets& targets) {
   if (!targets.html.empty())
-    if (const auto written = write_file(targets.html, report::html_report(run)); !written)
+    if (const auto written = write_file(targets.html, report::html_report(run, targets.benchmarks)); !written)
       return report_error(written.error());
   const ExitCode code = report::exit_code(run, targets.tolerated_not_assessed / 100.0);
   if (targets.json == "-") return print(report::json_report(run), code);

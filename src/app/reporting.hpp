@@ -1,7 +1,9 @@
 #pragma once
 
+#include <span>
 #include <string>
 
+#include "controls/assessment.hpp"
 #include "core/exit_code.hpp"
 #include "core/result.hpp"
 #include "core/timestamp.hpp"
@@ -14,6 +16,7 @@ struct ReportTargets {
   std::string json;   ///< file, or "-" for standard output; empty: none
   std::string store;  ///< named in the summary; empty: none
   double tolerated_not_assessed = 0;  ///< percent
+  std::span<const controls::BenchmarkResult> benchmarks{};  ///< for the HTML report
 };
 
 /// Writes the reports asked for and the summary to standard output (not if JSON goes there), and yields how the command

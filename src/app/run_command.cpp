@@ -15,6 +15,7 @@
 #include "app/progress.hpp"
 #include "app/reporting.hpp"
 #include "app/resolve.hpp"
+#include "app/run_controls.hpp"
 #include "app/run_lock.hpp"
 #include "app/run_log.hpp"
 #include "app/run_plan.hpp"
@@ -60,6 +61,7 @@ struct RunInputs {
   Names accepted_shrunk;
   std::unique_ptr<TranscriptWriter> transcripts;
   RunListeners listeners;
+  std::optional<RunControls> controls{};
 };
 
 /// One run from the first connection to the recorded evaluation.
@@ -248,8 +250,9 @@ ExitCode perform(RunInputs& inputs) {
     if (run.begun()) say_how_to_go_on(options, run.id());
     return failed;
   }
-  const ExitCode code =
-      write_reports(*report, {options.html, options.json, options.store, options.tolerated_not_assessed});
+  const std::vector<controls::BenchmarkResult> benchmarks = assess_run(inputs.controls, *report);
+  const ExitCode code = write_reports(
+      *report, {options.html, options.json, options.store, options.tolerated_not_assessed, benchmarks});
   if (!report->complete) say_how_to_go_on(options, report->run_id);
   if (inputs.transcripts)
     if (const auto error = inputs.transcripts->error()) return report_error(*error);
@@ -284,7 +287,9 @@ ExitCode run_command(const RunOptions& given) {
   }
   auto fleet = load_fleet({options.inventory, options.recipes, options.devices, options.strict});
   if (!fleet) return report_errors(fleet.error());
-  auto packs = load_packs(options.policies, &fleet->recipes);
+  auto controls = load_run_controls(options);
+  if (!controls) return report_errors(controls.error());
+  auto packs = load_packs(packs_of_run(options, *controls), &fleet->recipes);
   if (!packs) return report_errors(packs.error());
   auto accepted = devices_named(*fleet, options.accepted_shrunk);
   if (!accepted) return report_error(accepted.error());
@@ -296,6 +301,7 @@ ExitCode run_command(const RunOptions& given) {
   RunInputs inputs{options, std::move(*fleet),  std::move(*packs),    std::move(*store),
                    *as_of,  std::move(resumed), std::move(*accepted), {},
                    {}};
+  inputs.controls = std::move(*controls);
   return perform(inputs);
 }
 

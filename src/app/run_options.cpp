@@ -33,6 +33,9 @@ void add_run_options(OptionList& list, RunOptions& o) {
   list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
   list.text("--as-of", o.as_of, "Judge as of this time (RFC 3339) instead of now");
   list.text("--html", o.html, "Write the HTML report to this file");
+  list.repeated_text("--benchmark", o.benchmarks,
+                     "Id of a benchmark ('muster controls list'): its rules join the run, its controls the HTML report");
+  list.repeated_text("--attestations", o.attestations, "With --benchmark: attestation file or folder");
   list.text("--json", o.json, "Write the JSON report to this file ('-': standard output)");
   list.flag("--dry-run", o.dry_run, "Show what would be sent where; send nothing, store nothing");
   list.optional_text("--resume", o.resume, latest_incomplete,

@@ -13,6 +13,11 @@ bool names_one(const std::vector<std::string>& names, std::string_view name) {
 /// A role that says what kind of box it is; others ("edge") say nothing about it.
 bool is_kind(std::string_view role) { return role == "router" || role == "switch" || role == "firewall"; }
 
+/// A release alone, "15.2", says nothing of the product.
+bool names_product(std::string_view software) {
+  return !software.empty() && !(software.front() >= '0' && software.front() <= '9');
+}
+
 /// "IOS-XE 17.3.5" is of the product "IOS-XE", and not of "IOS".
 bool is_product(std::string_view software, std::string_view product) {
   return software.starts_with(product) && (software.size() == product.size() || software[product.size()] == ' ');
@@ -101,6 +106,16 @@ std::string_view to_string(ControlState state) {
   return names[static_cast<std::size_t>(state)];
 }
 
+std::vector<const ControlResult*> BenchmarkResult::worst_first() const {
+  std::vector<const ControlResult*> order;
+  for (const ControlResult& control : controls) order.push_back(&control);
+  const auto weight = [](const ControlResult* result) {
+    return std::pair(result->state, severity_of(*result->control).value_or(Severity::info));
+  };
+  std::ranges::stable_sort(order, {}, weight);
+  return order;
+}
+
 void TestCounts::add(VerdictStatus status) {
   switch (status) {
     case VerdictStatus::pass:
@@ -138,7 +153,7 @@ bool fits(const Benchmark& benchmark, const Subject& subject) {
       std::ranges::none_of(subject.formats, has_format))
     return false;
   const auto is_of = [&](const std::string& product) { return is_product(facts.software, product); };
-  if (!benchmark.software.empty() && !facts.software.empty() && std::ranges::none_of(benchmark.software, is_of))
+  if (!benchmark.software.empty() && names_product(facts.software) && std::ranges::none_of(benchmark.software, is_of))
     return false;
   return benchmark.roles.empty() || !is_kind(facts.role) || names_one(benchmark.roles, facts.role);
 }

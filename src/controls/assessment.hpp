@@ -84,6 +84,8 @@ struct BenchmarkResult {
   std::vector<const DeviceFacts*> devices;                ///< those it speaks about
   std::size_t other_devices = 0;                          ///< those it does not
 
+  /// The controls by state, failed ones first, and within a state by severity, highest first.
+  [[nodiscard]] std::vector<const ControlResult*> worst_first() const;
   [[nodiscard]] std::size_t operator[](ControlState state) const { return states[static_cast<std::size_t>(state)]; }
 };
 

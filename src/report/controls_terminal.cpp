@@ -107,11 +107,13 @@ void put_benchmark(TerminalPage& page, const BenchmarkResult& result, bool all) 
     devices += fmt::format("; {} that it does not speak about", counted(result.other_devices, "other"));
   page.paragraph(0, 2, devices);
   page.paragraph(0, 2, counts_line(result));
+  if (result[ControlState::not_in_run] > 0)
+    page.paragraph(0, 2,
+                   fmt::format("Rules are missing from this run: muster run --benchmark {} adds them.", benchmark.id),
+                   Ink::yellow);
   page.blank();
-  for (std::size_t state = 0; state < controls::control_state_count; ++state)
-    for (const ControlResult& control : result.controls)
-      if (control.state == static_cast<ControlState>(state) && control.state != ControlState::not_covered)
-        put_control(page, control);
+  for (const ControlResult* const control : result.worst_first())
+    if (control->state != ControlState::not_covered) put_control(page, *control);
   put_not_covered(page, result, all);
 }
 

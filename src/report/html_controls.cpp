@@ -160,12 +160,18 @@ void put_benchmark(Html& out, const BenchmarkResult& result, std::size_t number)
     if (result[state] > 0) out += state_chip(state, fmt::format("{} {}", result[state], to_string(state)));
   }
   put(out, "</p>\n");
-  for (std::size_t i = 0; i < controls::control_state_count; ++i)
-    for (const ControlResult& control : result.controls)
-      if (control.state == static_cast<ControlState>(i) && control.state != ControlState::not_covered)
-        put_control(out, control);
+  for (const ControlResult* const control : result.worst_first())
+    if (control->state != ControlState::not_covered) put_control(out, *control);
   put_not_covered(out, result);
   put(out, "</section>\n");
+}
+
+std::string headline(const ControlsReport& report) {
+  std::size_t failed = 0;
+  for (const BenchmarkResult& result : report.benchmarks) failed += result[ControlState::failed];
+  if (failed > 0) return counted(failed, "control") + " failed";
+  if (controls_exit_code(report.benchmarks) == ExitCode::compliant) return "Each control was proven or is attested";
+  return "No control failed, but not everything is proven or attested";
 }
 
 void put_top(Html& out, const ControlsReport& report) {
@@ -175,7 +181,7 @@ void put_top(Html& out, const ControlsReport& report) {
   put(out,
       "</nav></div></header>\n<main>\n<section class=\"hero\"><div><p class=\"kicker\">Controls of "
       "{}</p><h1>{}</h1></div>",
-      html_text(report.about), html_text(counted(report.benchmarks.size(), "benchmark")));
+      html_text(report.about), html_text(headline(report)));
   put(out, "<dl class=\"meta\"><dt>As of</dt><dd>{}</dd><dt>Muster</dt><dd>{}</dd></dl></section>\n",
       html_text(muster::to_string(report.as_of)), html_text(report.tool_version));
 }

@@ -170,6 +170,8 @@ TEST_CASE("a benchmark speaks about platforms or formats, and where they are kno
   narrow.software = {"IOS"};
   narrow.roles = {"router"};
   CHECK(says(narrow));
+  facts.software = "15.2";
+  CHECK(says(narrow));
   facts.software = "IOS-XE 17.3.5";
   CHECK_FALSE(says(narrow));
   facts.software = "IOS 15.2(7)E";
