@@ -11,6 +11,7 @@ int run_program(int argc, char** argv) {
   add_file_commands(commands);
   add_history_commands(commands);
   add_list_commands(commands);
+  add_policy_commands(commands);
   add_inventory_commands(commands);
   add_controls_commands(commands);
   return commands.run(argc, argv);

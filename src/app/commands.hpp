@@ -154,11 +154,6 @@ struct FormatsOptions {
 };
 /// Lists the formats with the domains that they tell; for named ones, everything that they declare.
 [[nodiscard]] ExitCode formats_command(const FormatsOptions& options);
-/// Lists the rules of the loaded packs.
-struct RulesOptions {
-  std::vector<std::string> policies;
-};
-[[nodiscard]] ExitCode rules_command(const RulesOptions& options);
 
 struct RecipeOptions {
   std::vector<std::string> words;     ///< none or "list"; "show" and a name, or the name alone

@@ -4,10 +4,6 @@
 namespace muster::app {
 namespace {
 
-void add_rules_options(OptionList& list, RulesOptions& o) {
-  list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
-}
-
 void add_formats_options(OptionList& list, FormatsOptions& o) {
   list.texts("format", o.names, "Formats whose keywords to show");
 }
@@ -23,7 +19,6 @@ void add_recipe_options(OptionList& list, RecipeOptions& o) {
 void add_list_commands(CommandList& commands) {
   commands.command("formats", "List the formats that can be read, or what one understands", formats_command,
                    add_formats_options);
-  commands.command("rules", "List the rules", rules_command, add_rules_options);
   commands.command("recipe", "Show what is run on a platform and the account it needs", recipe_command,
                    add_recipe_options);
 }

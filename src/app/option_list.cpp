@@ -2,8 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <deque>
 #include <utility>
+
+#include "app/messages.hpp"
+#include "core/nearest.hpp"
 
 namespace muster::app {
 
@@ -93,9 +97,54 @@ OptionList CommandList::add(const char* name, const char* what, std::function<Ex
   return OptionList(content_->lists.emplace_back(OptionList::Content{sub}));
 }
 
+namespace {
+
+std::vector<CLI::App*> commands_of(CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// The command that `words` begin with, as far as there is one: options end it.
+struct FoundCommand {
+  CLI::App* app;
+  std::string unknown;  ///< the first word that is no command where one is expected; empty: none
+};
+
+FoundCommand find_command(CLI::App& program, const std::vector<std::string>& words) {
+  FoundCommand found{&program, {}};
+  for (const std::string& word : words) {
+    const auto commands = commands_of(*found.app);
+    if (commands.empty() || word.starts_with('-')) return found;
+    const auto sub = std::ranges::find_if(commands, [&](const CLI::App* each) { return each->check_name(word); });
+    if (sub == commands.end()) return found.unknown = word, found;
+    found.app = *sub;
+  }
+  return found;
+}
+
+int unknown_command(const FoundCommand& found, const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const CLI::App* const sub : commands_of(*found.app)) names.push_back(sub->get_name());
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  const bool top = found.app == &program;
+  std::string message = "'" + found.unknown + "' is no command" + (top ? "" : " of '" + found.app->get_name() + "'");
+  if (const auto near = nearest(found.unknown, views)) message += "; did you mean '" + std::string(*near) + "'?";
+  return static_cast<int>(report_error({ErrorKind::usage, message + " (commands: " + list + ")", {}}));
+}
+
+}  // namespace
+
 int CommandList::run(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + std::max(argc, 1));
+  const bool help = !words.empty() && words.front() == "help";
+  if (help) words.erase(words.begin());
+  const FoundCommand found = find_command(content_->app, words);
+  if (!found.unknown.empty()) return unknown_command(found, content_->app);
+  if (help) words.push_back("--help");
+  std::ranges::reverse(words);  // as the library wants them
   try {
-    content_->app.parse(argc, argv);
+    content_->app.parse(words);
   } catch (const CLI::ParseError& error) {
     const bool asked_for_help = error.get_exit_code() == 0;
     content_->app.exit(error);

@@ -55,7 +55,8 @@ class CommandList {
     if (add_options != nullptr) add_options(list, *options);
   }
 
-  /// Reads the command line and runs the command that it names. Wrong usage is said on standard error.
+  /// Reads the command line and runs the command that it names; "help COMMAND" is "COMMAND --help". Wrong usage is said on
+  /// standard error, a command that is not known with the nearest name.
   [[nodiscard]] int run(int argc, char** argv);
 
  private:
@@ -71,5 +72,6 @@ void add_history_commands(CommandList& commands);
 void add_list_commands(CommandList& commands);
 void add_inventory_commands(CommandList& commands);
 void add_controls_commands(CommandList& commands);
+void add_policy_commands(CommandList& commands);
 
 }  // namespace muster::app

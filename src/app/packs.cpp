@@ -1,8 +1,11 @@
 #include "app/packs.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <optional>
 
+#include "app/pack_fixtures.hpp"
 #include "app/recipes.hpp"
 #include "app/toml_files.hpp"
 #include "crypto/digest.hpp"
@@ -70,6 +73,9 @@ std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::strin
   }
   auto rules = policy::PolicySet::load(files, names_of(recipes == nullptr ? *built_in : *recipes));
   if (!rules) return std::unexpected(std::move(rules.error()));
+  for (const std::string& path : paths)
+    if (std::filesystem::is_directory(path)) std::ranges::move(missing_fixtures(*rules, path), std::back_inserter(errors));
+  if (!errors.empty()) return std::unexpected(std::move(errors));
   Packs packs{std::move(*rules), {}};
   for (const PolicyFile& file : files) packs.digests[file.name] = crypto::sha256_hex(file.text);
   return packs;

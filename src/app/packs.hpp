@@ -23,7 +23,8 @@ inline constexpr std::string_view default_pack = "production";
 [[nodiscard]] std::vector<std::string> shipped_packs();
 
 /// Loads packs: each of `paths` is the name of a shipped pack, a file or a folder; none: the default pack. All errors
-/// at once. `recipes`: whose platforms and features a rule may give configuration lines for; none: the built-in ones.
+/// at once. A folder is a pack that stands for itself: each of its rules must have a passing and a failing fixture. A
+/// single file may be a draft. `recipes`: whose platforms and features a rule may give configuration lines for; none: the built-in ones.
 [[nodiscard]] std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::string>& paths,
                                                                   const collectors::RecipeBook* recipes = nullptr);
 

@@ -114,4 +114,10 @@ FixtureSet load_fixtures(const fs::path& folder) {
   return set;
 }
 
+std::string missing_fixture(std::string_view rule, std::string_view expected) {
+  const std::string text(expected);
+  return "'" + std::string(rule) + "' has no " + (expected == "pass" ? "passing" : "failing") + " fixture: expected a file fixtures/" +
+         std::string(rule) + "/" + text + "-<what>.<format> in the pack's folder";
+}
+
 }  // namespace muster::app

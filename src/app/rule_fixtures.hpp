@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.hpp"
@@ -42,5 +43,8 @@ struct FixtureSet {
 
 /// The fixtures below `folder`, which is a pack's folder "fixtures". None is no error.
 [[nodiscard]] FixtureSet load_fixtures(const std::filesystem::path& folder);
+
+/// What to say of a rule without a fixture that passes, or fails.
+[[nodiscard]] std::string missing_fixture(std::string_view rule, std::string_view expected);
 
 }  // namespace muster::app

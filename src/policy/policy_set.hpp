@@ -96,6 +96,7 @@ class PolicySet {
   [[nodiscard]] std::vector<Verdict> evaluate(const model::Device& device, const EvaluateOptions& options) const;
 
  private:
+  friend class CompiledRules;
   explicit PolicySet(std::unique_ptr<CompiledRules> rules);
   std::unique_ptr<CompiledRules> rules_;
 };

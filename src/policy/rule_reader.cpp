@@ -59,12 +59,13 @@ bool uses(const Ast& ast, std::uint32_t variable) {
       ast.nodes, [&](const Node& node) { return node.kind == NodeKind::variable && node.index == variable; });
 }
 
-/// Reads an expression key and adds what it reads to the rule's domains.
+/// Reads an expression key, keeps its text, and adds what it reads to the rule's domains.
 std::optional<Expression> expression_at(config::Table& table, std::string_view key, CompiledRules& compiled,
                                         std::span<const Variable> variables, RuleInfo& info,
-                                        std::vector<Error>& errors) {
+                                        config::LocatedText& kept, std::vector<Error>& errors) {
   const auto text = table.located_text(key);
   if (!text) return std::nullopt;
+  kept = *text;
   auto expression = read_expression(*text, compiled, variables, errors);
   if (expression) info.domains |= expression->checked.reads;
   return expression;
@@ -72,8 +73,8 @@ std::optional<Expression> expression_at(config::Table& table, std::string_view k
 
 std::optional<Expression> condition_at(config::Table& table, std::string_view key, CompiledRules& compiled,
                                        std::span<const Variable> variables, RuleInfo& info,
-                                       std::vector<Error>& errors) {
-  auto expression = expression_at(table, key, compiled, variables, info, errors);
+                                       config::LocatedText& kept, std::vector<Error>& errors) {
+  auto expression = expression_at(table, key, compiled, variables, info, kept, errors);
   if (!expression) return expression;
   const TypeKind kind = compiled.types.kind(expression->checked.type);
   if (kind == TypeKind::boolean || kind == TypeKind::dyn) return expression;
@@ -118,6 +119,7 @@ Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack_in
   const Pack& pack = compiled.packs[pack_index];
   Rule rule;
   rule.pack = pack_index;
+  rule.where = table.where("id");
   rule.info.pack = pack.info.name;
   read_info(table, rule.info);
   read_rule_history(table, rule, pack.info, compiled.platforms);
@@ -126,7 +128,7 @@ Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack_in
   if (table.has("each")) {
     item = compiled.types.of(TypeKind::dyn);
     const auto variables = variables_of(compiled, pack, std::nullopt);
-    auto each = expression_at(table, "each", compiled, variables, rule.info, errors);
+    auto each = expression_at(table, "each", compiled, variables, rule.info, rule.each_text, errors);
     if (each && compiled.types.kind(each->checked.type) != TypeKind::list)
       table.error_at("each", "expected an expression of type list, got " + compiled.types.name(each->checked.type));
     else if (each)
@@ -136,14 +138,16 @@ Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack_in
         compiled.types.kind(*item) == TypeKind::object ? std::string(compiled.types.object_class(*item)->name) : "item";
   }
   const auto variables = variables_of(compiled, pack, item);
-  if (auto applies = condition_at(table, "applies", compiled, variables, rule.info, errors))
+  if (auto applies = condition_at(table, "applies", compiled, variables, rule.info, rule.applies_text, errors))
     rule.applies = std::move(applies->ast);
   if (!table.has("assert")) table.error_at("assert", "missing key 'assert'");
-  if (auto assertion = condition_at(table, "assert", compiled, variables, rule.info, errors))
+  if (auto assertion = condition_at(table, "assert", compiled, variables, rule.info, rule.assertion_text, errors))
     rule.assertion = std::move(assertion->ast);
   if (!table.has("message")) table.error_at("message", "missing key 'message'");
-  if (const auto message = table.located_text("message"))
+  if (const auto message = table.located_text("message")) {
+    rule.message_text = *message;
     rule.message = read_message(*message, compiled, variables, errors);
+  }
   rule.applies_to_item = item && rule.applies && uses(*rule.applies, static_cast<std::uint32_t>(variables.size() - 1));
   note_parameters(rule, pack);
   table.finish();

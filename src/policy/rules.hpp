@@ -43,10 +43,15 @@ inline constexpr std::uint32_t first_parameter = 2;
 /// A rule ready to be evaluated.
 struct Rule {
   RuleInfo info;
+  SourcePosition where;  ///< of its id
   std::size_t pack = 0;  ///< index into CompiledRules::packs
   std::optional<Ast> applies;
   std::optional<Ast> each;
   Ast assertion;
+  config::LocatedText applies_text;  ///< as written; empty without one. So are the others
+  config::LocatedText each_text;
+  config::LocatedText assertion_text;
+  config::LocatedText message_text;
   std::vector<MessagePart> message;
   bool applies_to_item = false;           ///< `applies` uses `item`, so it is asked for each of them
   std::string item_name;                  ///< "user": what verdicts about the whole list are called
@@ -60,6 +65,10 @@ class CompiledRules {
   CompiledRules() : functions(types) {}
   CompiledRules(const CompiledRules&) = delete;
   CompiledRules& operator=(const CompiledRules&) = delete;
+
+  /// What a set holds, for the parts of this module that look into rules or change them.
+  [[nodiscard]] static CompiledRules& of(PolicySet& set) { return *set.rules_; }
+  [[nodiscard]] static const CompiledRules& of(const PolicySet& set) { return *set.rules_; }
 
   TypeTable types;
   FunctionTable functions;

@@ -1,40 +1,11 @@
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
-
-#include "app/fixture_verdict.hpp"
-#include "app/packs.hpp"
-#include "app/recipes.hpp"
+#include "app/folder.hpp"
+#include "app/rule_fixtures.hpp"
 
 using namespace muster;
-namespace fs = std::filesystem;
 
-namespace {
-
-/// A folder of its own that goes away with the test.
-class Folder {
- public:
-  explicit Folder(const std::string& name) : path_(fs::temp_directory_path() / ("muster-" + name + "-" + std::to_string(::getpid()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-
- private:
-  fs::path path_;
-};
-
-}  // namespace
+using test::Folder;
 
 TEST_CASE("fixtures: rule, expectation, format, parameters, role and session come from names and parameters.toml") {
   const Folder folder("fixtures");
