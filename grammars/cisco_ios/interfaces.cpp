@@ -234,7 +234,8 @@ const Table& interface_table() {
       {"ipv6 enable", Domain::interfaces, &ipv6_enable},
       {"ip unnumbered", Domain::interfaces | Domain::routing, &unnumbered},
   });
-  static const Table table({rows, standby_rows(), ospf_interface_rows(), igp_interface_rows(), other_interface_rows()}, &interface_not_understood);
+  static const Table table({rows, standby_rows(), ospf_interface_rows(), igp_interface_rows(), other_interface_rows()},
+                           &interface_not_understood);
   return table;
 }
 
@@ -262,7 +263,11 @@ void put_discovery(model::Boolean& to, Config& config, const Port& from) {
   const bool muted = from.lldp_transmit && !from.lldp_transmit->value;
   if (lldp && lldp->value && !muted) return to.set(true, lldp->lines);
   const Maybe<bool>& silent = from.cdp && !from.cdp->value ? from.cdp : cdp;
-  if (silent && !silent->value) return to.set(false, silent->lines);
+  if (silent && !silent->value) {
+    to.set_default(false);  // as sure as it is that no line switches LLDP on
+    to.lines = silent->lines;
+    return;
+  }
   if (from.cdp || cdp)
     to.set(true, from.cdp ? from.cdp->lines : cdp->lines);
   else if (is_classic(config))

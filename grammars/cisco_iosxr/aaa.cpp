@@ -199,10 +199,14 @@ Outcome lockout_time(Config& config, Cursor& cursor) {
   std::int64_t seconds = 0;
   while (!cursor.at_end()) {
     std::int64_t unit = 0;
-    if (cursor.accept("days")) unit = 86400;
-    else if (cursor.accept("hours")) unit = 3600;
-    else if (cursor.accept("minutes")) unit = 60;
-    else if (cursor.accept("seconds")) unit = 1;
+    if (cursor.accept("days"))
+      unit = 86400;
+    else if (cursor.accept("hours"))
+      unit = 3600;
+    else if (cursor.accept("minutes"))
+      unit = 60;
+    else if (cursor.accept("seconds"))
+      unit = 1;
     const auto count = cursor.number(0, 1'000'000);
     if (unit == 0 || !count) return cursor.fail("days, hours, minutes or seconds, and a number");
     seconds += unit * std::int64_t{*count};
@@ -267,7 +271,7 @@ Rows aaa_rows() {
   static constexpr Domains login = Domain::authentication;
   static constexpr auto rows = std::to_array<Row>({
       {"aaa", login | Domain::users | Domain::management},
-      {"aaa authentication", login, &authentication},
+      {"aaa authentication", login | Domain::management, &authentication},
       {"aaa accounting", login, &accounting},
       ignored<Config>("aaa authorization", "what users may do once they are in: no rule looks at it"),
       ignored<Config>("aaa default-taskgroup", "what users of other systems may do: no rule looks at it"),

@@ -146,7 +146,8 @@ Outcome verify_unicast(Config& config, Cursor& cursor) {
       if (!cursor.accept("allow-default") && !cursor.accept("allow-self-ping")) return cursor.end();
   }
   // A check of IPv6 alone leaves IPv4 open.
-  if (cursor.whole().find("ipv4 ") != std::string_view::npos) config.port->unicast_rpf = {!cursor.negated, cursor.lines()};
+  if (cursor.whole().find("ipv4 ") != std::string_view::npos)
+    config.port->unicast_rpf = {!cursor.negated, cursor.lines()};
   return Outcome::understood;
 }
 
@@ -210,8 +211,8 @@ const Table& interface_table() {
       {"ipv4 redirects", Domain::interfaces, &flag<&Port::redirects>},
       {"ipv4 unreachables", Domain::interfaces, &unreachables},
       {"ipv4 directed-broadcast", Domain::interfaces, &flag<&Port::directed_broadcast>},
-      {"cdp", Domain::interfaces, &flag<&Port::cdp>},
-      {"lldp", Domain::interfaces, &lldp_block, &lldp_table},
+      {"cdp", Domain::interfaces | Domain::management, &flag<&Port::cdp>},
+      {"lldp", Domain::interfaces | Domain::management, &lldp_block, &lldp_table},
   });
   static const Table table({rows, other_interface_rows()}, &interface_not_understood);
   return table;
@@ -244,16 +245,18 @@ void put_discovery(model::Boolean& to, const Port& from, Config& config) {
   const bool everywhere = lldp != nullptr && lldp->enabled && lldp->enabled->value;
   if (from.cdp && from.cdp->value)
     put(to, from.cdp);
-  else if (from.lldp)
+  else if (from.lldp && from.lldp->value)
     put(to, from.lldp);
-  else if (!everywhere)
-    to.set_default(false);
+  else if (from.lldp || !everywhere)
+    to.set_default(false);  // as sure as it is that no line switches CDP on
 }
 
 void put_management(model::Texts& to, const std::string& name, Config& config, const Target& target) {
   const Allowed* allowed = config.allowed.find(name);
   if (allowed == nullptr) allowed = config.allowed.find("all");
-  if (allowed != nullptr) to.set(allowed->services, target.id(allowed->lines));
+  if (allowed == nullptr) return;
+  to.set_default(allowed->services);  // a line that was not understood may allow more
+  to.lines = target.id(allowed->lines);
 }
 
 }  // namespace

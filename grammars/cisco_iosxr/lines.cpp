@@ -157,10 +157,11 @@ const Table& line_table() {
   return table;
 }
 
-/// A template's own setting, or that of the default template; tells whether there is one. A line of the template that was
-/// not understood may have stood against the latter.
+/// A template's own setting, or that of the default template; tells whether there is one. A line of the template that
+/// was not understood may have stood against the latter.
 template <class T>
-bool put_setting(model::Attribute<T>& to, const LineTemplate& own, const LineTemplate& by_default, Maybe<T> LineTemplate::*member) {
+bool put_setting(model::Attribute<T>& to, const LineTemplate& own, const LineTemplate& by_default,
+                 Maybe<T> LineTemplate::*member) {
   if (put(to, own.*member)) return true;
   if (!(by_default.*member)) return false;
   if (own.opened.lines.empty()) return put(to, by_default.*member);
@@ -189,14 +190,16 @@ void add_line(Config& config, const Target& target, const std::string& name, con
   to.kind.set(kind, to.lines);
   const bool missing = found == nullptr && template_name != "default" && template_name != "console";
   if (missing) return;  // the pool names a template that is not there
-  if (!put_setting(to.transport_input, own, by_default, &LineTemplate::transport_input)) to.transport_input.set_default({"all"});
+  if (!put_setting(to.transport_input, own, by_default, &LineTemplate::transport_input))
+    to.transport_input.set_default({"all"});
   if (!put_setting(to.access_class, own, by_default, &LineTemplate::access_class)) to.access_class.set_absent();
   limit_to_family(to.access_class, config);
   if (!put_setting(to.exec_timeout, own, by_default, &LineTemplate::exec_timeout)) to.exec_timeout.set_default(600);
   if (!put_setting(to.login, own, by_default, &LineTemplate::login)) {
-    if (config.aaa.methods)
-      to.login.set("aaa", config.aaa.methods->lines);
-    else
+    if (config.aaa.methods && !config.aaa.methods->value.empty()) {
+      const std::string& first = config.aaa.methods->value.front();
+      to.login.set(first == "none" || first == "line" ? first : "aaa", config.aaa.methods->lines);
+    } else
       to.login.set_default("local");
   }
   to.privilege.set_absent();

@@ -44,14 +44,15 @@ const Table& peer_table() {
 }
 
 const Table& interface_table() {
-  static constexpr auto rows = std::to_array<Row>({{"allow", Domain::management, &allow, &peer_table}});
+  static constexpr auto rows =
+      std::to_array<Row>({{"allow", Domain::management | Domain::interfaces, &allow, &peer_table}});
   static const Table table({rows});
   return table;
 }
 
 const Table& band_table() {
   static constexpr auto rows = std::to_array<Row>({
-      {"interface", Domain::management, &interface, &interface_table},
+      {"interface", Domain::management | Domain::interfaces, &interface, &interface_table},
       ignored<Config>("vrf", "in which VRF the management network is"),
   });
   static const Table table({rows});
@@ -60,8 +61,8 @@ const Table& band_table() {
 
 const Table& plane_table() {
   static constexpr auto rows = std::to_array<Row>({
-      {"inband", Domain::management, &into, &band_table},
-      {"out-of-band", Domain::management, &into, &band_table},
+      {"inband", Domain::management | Domain::interfaces, &into, &band_table},
+      {"out-of-band", Domain::management | Domain::interfaces, &into, &band_table},
       {"tpa", Domain::management},
   });
   static const Table table({rows});
@@ -70,7 +71,7 @@ const Table& plane_table() {
 
 const Table& control_table() {
   static constexpr auto rows = std::to_array<Row>({
-      {"management-plane", Domain::management, &into, &plane_table},
+      {"management-plane", Domain::management | Domain::interfaces, &into, &plane_table},
       {"service-policy", Domain::filters},
   });
   static const Table table({rows});
@@ -81,7 +82,7 @@ const Table& control_table() {
 
 Rows management_plane_rows() {
   static constexpr auto rows = std::to_array<Row>({
-      {"control-plane", Domain::management | Domain::filters, &into, &control_table},
+      {"control-plane", Domain::management | Domain::interfaces | Domain::filters, &into, &control_table},
   });
   return rows;
 }

@@ -286,7 +286,9 @@ void put_management(const Port& from, model::Interface& to, const Target& target
   }
   for (const std::string& name : from.further_access)
     if (std::ranges::find(all, name) == all.end()) all.push_back(name);
-  to.management.set(std::move(all), lines);
+  if (from.access && from.access6) return to.management.set(std::move(all), lines);
+  to.management.set_default(std::move(all));  // as sure as it is that no line says more for the other family
+  to.management.lines = lines;
 }
 
 /// Both families send them unless told otherwise; the second counts where the interface speaks it.

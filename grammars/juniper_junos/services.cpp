@@ -90,6 +90,17 @@ void put_words(Place place, std::string_view word, model::Texts& to) {
   to.set(std::move(words), place.walk.lines_below(list));
 }
 
+/// `root-login allow|deny|deny-password`. Without it root may log in, if only with a key: that differs between releases.
+bool put_root_login(Place place, model::Boolean& to) {
+  to.set_default(true);
+  const NodeId value = value_of_child(place, "root-login");
+  if (value == no_node) return true;
+  const std::string_view word = text(place, value);
+  if (word != "allow" && word != "deny" && word != "deny-password") return false;
+  to.set(word != "deny", place.walk.lines(value));
+  return true;
+}
+
 Outcome ssh(Place place) {
   const Outcome outcome = answers(place, "ssh");
   if (outcome != Outcome::understood) return outcome;
@@ -97,6 +108,8 @@ Outcome ssh(Place place) {
     if (!is_setting_of_ssh(text(place, each)))
       place.walk.unknown(each, Domain::management | Domain::users, "a setting of ssh");
   model::ManagementService& to = place.walk.device().services.back();
+  if (!put_root_login(place, to.root_login))
+    return place.walk.fail(value_of_child(place, "root-login"), "allow, deny or deny-password");
   put_words(place, "ciphers", to.ciphers);
   put_words(place, "macs", to.macs);
   put_words(place, "key-exchange", to.key_exchanges);

@@ -49,8 +49,10 @@ void put_enabled(const State& state, const Offer& offer, model::Boolean& to) {
       return to.set(true, profile->second.lines);
   }
   const auto said = state.management.disabled.find(offer.name);
-  if (said != state.management.disabled.end()) return to.set(!said->second.value, said->second.lines);
-  to.set_default(offer.on_unless_disabled);
+  if (said != state.management.disabled.end() && !said->second.value) return to.set(true, said->second.lines);
+  // Off is as sure as it is that no profile offers it.
+  to.set_default(said == state.management.disabled.end() && offer.on_unless_disabled);
+  if (said != state.management.disabled.end()) to.lines = said->second.lines;
 }
 
 NodeId tls_setting(const Configuration& config, const State& state, std::string_view word) {
@@ -114,8 +116,10 @@ class Sources {
       return to.allowed_sources.set_absent();
     }
     const model::LinesId lines = walk_.device().lines.add(paths::joined(std::move(lines_)));
-    to.filter.set(std::move(filters_), lines);
-    to.allowed_sources.set(std::move(all_), lines);
+    // As sure as it is that no other profile lets more in.
+    to.filter.set_default(std::move(filters_));
+    to.allowed_sources.set_default(std::move(all_));
+    to.filter.lines = to.allowed_sources.lines = lines;
   }
 
  private:
@@ -148,14 +152,14 @@ void put_sources(Walk& walk, const State& state, const Offer& offer, model::Mana
 void add_service(Walk& walk, const State& state, const Offer& offer) {
   model::ManagementService& to = walk.device().services.emplace_back();
   to.context = walk.options().context;
-  to.name.set_default(std::string(offer.name));
+  to.name.set(std::string(offer.name), 0);
   to.version.set_absent();
   put_enabled(state, offer, to.enabled);
   to.lines = to.enabled.lines;
   to.port.set_default(offer.port);
   put_sources(walk, state, offer, to);
   const Management& from = state.management;
-  if (from.idle_timeout) to.idle_timeout.set(from.idle_timeout->value, from.idle_timeout->lines);
+  put_or_default<std::int64_t>(to.idle_timeout, from.idle_timeout, 3600);
   if (offer.name == "https") put_tls_versions(walk, state, to.tls_versions);
   if (offer.name != "ssh") return;
   to.version.set_default("2");

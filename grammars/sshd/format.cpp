@@ -1,10 +1,13 @@
 #include "grammars/format.hpp"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "grammars/config_values.hpp"
 #include "grammars/keyword_table.hpp"
 
 /// Output of `sshd -T`: the settings that are in force for a connection of which nothing is known, a line each, names
@@ -22,6 +25,10 @@ struct Server {
   bool banner = false;
   model::LinesId banner_lines = 0;
   bool addresses = false;
+  Maybe<bool> password, dialogue;  ///< the ways to log in that need nothing but what a user knows
+  Maybe<bool> second_proof;        ///< `authenticationmethods` asks for more than that, whatever it is
+  Maybe<bool> root;
+  bool some_users_only = false;
 };
 
 using Row = Keyword<Server>;
@@ -80,6 +87,61 @@ Outcome listen_address(Server& server, Cursor& cursor) {
   return Outcome::understood;
 }
 
+std::optional<bool> yes_or_no(Cursor& cursor) {
+  if (cursor.accept("yes")) return true;
+  if (cursor.accept("no")) return false;
+  return std::nullopt;
+}
+
+template <Maybe<bool> Server::*Field>
+Outcome flag(Server& server, Cursor& cursor) {
+  const auto value = yes_or_no(cursor);
+  if (!value) return cursor.fail("yes or no");
+  // Two names of one setting: older releases print both.
+  Maybe<bool>& kept = server.*Field;
+  if (!kept || *value) kept = {*value, cursor.lines()};
+  return cursor.end();
+}
+
+Outcome empty_passwords(Server& server, Cursor& cursor) {
+  const auto value = yes_or_no(cursor);
+  if (!value) return cursor.fail("yes or no");
+  server.service.empty_passwords.set(*value, cursor.lines());
+  return cursor.end();
+}
+
+/// `yes`, `no`, or with a key only.
+Outcome root_login(Server& server, Cursor& cursor) {
+  const std::string_view value = cursor.peek();
+  constexpr std::array<std::string_view, 5> values{"yes", "no", "prohibit-password", "without-password",
+                                                   "forced-commands-only"};
+  if (std::ranges::find(values, value) == values.end()) return cursor.fail("whether root may log in");
+  server.root = {value != "no", cursor.lines()};
+  cursor.word();
+  return cursor.end();
+}
+
+/// `any`, or alternatives, each a list of proofs that are all needed.
+Outcome methods(Server& server, Cursor& cursor) {
+  if (cursor.at_end()) return cursor.fail("any, or lists of methods");
+  bool more = true;
+  while (!cursor.at_end())
+    more =
+        std::ranges::any_of(split(cursor.word()),
+                            [](std::string_view each) {
+                              return each.starts_with("publickey") || each.starts_with("gssapi") || each == "hostbased";
+                            }) &&
+        more;
+  server.second_proof = {more, cursor.lines()};
+  return Outcome::understood;
+}
+
+/// Whether root, too, is among those who may.
+Outcome some_users(Server& server, Cursor&) {
+  server.some_users_only = true;
+  return Outcome::known;
+}
+
 /// Below INFO, logins are not logged.
 Outcome log_level(Server&, Cursor& cursor) {
   const std::string_view level = cursor.rest();
@@ -101,23 +163,23 @@ constexpr auto rows = std::to_array<Row>({
     {"kexalgorithms", management, &algorithms<&model::ManagementService::key_exchanges>},
     {"banner", management, &banner},
     {"loglevel", authentication, &log_level},
-    // How a login is proven: no attribute of the model holds it yet.
-    {"allowgroups", authentication},
-    {"allowusers", authentication},
-    {"authenticationmethods", authentication},
+    // How a login is proven.
+    {"allowgroups", affected, &some_users},
+    {"allowusers", affected, &some_users},
+    {"authenticationmethods", affected, &methods},
     {"authorizedkeyscommand", authentication},
     {"authorizedprincipalscommand", authentication},
-    {"challengeresponseauthentication", authentication},
-    {"denygroups", authentication},
-    {"denyusers", authentication},
+    {"challengeresponseauthentication", affected, &flag<&Server::dialogue>},
+    {"denygroups", affected, &some_users},
+    {"denyusers", affected, &some_users},
     {"gssapiauthentication", authentication},
     {"hostbasedauthentication", authentication},
     {"ignorerhosts", authentication},
-    {"kbdinteractiveauthentication", authentication},
+    {"kbdinteractiveauthentication", affected, &flag<&Server::dialogue>},
     {"kerberosauthentication", authentication},
-    {"passwordauthentication", authentication},
-    {"permitemptypasswords", authentication},
-    {"permitrootlogin", authentication},
+    {"passwordauthentication", affected, &flag<&Server::password>},
+    {"permitemptypasswords", affected, &empty_passwords},
+    {"permitrootlogin", affected, &root_login},
     {"pubkeyauthentication", authentication},
     {"refuseconnection", authentication},
     {"rhostsrsaauthentication", authentication},
@@ -177,6 +239,25 @@ const KeywordTable<Server>& table() {
 
 Tree read_lines(std::string_view bytes) { return read_indented(bytes, {.comments = ""}); }
 
+void convert_root(const Server& server, model::Boolean& to) {
+  if (!server.root) return;
+  if (server.root->value && server.some_users_only)
+    to.set_unknown(server.root->lines);
+  else
+    to.set(server.root->value, server.root->lines);
+}
+
+/// What a dialogue asks for is PAM's: a password, a code, or both.
+void convert_password(const Server& server, model::Boolean& to, model::LineTable& lines) {
+  if (!server.password || !server.dialogue) return;
+  const model::LinesId both = lines.join(server.password->lines, server.dialogue->lines);
+  if (!server.password->value && !server.dialogue->value) return to.set(false, both);
+  if (server.second_proof && server.second_proof->value) return to.set(false, server.second_proof->lines);
+  if (!server.password->value) return to.set_unknown(server.dialogue->lines);
+  to.set_default(true);  // as sure as it is that no line asks for more
+  to.lines = server.password->lines;
+}
+
 void convert(Server& server, FoldContext& context) {
   if (server.ports.empty() || !server.service.key_exchanges.known())
     context.device.open(context.options.context, affected, "not the settings of an SSH server, or cut", 0);
@@ -185,6 +266,8 @@ void convert(Server& server, FoldContext& context) {
   service.context = context.options.context;
   service.name.set("ssh", service.lines);
   service.enabled.set(true, service.lines);
+  convert_root(server, service.root_login);
+  convert_password(server, service.password_login, context.device.lines);
   if (!service.version.known()) service.version.set_default("2");  // releases since 7.4 know no other
   context.device.services.push_back(std::move(service));
   if (!server.banner) return;

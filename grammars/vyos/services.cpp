@@ -223,10 +223,7 @@ void finish_services(Walk& walk, State& state) {
   for (auto& [name, to] : state.services) {
     to.context = walk.options().context;
     if (to.lines == 0 && to.enabled.state == model::State::configured) to.lines = to.enabled.lines;
-    if (to.lines == 0)
-      to.name.set_default(std::string(name));
-    else
-      to.name.set(std::string(name), to.lines);
+    to.name.set(std::string(name), to.lines);
     if (one_of(name, {"ssh", "telnet"}) && to.lines != 0)
       put_or_default(to.idle_timeout, state.idle_timeout, std::int64_t{0});
     walk.device().services.push_back(std::move(to));
