@@ -69,7 +69,7 @@ TEST_CASE("directory source: a file named like the device is its running configu
   tree.write("site-a/edge1.cfg", config);
   const CollectionOutcome outcome = tree.collect(job_for("edge1"));
   CHECK(outcome.failure == CollectionFailure::none);
-  REQUIRE(outcome.captures.size() == 4);
+  REQUIRE(outcome.captures.size() == 8);
   for (std::size_t i = 1; i < outcome.captures.size(); ++i) CHECK(outcome.captures[i].detail == "no file for this command");
   const Capture& capture = outcome.captures[0];
   CHECK(capture.complete());
@@ -132,7 +132,7 @@ TEST_CASE("directory source: a device without a file is unreadable, and so is ea
   const Tree tree;
   const CollectionOutcome outcome = tree.collect(job_for("edge1"));
   CHECK(outcome.failure == CollectionFailure::unreadable);
-  REQUIRE(outcome.captures.size() == 4);
+  REQUIRE(outcome.captures.size() == 8);
   for (const Capture& capture : outcome.captures) CHECK(capture.failure == CollectionFailure::unreadable);
 }
 
