@@ -43,6 +43,10 @@ Gateway of last resort is not set
 C    192.0.2.0/24 is directly connected, GigabitEthernet0/0
 """
 
+HSRP = "Interface   Grp  Pri P State   Active          Standby         Virtual IP\n"
+VRRP = "Interface          Grp Pri Time  Own Pre State   Master addr     Group addr\n"
+CPU = "CPU utilization for five seconds: 3%/0%; one minute: 2%; five minutes: 2%\n"
+MEMORY = "Processor Pool Total:  400000000 Used:  100000000 Free:  300000000\n"
 ROUTES_IPV6 = """IPv6 Routing Table - default - 1 entries
 Codes: C - Connected, L - Local, S - Static
 L   FF00::/8 [0/0]
@@ -88,6 +92,10 @@ class FleetProgram(Program):
             self.write(f"fleet/{name}/version.txt", VERSION)
             self.write(f"fleet/{name}/routes.txt", ROUTES)
             self.write(f"fleet/{name}/routes-ipv6.txt", ROUTES_IPV6)
+            self.write(f"fleet/{name}/hsrp.txt", HSRP)
+            self.write(f"fleet/{name}/vrrp.txt", VRRP)
+            self.write(f"fleet/{name}/cpu.txt", CPU)
+            self.write(f"fleet/{name}/memory.txt", MEMORY)
         self.write("inventory.toml", inventory)
         self.write("fleet/fleet.toml", scenario)
         (self.folder / "muster-data").mkdir(mode=0o700)
