@@ -53,7 +53,7 @@ L   FF00::/8 [0/0]
      via Null0, receive
 """
 
-COMMANDS = 4  # of the recipe
+COMMANDS = 8  # of the recipe
 
 
 def router(name: str, filler: int) -> str:
