@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "grammars/fortinet_fortios/config.hpp"
 
@@ -232,6 +233,13 @@ Rows global_rows() {
   return rows;
 }
 
+/// Releases up to 7.4 ask nothing of new passwords until the policy is switched on.
+bool has_no_policy_by_default(const model::Text& version) {
+  static constexpr auto trains = std::to_array<std::string_view>({"5.", "6.", "7.0.", "7.2.", "7.4."});
+  return version.known() &&
+         std::ranges::any_of(trains, [&](std::string_view train) { return version.value.starts_with(train); });
+}
+
 void convert_global(Config& config, const Target& target) {
   const Global& from = config.global;
   put(target.device.hostname, from.hostname);
@@ -243,6 +251,8 @@ void convert_global(Config& config, const Target& target) {
     target.device.login.minimum_length.set(0, from.policy_of->lines);
   else if (from.policy_status)
     put(target.device.login.minimum_length, from.policy_length);
+  else if (has_no_policy_by_default(target.device.software.version))
+    target.device.login.minimum_length.set_default(0);
   put_banner(from.pre_login_banner, from.pre_login_text, "login", target);
   put_banner(from.post_login_banner, from.post_login_text, "exec", target);
 }
