@@ -18,6 +18,12 @@ bool has_fixture(const fs::path& folder, std::string_view expected) {
   return false;
 }
 
+/// One spelling for each path: "own", "./own/" and "." inside it are the same.
+fs::path whole(const std::string& path) {
+  const fs::path made = fs::absolute(path).lexically_normal();
+  return made.has_filename() ? made : made.parent_path();
+}
+
 }  // namespace
 
 fs::path fixtures_folder(const std::string& pack_path) {
@@ -26,12 +32,11 @@ fs::path fixtures_folder(const std::string& pack_path) {
 }
 
 std::vector<const policy::RuleInfo*> rules_of(const policy::PolicySet& rules, const std::string& pack_path) {
-  const fs::path path = fs::path(pack_path).lexically_normal();
+  const fs::path path = whole(pack_path);
   std::vector<const policy::RuleInfo*> found;
   for (const policy::RuleInfo& rule : rules.rules()) {
-    const fs::path file = fs::path(policy::position_of(rules, rule.id).file).lexically_normal();
-    const fs::path folder = file.parent_path();
-    if (file == path || (folder / "").lexically_normal() == (path / "").lexically_normal()) found.push_back(&rule);
+    const fs::path file = whole(policy::position_of(rules, rule.id).file);
+    if (file == path || file.parent_path() / "" == path / "") found.push_back(&rule);
   }
   return found;
 }

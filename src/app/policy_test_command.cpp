@@ -79,7 +79,9 @@ void test_pack(policy::PolicySet& rules, const std::string& path, const PolicyTe
       print("WRONG " + to_string(error) + "\n"), ++totals.wrong;
   RuleTestLimits limits;
   limits.mutation = !options.no_mutation;
-  for (const policy::RuleInfo* const rule : rules_of(rules, path)) {
+  const auto own = rules_of(rules, path);
+  if (own.empty()) print("WRONG " + path + ": no rule stands in it\n"), ++totals.wrong;
+  for (const policy::RuleInfo* const rule : own) {
     if (!options.rules.empty() && std::ranges::find(options.rules, rule->id) == options.rules.end()) continue;
     const RuleTest test = test_rule(rules, *rule, set.fixtures, recipes, limits);
     ++totals.rules;

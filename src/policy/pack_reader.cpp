@@ -73,7 +73,12 @@ void read_fixes(config::Table& table, RuleInfo& info, std::span<const std::strin
 void read_pack_header(config::Table header, Pack& pack) {
   read_version(header, pack);
   if (const auto title = header.text("title")) pack.info.title = *title;
-  if (const auto released = header.date("released")) pack.info.released = day_text(*released);
+  if (const auto released = header.date("released")) {
+    const std::string day = day_text(*released);
+    if (!pack.info.released.empty() && pack.info.released != day)
+      header.error_at("released", "another file of pack '" + pack.info.name + "' says " + pack.info.released + "; say it once");
+    pack.info.released = day;
+  }
   read_grace(header, pack.info);
   header.finish();
 }

@@ -66,6 +66,16 @@ class Policies(Program):
         for command in (("policy", "check", "own"), ("policy", "test", "own"), ("check", "--as", "cisco_ios", "-p", "own", "x")):
             self.assertRegex(self.said(*command), r"own/naming\.toml:\d+:6: 'naming' has no failing fixture")
 
+    def test_a_pack_is_the_same_however_its_path_is_written(self) -> None:
+        self.shown("policy", "new", "own/naming")
+        for path in ("own", "./own/", "own/naming.toml", str(self.folder / "own")):
+            with self.subTest(path):
+                self.assertIn("1 rule, 3 fixtures: 0 wrong", self.shown("policy", "test", path))
+        (self.folder / "own/fixtures/naming/pass-named.cisco_ios").unlink()
+        self.assertIn("has no passing fixture", self.said("policy", "check", "./own/"))
+        self.write("empty/pack.toml", '[pack]\nname = "empty"\n')
+        self.assertIn("no rule stands in it", self.shown("policy", "test", "empty", expect=1))
+
     def test_check_says_every_mistake_at_once(self) -> None:
         self.write("own.toml", NEW_RULE.replace("device.hostname ==", "device.hostnam ==").replace("cisco_ios =", "cisco_iso ="))
         said = self.said("policy", "check", "own.toml")

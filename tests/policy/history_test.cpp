@@ -99,4 +99,7 @@ TEST_CASE("a version that is not yet there, a grace without a day and two versio
                      {"b.toml", "[pack]\nname = \"t\"\nversion = \"1.1\"\n"},
                      {"c.toml", "[pack]\nname = \"t\"\nversion = \"1\"\n"}}) ==
         Outcomes{"b.toml:3:11: pack 't' has version \"1.0\" at a.toml:3:11; say it once, in one of its files"});
+  CHECK(load_errors({{"a.toml", "[pack]\nname = \"t\"\nreleased = 2026-11-01\n"},
+                     {"b.toml", "[pack]\nname = \"t\"\nreleased = 2026-11-02\n"}}) ==
+        Outcomes{"b.toml:3:12: another file of pack 't' says 2026-11-01; say it once"});
 }
