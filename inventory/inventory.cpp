@@ -33,8 +33,10 @@ class Loader {
     for (Table& entry : root.tables("group"))
       if (read(entry, &Loader::group, groups)) add_group(groups.back());
     for (Table& entry : root.tables("device")) read(entry, &Loader::unit, inventory_.units);
+    inventory_.waivers = root.texts("waivers").value_or(Texts{});
     root.finish();
     quarantine_new_errors();
+    inventory_.ids = std::move(ids_);
     return std::move(inventory_);
   }
 
@@ -254,7 +256,7 @@ class Loader {
   const LoadOptions& options_;
   Inventory inventory_;
   Groups groups_;
-  std::set<std::string> ids_;
+  std::set<std::string, std::less<>> ids_;
   std::size_t reported_ = 0;
 };
 

@@ -93,6 +93,8 @@ struct Inventory {
   std::set<std::string, std::less<>> groups;  ///< the names of all
   std::vector<Unit> units;  ///< in file order
   std::vector<Quarantined> quarantined;
+  std::set<std::string, std::less<>> ids;  ///< of all devices, those that are quarantined too
+  std::vector<std::string> waivers;        ///< files of waivers, as written: relative to the inventory's folder
 
   [[nodiscard]] const CredentialSpec* find_credential(std::string_view id) const;
   [[nodiscard]] const Site* find_site(std::string_view name) const;

@@ -6,6 +6,7 @@
 #include "app/packs.hpp"
 #include "app/recipes.hpp"
 #include "app/reporting.hpp"
+#include "app/waiving.hpp"
 #include "crypto/key_ring.hpp"
 
 namespace muster::app {
@@ -19,6 +20,8 @@ ExitCode check_command(const CheckOptions& options) {
   if (!recipes) return report_errors(recipes.error());
   const auto packs = load_packs(options.policies, &*recipes);
   if (!packs) return report_errors(packs.error());
+  const auto exceptions = load_exceptions(options.waivers, packs->rules);
+  if (!exceptions) return report_errors(exceptions.error());
   const auto [platform, vendor, end] = platform_of_format(*recipes, options.format);
   report::RunReport run;
   run.tool_version = MUSTER_VERSION;
@@ -31,8 +34,10 @@ ExitCode check_command(const CheckOptions& options) {
                               crypto::fingerprinter(nullptr));
     open_if_cut(*capture, end, **format, assembled.device);
     DeviceFacts facts = judge(assembled, packs->rules, {*as_of});
+    exceptions->book.waive(facts.verdicts, {file, {}, {}}, *as_of);
     run.devices.push_back(device_report(std::move(facts), std::span(&*capture, 1), assembled.captures));
   }
+  run.waivers = waiver_uses(*exceptions, {}, run.devices, *as_of);
   return write_reports(run, {options.html, options.json ? "-" : "", "", 0});
 }
 

@@ -39,6 +39,7 @@ struct CheckOptions {
   std::string format;
   std::vector<std::string> files;
   std::vector<std::string> policies;
+  std::vector<std::string> waivers;
   std::string as_of;
   std::string role;
   bool json = false;
@@ -52,6 +53,7 @@ struct RunOptions {
   std::string store = "muster-data";
   std::string source;  ///< a folder of configurations; empty: SSH
   std::vector<std::string> policies;
+  std::vector<std::string> waivers;  ///< files, beside those that the inventory names
   std::vector<std::string> recipes;
   std::vector<std::string> devices;  ///< only these ids or groups; empty: all
   std::vector<std::string> benchmarks;    ///< ids; what the HTML report says of their controls
@@ -144,6 +146,7 @@ struct ReplayOptions {
   std::string inventory = "inventory.toml";
   std::vector<std::string> recipes;  ///< further recipe files or folders
   std::vector<std::string> policies;
+  std::vector<std::string> waivers;  ///< files, beside those that the inventory names
   std::string evaluation;  ///< empty: the latest
 };
 /// Judges the captures of a past evaluation again and compares the verdicts byte for byte.

@@ -8,6 +8,7 @@ void add_check_options(OptionList& list, CheckOptions& o) {
   list.required_texts("files", o.files, "Files ('-': standard input)");
   list.required_text("--as", o.format, "Format of the files (see 'muster formats')");
   list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
+  list.repeated_text("--waivers", o.waivers, "File of waivers and line declarations (may be repeated)");
   list.text("--as-of", o.as_of, "Judge as of this time (RFC 3339) instead of now");
   list.text("--role", o.role, "Role of the device, for rules that ask for it");
   list.flag("--json", o.json, "Print the JSON report");

@@ -81,6 +81,15 @@ void add_targets(Fleet& fleet, const inventory::Unit& unit, const inventory::Inv
   }
 }
 
+void add_names(Fleet& fleet, const inventory::Inventory& inventory) {
+  fleet.names.assign(inventory.ids.begin(), inventory.ids.end());
+  for (const inventory::Unit& unit : inventory.units)
+    for (const inventory::Member& member : unit.members)
+      if (!member.name.empty()) fleet.names.push_back(device_name(unit.id, member.name));
+  fleet.groups.assign(inventory.groups.begin(), inventory.groups.end());
+  fleet.waivers = inventory.waivers;
+}
+
 Error no_such_device(const Fleet& fleet, std::string_view wanted) {
   std::vector<std::string_view> known;
   for (const Target& target : fleet.targets) {
@@ -144,6 +153,7 @@ std::expected<Fleet, std::vector<Error>> load_fleet(const FleetOptions& options)
   if (!errors.empty()) return std::unexpected(std::move(errors));
   const Timestamp time = options.at.value_or(now());
   for (const inventory::Unit& unit : inventory->units) add_targets(fleet, unit, *inventory, time);
+  add_names(fleet, *inventory);
   if (errors = narrow(fleet, options.only); !errors.empty()) return std::unexpected(std::move(errors));
   return fleet;
 }

@@ -30,6 +30,9 @@ struct Fleet {
   std::vector<Target> targets;     ///< in inventory order, members apart
   std::vector<report::Gap> gaps;   ///< entries that could not be used
   std::string inventory_digest;    ///< SHA-256 of the file
+  std::vector<std::string> names;  ///< of all devices and members of the inventory, whatever part of it is worked on
+  std::vector<std::string> groups;   ///< of the inventory
+  std::vector<std::string> waivers;  ///< files that the inventory names, relative to its folder
 };
 
 struct FleetOptions {

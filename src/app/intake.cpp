@@ -6,6 +6,7 @@
 #include "app/assemble.hpp"
 #include "app/device_report.hpp"
 #include "app/transcript.hpp"
+#include "app/waiving.hpp"
 
 namespace muster::app {
 namespace {
@@ -107,6 +108,7 @@ void Intake::process(Work& work) const {
   const DeviceIdentity identity = identified(target.identity, outcome, setup_.fleet.recipes);
   AssembledDevice assembled = assemble(identity, outcome.captures, fingerprint_);
   DeviceFacts facts = judge(assembled, setup_.rules, {setup_.as_of, &target.parameters});
+  if (setup_.waivers != nullptr) setup_.waivers->waive(facts.verdicts, subject_of(target), setup_.as_of);
   facts.failure = outcome.failure;
   facts.detail = outcome.detail;
   work.report = device_report(std::move(facts), outcome.captures, assembled.captures);

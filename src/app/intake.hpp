@@ -21,6 +21,7 @@
 #include "collectors/source.hpp"
 #include "report/report_data.hpp"
 #include "store/store.hpp"
+#include "waivers/book.hpp"
 
 namespace muster::app {
 
@@ -44,6 +45,7 @@ struct IntakeSetup {
   Timestamp as_of;
   RunListener& listener;
   std::set<std::string, std::less<>> accepted_shrunk{};
+  const waivers::Book* waivers = nullptr;   ///< none, if null
   TranscriptWriter* transcripts = nullptr;  ///< nowhere, if null
   std::size_t workers = 0;                  ///< threads that read and judge; 0: one less than the machine has
   std::size_t most_bytes = 128U << 20U;     ///< raw bytes under way

@@ -9,6 +9,7 @@
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
 #include "app/packs.hpp"
+#include "app/waiving.hpp"
 #include "wire/json.hpp"
 
 namespace muster::app {
@@ -67,12 +68,16 @@ Result<Outcomes> outcomes_of(const store::Store& store, const store::RunId& run)
 }
 
 /// What else than the captures went into the evaluation and is different now: a replay would compare nothing.
-std::vector<Error> differences(const EvaluationManifest& manifest, const Fleet& fleet, const Packs& packs) {
+std::vector<Error> differences(const EvaluationManifest& manifest, const Fleet& fleet, const Packs& packs,
+                               const Exceptions& exceptions) {
   std::vector<Error> errors;
   if (manifest.inventory_digest != fleet.inventory_digest)
     errors.push_back({ErrorKind::input, "the inventory is not the one of that evaluation (" + manifest.inventory_digest + ")", {}});
-  if (manifest.policies != packs.digests)
-    errors.push_back({ErrorKind::input, "the policies are not those of that evaluation: give the same with --policy", {}});
+  auto policies = packs.digests;
+  policies.insert(exceptions.digests.begin(), exceptions.digests.end());
+  if (manifest.policies != policies)
+    errors.push_back({ErrorKind::input,
+                      "the policies are not those of that evaluation: give the same with --policy and --waivers", {}});
   if (manifest.data != data_digests())
     errors.push_back({ErrorKind::unsupported, "the data sets (factory credentials, ...) are not those of that evaluation", {}});
   if (manifest.tool_version != MUSTER_VERSION)
@@ -101,7 +106,9 @@ ExitCode replay_command(const ReplayOptions& options) {
   if (!fleet) return report_errors(fleet.error());
   const auto packs = load_packs(options.policies, &fleet->recipes);
   if (!packs) return report_errors(packs.error());
-  if (const auto errors = differences(evaluation->manifest, *fleet, *packs); !errors.empty()) return report_errors(errors);
+  const auto exceptions = load_exceptions(options.waivers, packs->rules, *fleet, options.inventory);
+  if (!exceptions) return report_errors(exceptions.error());
+  if (const auto errors = differences(evaluation->manifest, *fleet, *packs, *exceptions); !errors.empty()) return report_errors(errors);
   ReferencesByDevice references = by_device(evaluation->manifest);
 
   auto outcomes = outcomes_of(*store, evaluation->run);
@@ -127,6 +134,7 @@ ExitCode replay_command(const ReplayOptions& options) {
     if (!captures) return report_error(captures.error());
     DeviceFacts again = judge(assemble(identity, *captures, fingerprint), packs->rules,
                               {evaluation->manifest.as_of, &target->parameters});
+    exceptions->book.waive(again.verdicts, subject_of(*target), evaluation->manifest.as_of);
     again.failure = recorded.failure;
     again.detail = recorded.detail;
     verdicts += again.verdicts.size();

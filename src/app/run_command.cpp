@@ -22,6 +22,7 @@
 #include "app/run_resume.hpp"
 #include "app/run_source.hpp"
 #include "app/transcript.hpp"
+#include "app/waiving.hpp"
 #include "collectors/completeness.hpp"
 
 namespace muster::app {
@@ -29,14 +30,15 @@ namespace {
 
 using Names = std::set<std::string, std::less<>>;
 
-EvaluationManifest make_manifest(const Fleet& fleet, const Packs& packs, const store::Store& store, Timestamp as_of,
-                                 std::vector<CaptureReference> captures) {
+EvaluationManifest make_manifest(const Fleet& fleet, const Packs& packs, const Exceptions& exceptions,
+                                 const store::Store& store, Timestamp as_of, std::vector<CaptureReference> captures) {
   EvaluationManifest manifest;
   manifest.tool_version = MUSTER_VERSION;
   manifest.as_of = as_of;
   manifest.captures = std::move(captures);
   manifest.inventory_digest = fleet.inventory_digest;
   manifest.policies = packs.digests;
+  manifest.policies.insert(exceptions.digests.begin(), exceptions.digests.end());
   manifest.data = data_digests();
   if (store.key()) manifest.key_id = store.key()->key_id();
   return manifest;
@@ -55,6 +57,7 @@ struct RunInputs {
   const RunOptions& options;
   Fleet fleet;
   Packs packs;
+  Exceptions exceptions;
   store::Store store;
   Timestamp as_of;
   std::optional<store::Run> resumed;  ///< the run to go on with
@@ -125,6 +128,7 @@ class Run {
                    .as_of = in_.as_of,
                    .listener = in_.listeners,
                    .accepted_shrunk = in_.accepted_shrunk,
+                   .waivers = &in_.exceptions.book,
                    .transcripts = in_.transcripts.get(),
                    .workers = static_cast<std::size_t>(in_.options.workers)},
                   stop);
@@ -163,7 +167,7 @@ class Run {
   Result<void> record(std::vector<CaptureReference> captures, bool stopped) {
     std::vector<DeviceFacts> facts;
     for (report::DeviceReport& device : report_.devices) facts.push_back(std::move(device.facts));
-    const auto manifest = make_manifest(in_.fleet, in_.packs, in_.store, in_.as_of, std::move(captures));
+    const auto manifest = make_manifest(in_.fleet, in_.packs, in_.exceptions, in_.store, in_.as_of, std::move(captures));
     auto evaluation = in_.store.record_evaluation(manifest, report_.run_id, facts);
     if (!evaluation) return std::unexpected(std::move(evaluation).error());
     for (std::size_t i = 0; i < facts.size(); ++i) report_.devices[i].facts = std::move(facts[i]);
@@ -179,6 +183,7 @@ class Run {
     report_.complete = !stopped;
     report_.rules = rule_infos(in_.packs.rules);
     report_.gaps = in_.fleet.gaps;
+    report_.waivers = waiver_uses(in_.exceptions, in_.fleet.targets, report_.devices, in_.as_of);
   }
 
   RunInputs& in_;
@@ -291,6 +296,8 @@ ExitCode run_command(const RunOptions& given) {
   if (!controls) return report_errors(controls.error());
   auto packs = load_packs(packs_of_run(options, *controls), &fleet->recipes);
   if (!packs) return report_errors(packs.error());
+  auto exceptions = load_exceptions(options.waivers, packs->rules, *fleet, options.inventory);
+  if (!exceptions) return report_errors(exceptions.error());
   auto accepted = devices_named(*fleet, options.accepted_shrunk);
   if (!accepted) return report_error(accepted.error());
   if (!store) {
@@ -298,8 +305,15 @@ ExitCode run_command(const RunOptions& given) {
     if (!opened) return report_error(opened.error());
     store = std::move(*opened);
   }
-  RunInputs inputs{options, std::move(*fleet),  std::move(*packs),    std::move(*store),
-                   *as_of,  std::move(resumed), std::move(*accepted), {},
+  RunInputs inputs{options,
+                   std::move(*fleet),
+                   std::move(*packs),
+                   std::move(*exceptions),
+                   std::move(*store),
+                   *as_of,
+                   std::move(resumed),
+                   std::move(*accepted),
+                   {},
                    {}};
   inputs.controls = std::move(*controls);
   return perform(inputs);

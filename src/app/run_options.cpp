@@ -30,6 +30,7 @@ void add_run_options(OptionList& list, RunOptions& o) {
   list.number("--max-age", o.max_age_hours, 0, 1'000'000, "With --source: older files are stale (hours; 0: any age)");
   list.repeated_text("-p,--policy", o.policies,
                      "Policy pack in place of the pack 'production': the name of a shipped one, a file or a folder");
+  list.repeated_text("--waivers", o.waivers, "File of waivers and line declarations, beside the inventory's (may be repeated)");
   list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
   list.text("--as-of", o.as_of, "Judge as of this time (RFC 3339) instead of now");
   list.text("--html", o.html, "Write the HTML report to this file");

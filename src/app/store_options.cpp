@@ -14,6 +14,7 @@ void add_replay_options(OptionList& list, ReplayOptions& o) {
   list.text("-i,--inventory", o.inventory, "Inventory file");
   list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
   list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
+  list.repeated_text("--waivers", o.waivers, "File of waivers and line declarations, beside the inventory's (may be repeated)");
 }
 
 }  // namespace

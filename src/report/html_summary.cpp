@@ -128,7 +128,9 @@ void put_header(Html& out, const HtmlContext& context) {
       "height=\"4\" rx=\"1\" class=\"m2\"/><rect x=\"2\" y=\"17\" width=\"12\" height=\"4\" rx=\"1\" class=\"m3\"/>"
       "</svg>Muster</span>\n<nav aria-label=\"Parts\"><a href=\"#summary\">Summary</a><a href=\"#devices\">Devices</a>"
       "<a href=\"#lost\">Not collected</a><a href=\"#findings\">Findings</a><a href=\"#open\">Not assessed</a>"
-      "<a href=\"#details\">Details</a><a href=\"#rules\">Rules</a></nav></div></header>\n");
+      "{}"
+      "<a href=\"#details\">Details</a><a href=\"#rules\">Rules</a></nav></div></header>\n",
+      run.waivers.empty() ? Html() : html("<a href=\"#waivers\">Waivers</a>"));
   put(out,
       "<main>\n<section id=\"summary\" class=\"hero\"><div><p class=\"kicker\">Compliance report of {}</p><h1>{}</h1>",
       html_text(date_text(run.started)), headline(context));

@@ -9,6 +9,7 @@
 #include "report/excerpt.hpp"
 #include "report/rule_table.hpp"
 #include "report/visible_text.hpp"
+#include "report/waivers.hpp"
 
 namespace muster::report {
 namespace {
@@ -138,6 +139,7 @@ Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
           {"reasons", texts_json(verdict.reasons)},
           {"evidence", std::move(evidence)},
           {"excerpts", std::move(cut)}};
+  if (!verdict.waiver.empty()) out["waiver"] = valid_utf8(verdict.waiver);
   if (!verdict.grace_until.empty()) out["grace_until"] = valid_utf8(verdict.grace_until);
   return out;
 }
@@ -171,6 +173,34 @@ Json device_json(const DeviceReport& device) {
   return out;
 }
 
+Json waiver_json(const WaiverUse& waiver) {
+  Json covers = Json::array();
+  for (const WaivedVerdict& verdict : waiver.covers)
+    covers.push_back({{"device_id", valid_utf8(verdict.device_id)},
+                      {"object", valid_utf8(verdict.object)},
+                      {"fingerprint", valid_utf8(verdict.fingerprint)}});
+  return {{"id", valid_utf8(waiver.id)},
+          {"state", state_name(waiver.state)},
+          {"rule_id", valid_utf8(waiver.rule)},
+          {"requester", valid_utf8(waiver.requester)},
+          {"approver", valid_utf8(waiver.approver)},
+          {"ticket", valid_utf8(waiver.ticket)},
+          {"reason", valid_utf8(waiver.reason)},
+          {"compensating_control", valid_utf8(waiver.compensating_control)},
+          {"granted", day_text(waiver.granted)},
+          {"expires", day_text(waiver.expires)},
+          {"where", valid_utf8(waiver.where)},
+          {"covers", std::move(covers)},
+          {"passing", waiver.passing},
+          {"not_assessed", waiver.not_assessed}};
+}
+
+Json waivers_json(const RunReport& run) {
+  Json out = Json::array();
+  for (const WaiverUse& waiver : run.waivers) out.push_back(waiver_json(waiver));
+  return out;
+}
+
 Json head_json(const RunReport& run, const RuleTable& rules) {
   Json all_rules = Json::array();
   for (const RuleInfo* rule : rules.rules()) all_rules.push_back(rule_json(*rule));
@@ -187,7 +217,8 @@ Json head_json(const RunReport& run, const RuleTable& rules) {
           {"complete", run.complete},
           {"summary", summary_json(run, rules)},
           {"gaps", std::move(gaps)},
-          {"rules", std::move(all_rules)}};
+          {"rules", std::move(all_rules)},
+          {"waivers", waivers_json(run)}};
 }
 
 std::string dumped(const Json& json) { return json.dump(1, ' ', true); }

@@ -52,6 +52,41 @@ struct Gap {
   std::string message;
 };
 
+/// A verdict that a waiver speaks about.
+struct WaivedVerdict {
+  std::string device_id;
+  std::string object;
+  std::string fingerprint;
+};
+
+/// What became of a waiver.
+enum class WaiverState : std::uint8_t {
+  in_use,      ///< it waives what it covers
+  expired,     ///< what it covers counts again
+  not_yet,     ///< its first day is still to come
+  unused,      ///< nothing of what it speaks about fails
+  not_in_run,  ///< its devices were not part of the run
+};
+[[nodiscard]] std::string_view state_name(WaiverState state);  ///< "in use", "expired", ...
+
+/// An exception that people granted, and what became of it in this run.
+struct WaiverUse {
+  std::string id;
+  std::string rule;
+  std::string requester;
+  std::string approver;
+  std::string ticket;
+  std::string reason;
+  std::string compensating_control;
+  std::string where;  ///< "waivers.toml:12:6"
+  Timestamp granted{};
+  Timestamp expires{};  ///< its last day
+  WaiverState state = WaiverState::unused;
+  std::vector<WaivedVerdict> covers;  ///< expired or not yet in force: the fails that it would cover
+  std::size_t passing = 0;       ///< verdicts that it speaks about and that pass
+  std::size_t not_assessed = 0;  ///< and those that could not be assessed: they cannot be waived
+};
+
 /// Everything that a report shows. Reports are pure functions of it.
 struct RunReport {
   std::string tool_version;
@@ -64,6 +99,7 @@ struct RunReport {
   std::vector<RuleInfo> rules;
   std::vector<DeviceReport> devices;
   std::vector<Gap> gaps;
+  std::vector<WaiverUse> waivers;  ///< in the order of their files
 };
 
 }  // namespace muster::report

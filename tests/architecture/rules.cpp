@@ -39,6 +39,7 @@ const std::map<std::string, std::set<std::string>>& allowed_includes() {
       {"grammars", {"core", "model"}},
       {"analysis", {"core", "model"}},
       {"policy", {"core", "config", "model", "analysis"}},
+      {"waivers", {"core", "config", "model", "grammars"}},
       {"collectors", {"core", "crypto", "config"}},
       {"inventory", {"core", "crypto", "config"}},
       {"store", {"core", "crypto", "config"}},
@@ -47,7 +48,7 @@ const std::map<std::string, std::set<std::string>>& allowed_includes() {
       {"wire", {"core", "model"}},
       {"app",
        {"core", "crypto", "config", "model", "grammars", "analysis", "policy", "collectors", "inventory", "store",
-        "controls", "report", "wire"}},
+        "controls", "report", "wire", "waivers"}},
   };
   return table;
 }
@@ -59,7 +60,7 @@ const std::vector<Library>& libraries() {
       {"SQLite", {"SQLiteCpp/", "sqlite3.h"}, {"store"}},
       {"toml++", {"toml++/"}, {"config"}},
       {"nlohmann-json", {"nlohmann/"}, {"wire", "report", "app", "grammars"}},
-      {"RE2", {"re2/"}, {"analysis", "policy", "grammars", "collectors"}},
+      {"RE2", {"re2/"}, {"analysis", "policy", "waivers", "grammars", "collectors"}},
       {"OpenSSL", {"openssl/"}, {"crypto", "analysis"}},
       {"zstd", {"zstd"}, {"crypto"}},
       {"libgit2", {"git2"}, {"collectors"}},

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <expected>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/fleet.hpp"
+#include "policy/policy_set.hpp"
+#include "report/report_data.hpp"
+#include "waivers/book.hpp"
+
+/// Exceptions that people granted, as the commands use them.
+namespace muster::app {
+
+/// The exceptions of a run, and the digests of their files for the evaluation's manifest.
+struct Exceptions {
+  waivers::Book book;
+  std::map<std::string, std::string> digests;  ///< "waivers FILE" -> SHA-256
+};
+
+/// Loads the files `paths` and those that the inventory names; `inventory` is its path. All errors at once.
+[[nodiscard]] std::expected<Exceptions, std::vector<Error>> load_exceptions(const std::vector<std::string>& paths,
+                                                                            const policy::PolicySet& rules,
+                                                                            const Fleet& fleet,
+                                                                            const std::string& inventory);
+/// Without an inventory: the names of devices and groups are not checked.
+[[nodiscard]] std::expected<Exceptions, std::vector<Error>> load_exceptions(const std::vector<std::string>& paths,
+                                                                            const policy::PolicySet& rules);
+
+/// The device in the words of a waiver. Refers to the target.
+[[nodiscard]] waivers::Subject subject_of(const Target& target);
+
+/// What became of each waiver. A device that is no target is a group or the fleet, or a file.
+[[nodiscard]] std::vector<report::WaiverUse> waiver_uses(const Exceptions& exceptions, const std::vector<Target>& targets,
+                                                         const std::vector<report::DeviceReport>& devices,
+                                                         Timestamp as_of);
+
+}  // namespace muster::app
