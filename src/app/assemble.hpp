@@ -13,6 +13,7 @@
 #include "grammars/format.hpp"
 #include "model/device.hpp"
 #include "policy/policy_set.hpp"
+#include "report/report_data.hpp"
 
 /// From captures to verdicts: a pure function of captures, inventory, rules and time.
 namespace muster::app {
@@ -32,6 +33,7 @@ struct DeviceIdentity {
 struct ReadCapture {
   grammars::ReadResult result;
   RedactedText text;
+  std::vector<report::DeclaredLine> declared{};  ///< by somebody, not to matter
 };
 
 /// A device with every capture folded in; `captures` runs parallel to the captures given.

@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "app/device_report.hpp"
 #include "app/file_capture.hpp"
+#include "app/judging.hpp"
 #include "app/messages.hpp"
 #include "app/packs.hpp"
 #include "app/recipes.hpp"
@@ -33,11 +34,10 @@ ExitCode check_command(const CheckOptions& options) {
     auto assembled = assemble({file, platform, vendor, {}, options.role, {}}, std::span(&*capture, 1),
                               crypto::fingerprinter(nullptr));
     open_if_cut(*capture, end, **format, assembled.device);
-    DeviceFacts facts = judge(assembled, packs->rules, {*as_of});
-    exceptions->book.waive(facts.verdicts, {file, {}, {}}, *as_of);
+    DeviceFacts facts = judge_under(exceptions->book, {file, {}, {}}, assembled, std::span(&*capture, 1), packs->rules, {*as_of});
     run.devices.push_back(device_report(std::move(facts), std::span(&*capture, 1), assembled.captures));
   }
-  run.waivers = waiver_uses(*exceptions, {}, run.devices, *as_of);
+  add_exceptions(run, *exceptions, {});
   return write_reports(run, {options.html, options.json ? "-" : "", "", 0});
 }
 

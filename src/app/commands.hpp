@@ -23,8 +23,16 @@ struct CoverageOptions {
   std::vector<std::string> files;
   std::vector<std::string> policies;
   std::string output;  ///< "text" or "json"; empty: text
+  bool blocking = false;  ///< rank the lines that are not understood by the verdicts that they block
+  std::string store;      ///< with `blocking`: the latest captures in it instead of files
+  std::string inventory = "inventory.toml";  ///< so are the others
+  std::vector<std::string> recipes;
+  std::vector<std::string> waivers;
+  std::string as_of;
+  std::int64_t top = 20;  ///< lines shown as text
 };
-/// Says for each file how many of its lines are understood, and which rules can be assessed on it.
+/// Says for each file how many of its lines are understood, and which rules can be assessed on it; or which lines of a
+/// fleet stand most in the way.
 [[nodiscard]] ExitCode coverage_command(const CoverageOptions& options);
 
 struct ReferencesOptions {

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <optional>
+
+#include "app/blocking_report.hpp"
 #include "app/commands.hpp"
 #include "app/coverage.hpp"
 #include "app/files.hpp"
@@ -21,9 +24,22 @@ std::string table(const std::vector<FileCoverage>& files) {
   return text;
 }
 
+std::optional<Error> misuse(const CoverageOptions& options) {
+  const auto usage = [](const char* message) { return Error{ErrorKind::usage, message, {}}; };
+  const bool by_store = !options.store.empty();
+  if (by_store && !options.blocking) return usage("--store: only with --blocking; otherwise name files and --as FORMAT");
+  if (by_store && (!options.files.empty() || !options.format.empty()))
+    return usage("--blocking looks at either files with --as FORMAT, or --store; not at both");
+  if (!by_store && options.files.empty()) return usage("expected files, or --blocking with --store");
+  if (!by_store && options.format.empty()) return usage("--as FORMAT is missing: which format are the files in? (see `muster formats`)");
+  return std::nullopt;
+}
+
 }  // namespace
 
 ExitCode coverage_command(const CoverageOptions& options) {
+  if (const auto wrong = misuse(options)) return report_error(*wrong);
+  if (options.blocking) return blocking_report(options);
   const auto format = require_format(options.format);
   if (!format) return report_error(format.error());
   const auto recipes = load_recipes({});

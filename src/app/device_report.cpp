@@ -24,7 +24,7 @@ std::vector<std::uint32_t> unknown_lines(const grammars::ReadResult& result) {
 
 /// The lines of a capture that a report may show, by their first line.
 std::vector<LineRange> shown_lines(const DeviceFacts& facts, std::uint32_t capture,
-                                   std::span<const std::uint32_t> unknown) {
+                                   std::span<const std::uint32_t> others) {
   std::vector<LineRange> ranges;
   for (const Verdict& verdict : facts.verdicts)
     for (const Evidence& evidence : verdict.evidence) {
@@ -33,7 +33,7 @@ std::vector<LineRange> shown_lines(const DeviceFacts& facts, std::uint32_t captu
       ranges.push_back(
           {first, std::min(evidence.last_line, evidence.first_line + lines_of_evidence) + lines_of_context});
     }
-  for (const std::uint32_t line : unknown) ranges.push_back({line, line});
+  for (const std::uint32_t line : others) ranges.push_back({line, line});
   std::ranges::sort(ranges, {}, &LineRange::first);
   return ranges;
 }
@@ -74,7 +74,10 @@ report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> c
     info.limits = capture.limits;
     info.lines = read[i].result.counts();
     info.unknown_lines = unknown_lines(read[i].result);
-    info.text = only(read[i].text, shown_lines(facts, i, info.unknown_lines));
+    info.declared = read[i].declared;
+    std::vector<std::uint32_t> shown = info.unknown_lines;
+    for (const report::DeclaredLine& declared : info.declared) shown.push_back(declared.line);
+    info.text = only(read[i].text, shown_lines(facts, i, shown));
     report.captures.push_back(std::move(info));
   }
   report.facts = std::move(facts);

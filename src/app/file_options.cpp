@@ -23,10 +23,17 @@ void add_parse_options(OptionList& list, ParseOptions& o) {
 }
 
 void add_coverage_options(OptionList& list, CoverageOptions& o) {
-  list.required_texts("files", o.files, "Files");
-  list.required_text("--as", o.format, "Format of the files (see 'muster formats')");
+  list.texts("files", o.files, "Files");
+  list.text("--as", o.format, "Format of the files (see 'muster formats')");
   list.repeated_text("-p,--policy", o.policies, "Policy file or folder instead of the built-in ones (may be repeated)");
   list.choice("--format", o.output, {"text", "json"}, "Form of the output: text or json");
+  list.flag("--blocking", o.blocking, "Rank the lines that are not understood by the verdicts that they block");
+  list.text("-s,--store", o.store, "With --blocking: the latest captures in this store instead of files");
+  list.text("-i,--inventory", o.inventory, "With --store: inventory file");
+  list.repeated_text("--recipes", o.recipes, "With --store: further recipe file or folder (may be repeated)");
+  list.repeated_text("--waivers", o.waivers, "With --blocking: file of waivers and line declarations (may be repeated)");
+  list.text("--as-of", o.as_of, "With --blocking: judge as of this time (RFC 3339) instead of now");
+  list.number("--top", o.top, 1, 1'000'000, "With --blocking: lines shown as text");
 }
 
 void add_references_options(OptionList& list, ReferencesOptions& o) {

@@ -5,6 +5,7 @@
 
 #include "app/assemble.hpp"
 #include "app/device_report.hpp"
+#include "app/judging.hpp"
 #include "app/transcript.hpp"
 #include "app/waiving.hpp"
 
@@ -107,8 +108,9 @@ void Intake::process(Work& work) const {
     }
   const DeviceIdentity identity = identified(target.identity, outcome, setup_.fleet.recipes);
   AssembledDevice assembled = assemble(identity, outcome.captures, fingerprint_);
-  DeviceFacts facts = judge(assembled, setup_.rules, {setup_.as_of, &target.parameters});
-  if (setup_.waivers != nullptr) setup_.waivers->waive(facts.verdicts, subject_of(target), setup_.as_of);
+  static const waivers::Book nothing;
+  DeviceFacts facts = judge_under(setup_.waivers == nullptr ? nothing : *setup_.waivers, subject_of(target), assembled,
+                                  outcome.captures, setup_.rules, {setup_.as_of, &target.parameters});
   facts.failure = outcome.failure;
   facts.detail = outcome.detail;
   work.report = device_report(std::move(facts), outcome.captures, assembled.captures);

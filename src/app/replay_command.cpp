@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "app/data_sets.hpp"
 #include "app/fleet.hpp"
+#include "app/judging.hpp"
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
 #include "app/packs.hpp"
@@ -132,9 +133,9 @@ ExitCode replay_command(const ReplayOptions& options) {
     const DeviceIdentity identity = identified(target->identity, outcome, fleet->recipes);
     const auto captures = restore_all(*store, references[recorded.device_id]);
     if (!captures) return report_error(captures.error());
-    DeviceFacts again = judge(assemble(identity, *captures, fingerprint), packs->rules,
-                              {evaluation->manifest.as_of, &target->parameters});
-    exceptions->book.waive(again.verdicts, subject_of(*target), evaluation->manifest.as_of);
+    AssembledDevice assembled = assemble(identity, *captures, fingerprint);
+    DeviceFacts again = judge_under(exceptions->book, subject_of(*target), assembled, *captures, packs->rules,
+                                    {evaluation->manifest.as_of, &target->parameters});
     again.failure = recorded.failure;
     again.detail = recorded.detail;
     verdicts += again.verdicts.size();

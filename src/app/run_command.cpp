@@ -183,7 +183,7 @@ class Run {
     report_.complete = !stopped;
     report_.rules = rule_infos(in_.packs.rules);
     report_.gaps = in_.fleet.gaps;
-    report_.waivers = waiver_uses(in_.exceptions, in_.fleet.targets, report_.devices, in_.as_of);
+    add_exceptions(report_, in_.exceptions, in_.fleet.targets);
   }
 
   RunInputs& in_;

@@ -31,9 +31,7 @@ struct Exceptions {
 /// The device in the words of a waiver. Refers to the target.
 [[nodiscard]] waivers::Subject subject_of(const Target& target);
 
-/// What became of each waiver. A device that is no target is a group or the fleet, or a file.
-[[nodiscard]] std::vector<report::WaiverUse> waiver_uses(const Exceptions& exceptions, const std::vector<Target>& targets,
-                                                         const std::vector<report::DeviceReport>& devices,
-                                                         Timestamp as_of);
+/// Tells in the report what became of each exception. A device that is no target is a group or the fleet, or a file.
+void add_exceptions(report::RunReport& run, const Exceptions& exceptions, const std::vector<Target>& targets);
 
 }  // namespace muster::app

@@ -130,7 +130,7 @@ void put_header(Html& out, const HtmlContext& context) {
       "<a href=\"#lost\">Not collected</a><a href=\"#findings\">Findings</a><a href=\"#open\">Not assessed</a>"
       "{}"
       "<a href=\"#details\">Details</a><a href=\"#rules\">Rules</a></nav></div></header>\n",
-      run.waivers.empty() ? Html() : html("<a href=\"#waivers\">Waivers</a>"));
+      run.waivers.empty() && run.declarations.empty() ? Html() : html("<a href=\"#waivers\">Waivers</a>"));
   put(out,
       "<main>\n<section id=\"summary\" class=\"hero\"><div><p class=\"kicker\">Compliance report of {}</p><h1>{}</h1>",
       html_text(date_text(run.started)), headline(context));

@@ -114,6 +114,14 @@ Json capture_json(const CaptureInfo& capture, const TextLines& text) {
   Json unknown = Json::array();
   for (const std::uint32_t line : capture.unknown_lines) unknown.push_back(line_json(line, text.line(line)));
   out["unknown_lines"] = std::move(unknown);
+  if (capture.declared.empty()) return out;
+  Json declared = Json::array();
+  for (const DeclaredLine& line : capture.declared) {
+    declared.push_back(line_json(line.line, text.line(line.line)));
+    declared.back()["declaration"] = valid_utf8(line.declaration);
+    declared.back()["in_force"] = line.in_force;
+  }
+  out["declared_lines"] = std::move(declared);
   return out;
 }
 
@@ -201,6 +209,33 @@ Json waivers_json(const RunReport& run) {
   return out;
 }
 
+Json declaration_json(const DeclarationUse& declaration) {
+  Json lines = Json::array();
+  for (const DeclaredPlace& place : declaration.lines)
+    lines.push_back({{"device_id", valid_utf8(place.device_id)}, {"command", valid_utf8(place.command)}, {"line", place.line}});
+  return {{"id", valid_utf8(declaration.id)},
+          {"state", state_name(declaration.state)},
+          {"format", valid_utf8(declaration.format)},
+          {"line", valid_utf8(declaration.line)},
+          {"block", valid_utf8(declaration.block)},
+          {"domains", domains_json(declaration.domains)},
+          {"because", valid_utf8(declaration.because)},
+          {"requester", valid_utf8(declaration.requester)},
+          {"approver", valid_utf8(declaration.approver)},
+          {"ticket", valid_utf8(declaration.ticket)},
+          {"granted", day_text(declaration.granted)},
+          {"expires", day_text(declaration.expires)},
+          {"where", valid_utf8(declaration.where)},
+          {"lines", std::move(lines)},
+          {"verdicts", declaration.verdicts}};
+}
+
+Json declarations_json(const RunReport& run) {
+  Json out = Json::array();
+  for (const DeclarationUse& declaration : run.declarations) out.push_back(declaration_json(declaration));
+  return out;
+}
+
 Json head_json(const RunReport& run, const RuleTable& rules) {
   Json all_rules = Json::array();
   for (const RuleInfo* rule : rules.rules()) all_rules.push_back(rule_json(*rule));
@@ -218,7 +253,8 @@ Json head_json(const RunReport& run, const RuleTable& rules) {
           {"summary", summary_json(run, rules)},
           {"gaps", std::move(gaps)},
           {"rules", std::move(all_rules)},
-          {"waivers", waivers_json(run)}};
+          {"waivers", waivers_json(run)},
+          {"line_declarations", declarations_json(run)}};
 }
 
 std::string dumped(const Json& json) { return json.dump(1, ' ', true); }

@@ -23,6 +23,13 @@ struct RuleInfo {
   std::string deprecated{};  ///< what replaces it; empty: it is not
 };
 
+/// A line that was not understood, and that somebody declared not to matter to some domains.
+struct DeclaredLine {
+  std::uint32_t line = 0;  ///< from 1
+  std::string declaration;
+  bool in_force = true;  ///< false: the declaration has expired
+};
+
 /// A capture as a report may show it: redacted, with what was not understood.
 struct CaptureInfo {
   std::string command;
@@ -37,6 +44,7 @@ struct CaptureInfo {
   RedactedText text;
   LineCounts lines;
   std::vector<std::uint32_t> unknown_lines;  ///< line numbers, ascending
+  std::vector<DeclaredLine> declared;        ///< by declaration, then by line
 };
 
 /// One device: facts (verdicts among them), captures in the order that `Evidence::capture` indexes, and its session.
@@ -87,6 +95,35 @@ struct WaiverUse {
   std::size_t not_assessed = 0;  ///< and those that could not be assessed: they cannot be waived
 };
 
+/// A line of one device that a declaration speaks about.
+struct DeclaredPlace {
+  std::string device_id;
+  std::string command;
+  std::uint32_t line = 0;
+};
+
+/// A declaration that lines cannot matter to some domains, and what became of it in this run.
+struct DeclarationUse {
+  std::string id;
+  std::string format;
+  std::string line;   ///< the pattern; empty: a whole block
+  std::string block;  ///< the pattern; empty: anywhere
+  Domains domains;
+  std::string because;
+  std::string requester;
+  std::string approver;
+  std::string ticket;
+  std::string where;
+  Timestamp granted{};
+  Timestamp expires{};
+  WaiverState state = WaiverState::unused;
+  std::vector<DeclaredPlace> lines;
+  std::size_t verdicts = 0;  ///< that rest on it
+};
+
+/// What a verdict says that rests on a declaration begins so: "rests on line declaration D-1: ...".
+inline constexpr std::string_view rests_on = "rests on line declaration ";
+
 /// Everything that a report shows. Reports are pure functions of it.
 struct RunReport {
   std::string tool_version;
@@ -100,6 +137,7 @@ struct RunReport {
   std::vector<DeviceReport> devices;
   std::vector<Gap> gaps;
   std::vector<WaiverUse> waivers;  ///< in the order of their files
+  std::vector<DeclarationUse> declarations;
 };
 
 }  // namespace muster::report

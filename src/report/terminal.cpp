@@ -10,6 +10,7 @@
 #include "report/excerpt.hpp"
 #include "report/findings.hpp"
 #include "report/rule_table.hpp"
+#include "report/terminal_exceptions.hpp"
 #include "report/terminal_page.hpp"
 #include "report/visible_text.hpp"
 #include "report/waivers.hpp"
@@ -75,7 +76,7 @@ class Summary {
     limits();
     not_assessed();
     errors();
-    waivers();
+    put_exceptions(page_, run_, options_);
     gaps();
     sections();
     next_steps();
@@ -94,8 +95,6 @@ class Summary {
   void limits();
   void not_assessed();
   void errors();
-  void waivers();
-  void waiver(const WaiverUse& use);
   void gaps();
   void sections();
   void section_row(const SectionCounts& section, std::size_t name_width);
@@ -251,38 +250,6 @@ void Summary::errors() {
   more(2, errors_.size(), options_.max_groups, "rule");
 }
 
-/// Expired ones first: what they cover counts again. Those that work are said last, and never left out.
-void Summary::waivers() {
-  const auto expired = waivers_that_are(run_, WaiverState::expired);
-  if (!expired.empty()) page_.heading("EXPIRED WAIVERS: what they cover counts again", Ink::red);
-  for (const WaiverUse* use : expired) waiver(*use);
-  const auto used = waivers_that_are(run_, WaiverState::in_use);
-  if (!used.empty())
-    page_.heading(fmt::format("WAIVED: {} by {}", counted(counts_.verdicts[VerdictStatus::waived], "finding"),
-                              counted(used.size(), "waiver")),
-                  Ink::plain);
-  for (const WaiverUse* use : used) waiver(*use);
-  const auto unused = waivers_that_are(run_, WaiverState::unused);
-  if (!unused.empty()) page_.heading("WAIVERS THAT WAIVE NOTHING", Ink::yellow);
-  for (const WaiverUse* use : unused)
-    page_.entry(2, use->id, label_width, fmt::format("{}: {}", use->rule, idle_text(*use)), Ink::bold);
-}
-
-void Summary::waiver(const WaiverUse& use) {
-  page_.entry(2, use.id, label_width,
-              fmt::format("{}: {}, {}", use.rule, counted(use.covers.size(), "finding"), life_text(use, run_.as_of)),
-              Ink::bold);
-  page_.paragraph(4, 2, fmt::format("{}, approved by {}: {}", use.ticket, use.approver, one_line(use.reason)), Ink::dim);
-  std::string devices;
-  std::size_t shown = 0;
-  for (const WaivedVerdict& verdict : use.covers) {
-    if (shown == options_.max_findings) break;
-    devices += (shown++ == 0 ? "" : ", ") + verdict.device_id + (verdict.object.empty() ? "" : " " + verdict.object);
-  }
-  if (!devices.empty()) page_.paragraph(4, 2, devices, Ink::dim);
-  more(4, use.covers.size(), options_.max_findings, "finding");
-}
-
 void Summary::gaps() {
   if (run_.gaps.empty()) return;
   page_.heading("NOT IN THIS RUN: inventory entries that could not be read", Ink::yellow);
@@ -347,7 +314,7 @@ void Summary::next_steps() {
     step(fmt::format("See why {} of collected devices could not be assessed; most often: {}.",
                      counted(open_verdicts(), "verdict"), shortened(reasons_.front().reason, longest_line)));
   if (const auto expired = waivers_that_are(run_, WaiverState::expired); !expired.empty())
-    step(fmt::format("Mend what the expired waiver {} covered, or have it granted anew.",
+    step(fmt::format("Mend what the expired waiver {} covers, or have it granted anew.",
                      and_more(expired.front()->id, expired.size())));
   if (!run_.gaps.empty()) step("Correct the inventory entries named above.");
   if (steps_ == 0 && exit_code(run_) == ExitCode::compliant)

@@ -15,7 +15,8 @@ bool before(const Error& a, const Error& b) {
 
 }  // namespace
 
-Book::Book(std::vector<Waiver> waivers) : waivers_(std::move(waivers)) {
+Book::Book(std::vector<Waiver> waivers, std::vector<Declaration> declarations)
+    : waivers_(std::move(waivers)), declarations_(std::move(declarations)) {
   for (std::size_t i = 0; i < waivers_.size(); ++i) by_rule_[waivers_[i].rule].push_back(i);
 }
 
@@ -33,7 +34,20 @@ std::expected<Book, std::vector<Error>> Book::load(std::span<const WaiverFile> f
     errors.insert(errors.end(), document->errors().begin(), document->errors().end());
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));
-  return Book(std::move(read.waivers));
+  return Book(std::move(read.waivers), std::move(read.declarations));
+}
+
+std::vector<DeclaredLine> Book::declared_lines(std::span<const CaptureLines> captures, const Subject& subject,
+                                               Timestamp as_of) const {
+  std::vector<DeclaredLine> lines;
+  for (const Declaration& declaration : declarations_) {
+    const Standing now = standing(declaration.approval, as_of);
+    if (now == Standing::not_yet || !selects(declaration.selection, subject)) continue;
+    const std::size_t first = lines.size();
+    for (const CaptureLines& capture : captures) find_declared(declaration, capture, lines);
+    for (std::size_t i = first; i < lines.size(); ++i) lines[i].in_force = now == Standing::in_force;
+  }
+  return lines;
 }
 
 void Book::waive(std::span<Verdict> verdicts, const Subject& subject, Timestamp as_of) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "waivers/declaration.hpp"
 #include "waivers/waiver.hpp"
 
 namespace muster::waivers {
@@ -37,13 +38,20 @@ class Book {
 
   [[nodiscard]] std::span<const Waiver> waivers() const { return waivers_; }  ///< in the order of the files
 
+  [[nodiscard]] std::span<const Declaration> declarations() const { return declarations_; }  ///< in that order, too
+
+  /// The lines of the captures that declarations in force or expired at `as_of` speak about. Refers to the book.
+  [[nodiscard]] std::vector<DeclaredLine> declared_lines(std::span<const CaptureLines> captures, const Subject& subject,
+                                                         Timestamp as_of) const;
+
   /// Waives the fails, in doubt or not, that a waiver in force at `as_of` speaks about: the first such. A verdict of
   /// another status stays what it is: nobody can allow what was not seen.
   void waive(std::span<Verdict> verdicts, const Subject& subject, Timestamp as_of) const;
 
  private:
-  explicit Book(std::vector<Waiver> waivers);
+  Book(std::vector<Waiver> waivers, std::vector<Declaration> declarations);
   std::vector<Waiver> waivers_;
+  std::vector<Declaration> declarations_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_rule_;
 };
 

@@ -65,9 +65,13 @@ Waiver read_waiver(config::Document& document, config::Table& table, const Known
 }
 
 void check_unique(config::Table& table, const Approval& approval, const Exceptions& exceptions) {
-  const auto twin = std::ranges::find(exceptions.waivers, approval.id, [](const Waiver& waiver) { return waiver.approval.id; });
-  if (twin != exceptions.waivers.end() && !approval.id.empty())
-    table.error_at("id", fmt::format("duplicate id '{}', first at {}", approval.id, to_string(twin->approval.where)));
+  const Approval* twin = nullptr;
+  for (const Waiver& waiver : exceptions.waivers)
+    if (waiver.approval.id == approval.id && twin == nullptr) twin = &waiver.approval;
+  for (const Declaration& declaration : exceptions.declarations)
+    if (declaration.approval.id == approval.id && twin == nullptr) twin = &declaration.approval;
+  if (twin != nullptr && !approval.id.empty())
+    table.error_at("id", fmt::format("duplicate id '{}', first at {}", approval.id, to_string(twin->where)));
 }
 
 }  // namespace
@@ -79,6 +83,11 @@ void read_exceptions(config::Document& document, const KnownNames& known, Except
     Waiver waiver = read_waiver(document, table, known, limits);
     check_unique(table, waiver.approval, exceptions);
     exceptions.waivers.push_back(std::move(waiver));
+  }
+  for (config::Table& table : root.tables("irrelevant")) {
+    Declaration declaration = read_declaration(document, table, known);
+    check_unique(table, declaration.approval, exceptions);
+    exceptions.declarations.push_back(std::move(declaration));
   }
   root.finish();
 }
