@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r";
 constexpr std::size_t most_words = 40;
+constexpr std::string_view quoted = "\"*\"";  ///< a text in quotes, with blanks in it
 
 std::string_view next_word(std::string_view& rest) {
   const std::size_t begin = rest.find_first_not_of(blanks);
@@ -54,10 +55,9 @@ std::string LineShape::text() const {
 
 std::string LineShape::pattern() const {
   std::string out;
-  for (const Word& word : words) {
-    const bool quoted = word.text.empty() && &word == &words.back();  // a name in quotes may hold blanks
-    out.append(out.empty() ? "" : " +").append(word.text.empty() ? (quoted ? "\\S.*" : "\\S+") : escaped(word.text));
-  }
+  for (const Word& word : words)
+    out.append(out.empty() ? "" : " +")
+        .append(word.text.empty() ? "\\S+" : word.text == quoted ? "\"[^\"]*\"" : escaped(word.text));
   return out;
 }
 
@@ -86,6 +86,11 @@ LineShape shape_of(std::string_view line, const std::vector<std::string>& vocabu
     }
     const bool names_itself = first && word.find_first_of("0123456789") == std::string_view::npos;
     const bool known = names_itself || is_punctuation(word) || std::ranges::binary_search(vocabulary, word);
+    if (word.front() == '"' && word.size() > 2 && word.find_first_of(blanks) != std::string_view::npos) {
+      shape.words.push_back({std::string(quoted), true});
+      first = false;
+      continue;
+    }
     const bool secret = word.find("<secret:") != std::string_view::npos;
     shape.words.push_back({!secret && (known || is_plain(word)) ? std::string(word) : std::string(), known && !secret});
     first = first && is_prefix(word);

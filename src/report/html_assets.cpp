@@ -83,6 +83,8 @@ details[open]>summary::before{transform:rotate(45deg) translate(-.15rem,-.15rem)
 .facts{color:var(--soft);font-size:.86rem;margin:.5rem 0 .3rem}.facts span{margin-left:.9rem}
 .todo b{margin-right:.5rem}
 .finding{border-top:1px solid var(--line);margin-top:.9rem;padding-top:.7rem}
+.same{margin:.4rem 0 0 .2rem}.same summary{font-size:.87rem;color:var(--soft)}
+.same ul{margin:.4rem 0 0;padding-left:1.2rem}.same li{overflow-wrap:anywhere}.same li:target{outline:2px solid var(--link)}
 .finding:target{outline:2px solid var(--link);outline-offset:4px;border-radius:4px}
 .object{color:var(--soft);margin-left:.4rem}.print{float:right;color:var(--soft)}
 figure{margin:.5rem 0}figcaption{font-size:.82rem;color:var(--soft)}
@@ -107,14 +109,15 @@ footer{color:var(--soft);font-size:.84rem;padding-bottom:3rem}
 .card,tr,figure{break-inside:avoid}.device{break-inside:auto}pre{white-space:pre-wrap}}
 )css";
 
-const std::string_view html_style_digest = "ETHd3D11UNHAYFecFkhKJuNDv0AMGfCV5BsBsHfY+1c=";
+const std::string_view html_style_digest = "38sum3gLVjxk22q2Z12rrpI9U30M+DMLtd3sVlnfxfU=";
 
 const std::string_view html_script = R"js(
 (() => {
   const reveal = () => {
     const target = location.hash && document.getElementById(location.hash.slice(1));
-    const details = target && target.closest("details");
-    if (details) { details.open = true; target.scrollIntoView(); }
+    if (!target || !target.closest("details")) return;
+    for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   reveal();
@@ -131,16 +134,18 @@ const std::string_view html_script = R"js(
   let texts = null;
   input.addEventListener("input", () => {
     texts = texts || items.map((item) => {
-      const group = item.classList.contains("finding") ? item.closest("details").querySelector("summary").textContent : "";
+      const card = item.matches(".finding, .same li") ? item.closest("details.card") : null;
+      const group = card ? card.querySelector("summary").textContent : "";
       return (item.textContent + " " + group).toLowerCase();
     });
     const wanted = input.value.trim().toLowerCase();
     items.forEach((item, i) => { item.hidden = wanted !== "" && !texts[i].includes(wanted); });
+    if (wanted !== "") for (const item of document.querySelectorAll(".same li:not([hidden])")) item.closest("details").open = true;
   });
   document.querySelector(".top").append(input);
 })();
 )js";
 
-const std::string_view html_script_digest = "AZpxUa20EVCz1HSHXaoLBltGZU95gVel381faBKdQ8A=";
+const std::string_view html_script_digest = "C4aY00DXdsD02CnlsKJj7azDnewb9xcmBOeiu+2ozgU=";
 
 }  // namespace muster::report

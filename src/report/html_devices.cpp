@@ -84,6 +84,7 @@ Html verdict_text(const HtmlContext& context, const Verdict& verdict) {
   Html out = title;
   if (!verdict.object.empty()) put(out, " <span class=\"object\">{}</span>", html_text(verdict.object));
   if (!verdict.message.empty()) put(out, ": {}", html_text(verdict.message));
+  if (!verdict.waiver.empty()) put(out, "<small>waived by {}</small>", html_text(verdict.waiver));
   for (const std::string& reason : verdict.reasons)
     put(out, "<small>{}</small>", html_text(shortened(reason, longest_line)));
   return out;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "report/advice.hpp"
+#include "report/causes.hpp"
 #include "report/excerpt.hpp"
 #include "report/html_parts.hpp"
 #include "report/wording.hpp"
@@ -8,7 +9,7 @@
 namespace muster::report {
 namespace {
 
-constexpr std::size_t findings_with_lines = 25;  ///< per rule
+constexpr std::size_t causes_with_lines = 25;  ///< per rule
 constexpr std::size_t findings_shown_open = 100;
 constexpr std::size_t excerpts_per_finding = 6;
 constexpr std::size_t longest_line = 400;
@@ -58,6 +59,26 @@ void put_finding(Html& out, const HtmlContext& context, const Finding& finding) 
   put(out, "</div>\n");
 }
 
+/// The first finding with its lines; the others of the same cause below it, folded, each with its device.
+void put_cause(Html& out, const HtmlContext& context, const CauseGroup& cause, bool with_lines) {
+  if (with_lines) {
+    put_finding(out, context, cause.findings.front());
+  } else {
+    put_finding_head(out, context, cause.findings.front());
+    put(out, "</div>\n");
+  }
+  if (cause.findings.size() == 1) return;
+  put(out, "<details class=\"same\"><summary>The same cause: {} in all, on {}</summary>\n<ul>\n",
+      html_text(counted(cause.findings.size(), "finding")), html_text(counted(cause.devices, "device")));
+  for (std::size_t i = 1; i < cause.findings.size(); ++i) {
+    const Verdict& verdict = *cause.findings[i].verdict;
+    put(out, "<li class=\"f\" id=\"f{}\"><b>{}</b> <span class=\"object\">{}</span> {} <code class=\"print\">{}</code></li>\n",
+        context.finding_numbers.at(&verdict), device_link(context, *cause.findings[i].device), html_text(verdict.object),
+        html_text(verdict.message), html_text(verdict.fingerprint));
+  }
+  put(out, "</ul></details>\n");
+}
+
 void put_rule_facts(Html& out, const RuleInfo& rule) {
   put(out, "<p class=\"facts\"><code>{}</code> <span>{}</span>", html_text(rule.id), html_text(rule.section));
   for (const std::string& reference : rule.references) put(out, " <span>{}</span>", html_text(reference));
@@ -72,17 +93,10 @@ void put_group(Html& out, const HtmlContext& context, const FindingGroup& group,
       open ? html(" open") : Html(), severity_badge(group.severity), html_text(group.rule->title),
       html_text(counted(group.findings.size(), "finding")), html_text(counted(group.devices, "device")));
   put_rule_facts(out, *group.rule);
-  for (std::size_t i = 0; i < group.findings.size(); ++i) {
-    if (i < findings_with_lines) {
-      put_finding(out, context, group.findings[i]);
-      continue;
-    }
-    put_finding_head(out, context, group.findings[i]);
-    put(out, "</div>\n");
-  }
-  if (group.findings.size() > findings_with_lines)
-    put(out, "<p class=\"note\">Lines are shown for the first {} findings; the JSON report has all.</p>",
-        findings_with_lines);
+  const std::vector<CauseGroup> causes = causes_of(group);
+  for (std::size_t i = 0; i < causes.size(); ++i) put_cause(out, context, causes[i], i < causes_with_lines);
+  if (causes.size() > causes_with_lines)
+    put(out, "<p class=\"note\">Lines are shown for the first {} causes; the JSON report has all.</p>", causes_with_lines);
   put(out, "</details>\n");
 }
 

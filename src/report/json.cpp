@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/advice.hpp"
+#include "report/causes.hpp"
 #include "report/counts.hpp"
 #include "report/excerpt.hpp"
 #include "report/rule_table.hpp"
@@ -236,6 +237,28 @@ Json declarations_json(const RunReport& run) {
   return out;
 }
 
+Json cause_json(const RuleInfo& rule, const CauseGroup& cause) {
+  Json devices = Json::array();
+  for (const DeviceReport* device : devices_of(cause)) devices.push_back(valid_utf8(device->facts.device_id));
+  Json fingerprints = Json::array();
+  for (const Finding& finding : cause.findings) fingerprints.push_back(valid_utf8(finding.verdict->fingerprint));
+  return {{"rule_id", valid_utf8(rule.id)},
+          {"platform", valid_utf8(cause.platform)},
+          {"cause", valid_utf8(cause.cause)},
+          {"severity", to_string(cause.findings.front().verdict->severity)},
+          {"findings", cause.findings.size()},
+          {"devices", std::move(devices)},
+          {"fingerprints", std::move(fingerprints)},
+          {"remedy", valid_utf8(rule.remedy)}};
+}
+
+Json finding_groups_json(const RunReport& run, const RuleTable& rules) {
+  Json out = Json::array();
+  for (const FindingGroup& group : group_by_rule(run, rules, VerdictStatus::fail))
+    for (const CauseGroup& cause : causes_of(group)) out.push_back(cause_json(*group.rule, cause));
+  return out;
+}
+
 Json head_json(const RunReport& run, const RuleTable& rules) {
   Json all_rules = Json::array();
   for (const RuleInfo* rule : rules.rules()) all_rules.push_back(rule_json(*rule));
@@ -253,6 +276,7 @@ Json head_json(const RunReport& run, const RuleTable& rules) {
           {"summary", summary_json(run, rules)},
           {"gaps", std::move(gaps)},
           {"rules", std::move(all_rules)},
+          {"finding_groups", finding_groups_json(run, rules)},
           {"waivers", waivers_json(run)},
           {"line_declarations", declarations_json(run)}};
 }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "report/advice.hpp"
+#include "report/causes.hpp"
 #include "report/counts.hpp"
 #include "report/excerpt.hpp"
 #include "report/findings.hpp"
@@ -89,6 +90,7 @@ class Summary {
   void verdict_line();
   void failures();
   void failure_group(const FindingGroup& group);
+  void cause(const CauseGroup& group);
   void finding(const Finding& item);
   void losses(std::string_view title, const std::string& size, const std::vector<LossGroup>& groups);
   void loss_group(const LossGroup& group);
@@ -177,9 +179,25 @@ void Summary::failure_group(const FindingGroup& group) {
              Ink::dim);
   if (!group.rule->deprecated.empty())
     page_.paragraph(10, 2, "The rule is deprecated: " + one_line(group.rule->deprecated), Ink::dim);
-  for (std::size_t i = 0; i < std::min(options_.max_findings, group.findings.size()); ++i) finding(group.findings[i]);
-  more(2, group.findings.size(), options_.max_findings, "finding");
+  const std::vector<CauseGroup> causes = causes_of(group);
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < std::min(options_.max_findings, causes.size()); ++i) {
+    cause(causes[i]);
+    shown += causes[i].findings.size();
+  }
+  more(2, group.findings.size(), shown, "finding");
   if (!group.rule->remedy.empty()) page_.entry(2, "To do", label_width, one_line(group.rule->remedy));
+}
+
+/// One finding stands for all that have the same cause.
+void Summary::cause(const CauseGroup& group) {
+  finding(group.findings.front());
+  if (group.findings.size() == 1) return;
+  std::vector<const DeviceReport*> others = devices_of(group);
+  others.erase(others.begin());
+  const std::string more = counted(group.findings.size() - 1, "more finding");
+  if (others.empty()) return page_.paragraph(4, 2, fmt::format("the same cause: {} on this device", more), Ink::dim);
+  page_.paragraph(4, 2, fmt::format("the same cause: {}, on {}", more, device_list(others, options_.max_findings)), Ink::dim);
 }
 
 void Summary::finding(const Finding& item) {

@@ -42,6 +42,19 @@ expires = 2026-11-20
 
 RULE = "services-no-clear-text"
 
+DECLARATION = """[[irrelevant]]
+id = "L-1"
+format = "cisco_ios"
+line = 'frobnicate lamp \\d+'
+domains = ["users", "snmp", "management", "logging", "interfaces", "filters", "routing", "redundancy", "time", "authentication"]
+because = "it blinks the lamp of the chassis"
+requester = "A. Tester"
+approver = "B. Owner"
+ticket = "CHG-2"
+granted = 2026-11-01
+expires = 2026-12-31
+"""
+
 
 class Waivers(Program):
     def setUp(self) -> None:
@@ -113,6 +126,58 @@ class Waivers(Program):
             "check", "--as", "cisco_ios", file, "--waivers", "file.toml", "--as-of", "2026-11-20", "--json", expect=1)
         report = json.loads(done.stdout)
         self.assertEqual(self.statuses(report)[file] & {"fail", "waived"}, {"waived"})
+
+    def test_a_declared_line_opens_nothing_until_its_declaration_expires(self) -> None:
+        for name in ("edge1", "edge2"):
+            text = ROUTER.format(name=name).replace("end\n", "frobnicate lamp 7\nend\n")
+            self.write(f"backup/{name}/running-config.cfg", text)
+        _, before = self.run_at("2026-11-20")
+        self.write("lines.toml", DECLARATION)
+        text, after = self.run_at("2026-11-20", "--waivers", "lines.toml")
+        open_before, open_after = (report["summary"]["verdicts"]["not assessed"] for report in (before, after))
+        self.assertLess(open_after, open_before)
+        declaration, = after["line_declarations"]
+        self.assertEqual((declaration["state"], len(declaration["lines"])), ("in use", 2))
+        resting = [verdict for device in after["devices"] for verdict in device["verdicts"]
+                   if any(reason.startswith("rests on line declaration L-1: ") for reason in verdict["reasons"])]
+        self.assertEqual(len(resting), declaration["verdicts"])
+        self.assertGreater(len(resting), 0)
+        self.assertIn("LINE DECLARATIONS IN USE", text)
+        self.assertEqual(after["summary"]["lines"]["unknown"], before["summary"]["lines"]["unknown"])
+        self.assertIn("0 devices differ", self.muster("replay", "--waivers", "lines.toml", expect=0).stdout.decode())
+        text, expired = self.run_at("2027-01-01", "--waivers", "lines.toml")
+        self.assertEqual(expired["summary"]["verdicts"]["not assessed"], open_before)
+        self.assertEqual(expired["line_declarations"][0]["state"], "expired")
+        self.assertEqual(len(expired["line_declarations"][0]["lines"]), 2)
+        self.assertIn("EXPIRED LINE DECLARATIONS", text)
+
+    def test_what_blocks_is_ranked_over_the_latest_captures_of_the_store(self) -> None:
+        for name, lamp in (("edge1", "7"), ("edge2", "8")):
+            text = ROUTER.format(name=name).replace("end\n", f"frobnicate lamp {lamp} password otter-wheel-3\nend\n")
+            self.write(f"backup/{name}/running-config.cfg", text)
+        self.run_at("2026-11-20")
+        # A later run of one device replaces its captures, and only its.
+        self.write("backup/edge2/running-config.cfg", ROUTER.format(name="edge2"))
+        self.run_at("2026-11-20", "edge2")
+        done = self.muster("coverage", "--blocking", "--store", "muster-data", "--format", "json", expect=0)
+        self.assertNotIn(b"otter-wheel", done.stdout + done.stderr)
+        ranked = json.loads(done.stdout)
+        self.assertEqual(ranked["devices"], 2)
+        first = ranked["blocking"][0]
+        self.assertEqual((first["line"], first["devices"]), ("frobnicate lamp * password *", ["edge1"]))
+        self.assertEqual(first["example"]["where"], "edge1 running-config:7")
+        self.assertGreater(first["verdicts"], 0)
+        self.assertIn("line = 'frobnicate +lamp +\\S+ +password +\\S+'", first["skeleton"])
+        refused = self.muster("coverage", "--blocking", "--store", "muster-data", "--as", "cisco_ios", expect=2)
+        self.assertIn("not at both", refused.stderr.decode())
+
+    def test_a_skeleton_is_refused_until_somebody_has_put_a_name_to_it(self) -> None:
+        self.write("a.cfg", "version 15.2\nhostname a\nfrobnicate lamp 7\nend\n")
+        ranked = self.json("coverage", "--blocking", "--as", "cisco_ios", "a.cfg", "--format", "json", expect=0)
+        self.write("skeleton.toml", ranked["blocking"][0]["skeleton"])
+        said = self.muster("check", "--as", "cisco_ios", "a.cfg", "--waivers", "skeleton.toml", expect=2).stderr.decode()
+        for key in ("id", "because", "requester", "approver", "ticket"):
+            self.assertIn(f"'{key}' is empty", said)
 
 
 if __name__ == "__main__":
