@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "analysis/filter_sets.hpp"
 #include "analysis/groups.hpp"
-#include "core/ip.hpp"
 
 namespace muster::analysis {
 namespace {
@@ -124,49 +123,6 @@ Answer default_is(const model::Filter& filter, std::string_view action) {
   return filter.default_action.value == action ? Answer::yes : Answer::no;
 }
 
-struct Interval {
-  std::uint64_t begin, end;  ///< `end` is behind the last
-};
-
-/// The IPv4 addresses of a list of prefixes; what is no IPv4 prefix is left out.
-void add_intervals(std::string_view list, std::vector<Interval>& to) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    const auto prefix = parse_prefix(list.substr(0, comma));
-    list.remove_prefix(std::min(comma + 1, list.size()));
-    if (!prefix || prefix->address.family != 4) continue;
-    const auto& b = prefix->network().address.bytes;
-    const std::uint64_t begin = std::uint64_t{b[0]} << 24 | std::uint64_t{b[1]} << 16 | std::uint64_t{b[2]} << 8 | b[3];
-    to.push_back({begin, begin + (std::uint64_t{1} << (32 - prefix->length))});
-  }
-}
-
-bool cover_everything(std::vector<Interval>& parts) {
-  std::ranges::sort(parts, {}, &Interval::begin);
-  std::uint64_t covered = 0;
-  for (const Interval& part : parts) {
-    if (part.begin > covered) return false;
-    covered = std::max(covered, part.end);
-  }
-  return covered > 0xffffffffU;
-}
-
-/// Rules that each permit a part of all addresses, and together every address: 0.0.0.0/1 and 128.0.0.0/1.
-bool parts_permit_everything(const model::Device* device, const model::Filter& filter) {
-  GroupReach groups(device);
-  std::vector<Interval> sources;
-  std::vector<Interval> destinations;
-  for (model::FilterRule rule : filter.rules) {
-    if (rule.opaque || rule.action != "permit") continue;
-    const std::string source = std::exchange(rule.source, "any");
-    const std::string destination = std::exchange(rule.destination, "any");
-    if (const Reach reach = reach_of(rule, filter, groups); reach != Reach::everything && reach != Reach::one_part) continue;
-    if (is_any(destination)) add_intervals(source, sources);
-    if (is_any(source)) add_intervals(destination, destinations);
-  }
-  return cover_everything(sources) || cover_everything(destinations);
-}
-
 Answer permits(const model::Device* device, const model::Filter& filter) {
   switch (Walk(device).run(filter)) {
     case Outcome::permits:
@@ -205,11 +161,11 @@ Answer denies(const model::Device* device, const model::Filter& filter) {
 
 Answer permits_any(const model::Filter& filter) {
   const Answer answer = permits(nullptr, filter);
-  return answer == Answer::no && parts_permit_everything(nullptr, filter) ? Answer::unknown : answer;
+  return answer == Answer::no ? permits_all_together(model::Device(), filter) : answer;
 }
 Answer permits_any(const model::Device& device, const model::Filter& filter) {
   const Answer answer = permits(&device, filter);
-  return answer == Answer::no && parts_permit_everything(&device, filter) ? Answer::unknown : answer;
+  return answer == Answer::no ? permits_all_together(device, filter) : answer;
 }
 Answer default_denies(const model::Filter& filter) { return denies(nullptr, filter); }
 Answer default_denies(const model::Device& device, const model::Filter& filter) { return denies(&device, filter); }

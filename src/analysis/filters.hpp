@@ -3,14 +3,14 @@
 #include "analysis/answer.hpp"
 #include "model/device.hpp"
 
-/// Questions about one packet filter that its rules answer in order, without computing packet sets: a permit that is
-/// made up of several narrower rules (0.0.0.0/1 and 128.0.0.0/1) is not found. In a filter for both families a rule
+/// Questions about one packet filter that its rules answer in order. In a filter for both families a rule
 /// with the protocol "ipv4" or "ipv6" is about all packets of one: it can permit everything there, never deny
 /// everything.
 namespace muster::analysis {
 
-/// Does one rule (or the default action) permit every packet: any source, destination, protocol and port, no further
-/// condition, and no earlier rule that decides every packet? Rules that were not understood and jumps give `unknown`
+/// Does one rule (or the default action, or several rules together: 0.0.0.0/1 and 128.0.0.0/1, all of TCP and all of UDP)
+/// permit every packet: any source, destination, protocol and port, no further condition, and no earlier rule that decides
+/// every packet? Rules that were not understood and jumps give `unknown`
 /// unless the answer stands before them.
 [[nodiscard]] Answer permits_any(const model::Filter& filter);
 

@@ -105,7 +105,7 @@ void add_parameters(Overload& overload, TypeTable& types, std::string_view text)
 
 FunctionTable::FunctionTable(TypeTable& types) {
   for (const auto rows : {standard_functions(), text_functions(), time_functions(), network_functions(),
-                          math_functions(), analysis_functions()})
+                          math_functions(), analysis_functions(), filter_functions()})
     for (const FunctionRow& row : rows) add(types, row);
 }
 

@@ -37,6 +37,7 @@ struct FunctionRow {
 [[nodiscard]] std::span<const FunctionRow> network_functions();
 [[nodiscard]] std::span<const FunctionRow> math_functions();
 [[nodiscard]] std::span<const FunctionRow> analysis_functions();
+[[nodiscard]] std::span<const FunctionRow> filter_functions();
 
 struct Overload {
   const FunctionRow* row = nullptr;

@@ -89,7 +89,7 @@ constexpr FunctionRow rows[] = {
      "A version of a product (third) is the same as the minimum (second) or later.", at_least, true},
     {"exposes(frontend, string) -> bool",
      "A request for the context path can pass the frontend. False only if no spelling of it can.", exposed, true},
-    {"permits_any(filter) -> bool", "One rule or the default action permits every packet.",
+    {"permits_any(filter) -> bool", "One rule, the default action, or several rules together permit every packet.",
      ask_filter<&analysis::permits_any>, true},
     {"default_denies(filter) -> bool", "What no more specific rule decides is denied.",
      ask_filter<&analysis::default_denies>, true},
