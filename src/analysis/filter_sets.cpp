@@ -18,6 +18,12 @@ bool permits(const model::FilterRule& rule) { return rule.action == "permit"; }
 bool denies(const model::FilterRule& rule) { return rule.action == "deny" || rule.action == "reject"; }
 bool decides(const model::FilterRule& rule) { return permits(rule) || denies(rule) || rule.action == "return"; }
 
+/// A rule that the product has by itself, for packets that stay in a zone.
+bool within_zone(const model::FilterRule& rule) {
+  return rule.other_conditions && (rule.name.starts_with("intrazone") ||
+                                   (rule.source_zone == rule.destination_zone && !rule.source_zone.empty() && rule.source_zone != "any"));
+}
+
 /// A rule and its packets, of one family.
 struct Entry {
   const model::FilterRule* rule = nullptr;
@@ -95,7 +101,7 @@ class Shadows {
     std::vector<std::size_t> owners;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const model::FilterRule& rule = *entries[i].rule;
-      if (!rule.disabled && !rule.opaque && rule.action != "none") judge(i, entries[i], sure, possible, owners);
+      if (!rule.disabled && !rule.opaque && rule.action != "none" && !within_zone(rule)) judge(i, entries[i], sure, possible, owners);
       const bool plain = decides(rule) && !rule.other_conditions;
       if (!plain && !rule.opaque) continue;
       if (!rule.opaque) add_pointers(entries[i].packets.surely, sure);
@@ -198,7 +204,7 @@ void for_groups(std::string_view list, Each each) {
 }
 
 /// Names that the product itself gives a meaning.
-bool product_defined(std::string_view name) { return name == "application-default" || name == "internet-service" || name.starts_with("junos-"); }
+bool product_defined(std::string_view name) { return name == "application-default" || name == "none" || name == "internet-service" || name.starts_with("junos-"); }
 
 void doubt(RuleList& list, const model::FilterRule& rule, std::string reason) {
   if (list.open) return;
@@ -230,7 +236,7 @@ RuleList any_service_rules(const model::Device& device, const model::Filter& fil
   for (const model::FilterRule& rule : filter.rules) {
     if (rule.opaque) doubt(list, rule, "rule " + rule.name + " was not understood");
     const bool elsewhere = rule.other_conditions && rule.source_zone.empty();
-    if (rule.opaque || !permits(rule) || rule.established || elsewhere) continue;
+    if (rule.opaque || !permits(rule) || rule.established || elsewhere || within_zone(rule)) continue;
     bool found = false;
     bool possible = false;
     for (const int family : sets.families()) {

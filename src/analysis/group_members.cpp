@@ -21,10 +21,9 @@ const GroupMembers& GroupCatalogue::find(std::string_view kind, std::string_view
   const model::ObjectGroup* group = lookup(std::string(kind) + " " + std::string(name), context);
   // Where addresses of IPv6 have names of their own.
   if (group == nullptr && kind == "address") group = lookup("address6 " + std::string(name), context);
-  if (group != nullptr) {
-    members.defined = members.complete = true;
-    collect(*group, kind, context, 0, members);
-  }
+  members.defined = group != nullptr || by_name_.contains(std::string(kind) + " " + std::string(name));
+  members.complete = group != nullptr;
+  if (group != nullptr) collect(*group, kind, context, 0, members);
   return found_.emplace(std::move(key), std::move(members)).first->second;
 }
 

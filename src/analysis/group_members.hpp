@@ -13,8 +13,8 @@ namespace muster::analysis {
 /// What a group holds, with the groups in it looked up.
 struct GroupMembers {
   std::vector<std::string_view> members;  ///< no "group NAME"; they live in the device
-  bool defined = false;                   ///< a group of this name is there
-  bool complete = false;                  ///< all of it is known: it is closed, and so are the groups in it
+  bool defined = false;   ///< a group of this name is there, in this context or in one that it may inherit from
+  bool complete = false;  ///< all of it is known: it is closed, and so are the groups in it
 };
 
 /// Looks groups of a device up by name, each once. The device must outlive it. One thread.

@@ -214,10 +214,15 @@ Bounds RuleReader::source_ports(std::string_view text) {
   return {surely, whole ? surely : all};
 }
 
-/// Zones and applications are compared by name.
+/// Zones and applications are compared by name. Of "!LAN" no zone that a rule names is sure: it may be a part of LAN.
 Bounds RuleReader::names(std::string_view text, NameNumbers& numbers) {
-  const Spans all = one({0, ~Number{0}});
-  if (is_any(text)) return exactly(all);
+  const Span all{0, ~Number{0}};
+  const Span unnamed{~Number{0}, ~Number{0}};
+  if (is_any(text)) return exactly(one(all));
+  if (text.starts_with('!') && text.find(',') == std::string_view::npos) {
+    const Number value = numbers.of(text.substr(1));
+    return {one(unnamed), one({value, value}).outside(all)};
+  }
   std::vector<Span> known;
   bool whole = true;
   for_parts(text, [&](std::string_view part) {
@@ -225,11 +230,11 @@ Bounds RuleReader::names(std::string_view text, NameNumbers& numbers) {
       whole = false;
     } else {
       const Number value = numbers.of(part);
-      known.push_back(part == "any" ? Span{0, ~Number{0}} : Span{value, value});
+      known.push_back(part == "any" ? all : Span{value, value});
     }
   });
   Spans surely(std::move(known));
-  return {surely, whole ? surely : all};
+  return {surely, whole ? surely : one(all)};
 }
 
 RulePackets RuleReader::read(const model::FilterRule& rule, int family) {
