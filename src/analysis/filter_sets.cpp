@@ -20,8 +20,9 @@ bool decides(const model::FilterRule& rule) { return permits(rule) || denies(rul
 
 /// A rule that the product has by itself, for packets that stay in a zone.
 bool within_zone(const model::FilterRule& rule) {
-  return rule.other_conditions && (rule.name.starts_with("intrazone") ||
-                                   (rule.source_zone == rule.destination_zone && !rule.source_zone.empty() && rule.source_zone != "any"));
+  return rule.other_conditions &&
+         (rule.name.starts_with("intrazone") ||
+          (rule.source_zone == rule.destination_zone && !rule.source_zone.empty() && rule.source_zone != "any"));
 }
 
 /// A rule and its packets, of one family.
@@ -37,7 +38,8 @@ class RuleSets {
       : filter_(filter), groups_(device), reader_(groups_, filter.context) {
     if (filter.family.value != "ip6") families_.push_back(4);
     if (filter.family.value == "ip6" || filter.family.value == "inet") families_.push_back(6);
-    split_ = std::ranges::any_of(filter.rules, [](const model::FilterRule& rule) { return rule.name.find(six_suffix) != std::string::npos; });
+    split_ = std::ranges::any_of(
+        filter.rules, [](const model::FilterRule& rule) { return rule.name.find(six_suffix) != std::string::npos; });
   }
 
   [[nodiscard]] const std::vector<int>& families() const { return families_; }
@@ -93,7 +95,8 @@ Hidden join(Hidden a, Hidden b) {
 /// Looks for rules that earlier ones hide, family by family.
 class Shadows {
  public:
-  explicit Shadows(const model::Filter& filter) : filter_(filter), hidden_(filter.rules.size(), Hidden::nothing), by_(filter.rules.size()) {}
+  explicit Shadows(const model::Filter& filter)
+      : filter_(filter), hidden_(filter.rules.size(), Hidden::nothing), by_(filter.rules.size()) {}
 
   void look_at(const std::vector<Entry>& entries) {
     Pointers sure;
@@ -101,7 +104,8 @@ class Shadows {
     std::vector<std::size_t> owners;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const model::FilterRule& rule = *entries[i].rule;
-      if (!rule.disabled && !rule.opaque && rule.action != "none" && !within_zone(rule)) judge(i, entries[i], sure, possible, owners);
+      if (!rule.disabled && !rule.opaque && rule.action != "none" && !within_zone(rule))
+        judge(i, entries[i], sure, possible, owners);
       const bool plain = decides(rule) && !rule.other_conditions;
       if (!plain && !rule.opaque) continue;
       if (!rule.opaque) add_pointers(entries[i].packets.surely, sure);
@@ -125,7 +129,8 @@ class Shadows {
       if (all == Hidden::yes) list.rules.push_back(named(end - 1, std::move(by)));
       if (all == Hidden::unknown && !list.open) {
         list.open = true;
-        list.reason = "rule " + filter_.rules[end - 1].name + " may be hidden: something before it, or in it, is not known";
+        list.reason =
+            "rule " + filter_.rules[end - 1].name + " may be hidden: something before it, or in it, is not known";
         list.doubtful = lines;
       }
     }
@@ -151,11 +156,13 @@ class Shadows {
   }
 
   /// The rules that hide one, without those that are not needed.
-  void note_blockers(std::size_t index, const Entry& entry, const Pointers& sure, const std::vector<std::size_t>& owners) {
+  void note_blockers(std::size_t index, const Entry& entry, const Pointers& sure,
+                     const std::vector<std::size_t>& owners) {
     std::vector<std::size_t> by;
     Pointers used;
     const auto meets = [&](const Product& set) {
-      return std::ranges::any_of(entry.packets.maybe, [&](const Product& packets) { return !common(set, packets).empty(); });
+      return std::ranges::any_of(entry.packets.maybe,
+                                 [&](const Product& packets) { return !common(set, packets).empty(); });
     };
     for (std::size_t i = 0; i < sure.size(); ++i)
       if (meets(*sure[i])) used.push_back(sure[i]), by.push_back(owners[i]);
@@ -204,7 +211,9 @@ void for_groups(std::string_view list, Each each) {
 }
 
 /// Names that the product itself gives a meaning.
-bool product_defined(std::string_view name) { return name == "application-default" || name == "none" || name == "internet-service" || name.starts_with("junos-"); }
+bool product_defined(std::string_view name) {
+  return name == "application-default" || name == "none" || name == "internet-service" || name.starts_with("junos-");
+}
 
 void doubt(RuleList& list, const model::FilterRule& rule, std::string reason) {
   if (list.open) return;
@@ -321,7 +330,8 @@ class FlowSearch {
   }
 
  private:
-  void meet(const Entry& entry, const Product& flow, int action, bool doubtful, const Pointers& sure, const Pointers& possible) {
+  void meet(const Entry& entry, const Product& flow, int action, bool doubtful, const Pointers& sure,
+            const Pointers& possible) {
     const auto part_of = [&](const std::vector<Product>& products) {
       std::vector<Product> parts;
       for (const Product& each : products)
@@ -372,9 +382,9 @@ Answer permits_all_together(const model::Device& device, const model::Filter& fi
     const auto everything = sets.reader().read_flow("ip any any", family);
     for (const Entry& entry : entries) {
       const bool narrow = entry.rule->other_conditions || entry.rule->opaque;
-      const bool ends = denies(*entry.rule) || entry.rule->action == "return" || entry.rule->action.starts_with("goto ");
-      if (ends && !narrow && everything &&
-          std::ranges::any_of(entry.packets.surely, [&](const Product& set) {
+      const bool ends =
+          denies(*entry.rule) || entry.rule->action == "return" || entry.rule->action.starts_with("goto ");
+      if (ends && !narrow && everything && std::ranges::any_of(entry.packets.surely, [&](const Product& set) {
             const Pointers one{&set};
             return search.covers(one, *everything) == Covering::all;
           }))

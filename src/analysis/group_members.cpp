@@ -3,7 +3,7 @@
 namespace muster::analysis {
 namespace {
 
-constexpr int max_depth = 32;                     ///< of groups in groups; deeper ones are not complete
+constexpr int max_depth = 32;  ///< of groups in groups; deeper ones are not complete
 constexpr std::size_t max_members = 1U << 16U;
 constexpr std::string_view group_word = "group ";
 
@@ -38,8 +38,8 @@ const model::ObjectGroup* GroupCatalogue::lookup(const std::string& name, std::s
   return shared;
 }
 
-void GroupCatalogue::collect(const model::ObjectGroup& group, std::string_view kind, std::string_view context, int depth,
-                             GroupMembers& to) const {
+void GroupCatalogue::collect(const model::ObjectGroup& group, std::string_view kind, std::string_view context,
+                             int depth, GroupMembers& to) const {
   if (group.open || !group.members.known() || depth >= max_depth) to.complete = false;
   if (!group.members.known() || depth >= max_depth) return;
   for (const std::string& member : group.members.value) {

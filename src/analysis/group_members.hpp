@@ -22,8 +22,8 @@ class GroupCatalogue {
  public:
   explicit GroupCatalogue(const model::Device& device);
 
-  /// `kind` is "address" or "service". A group of the context comes first, then one that all contexts share. A group that
-  /// holds itself is not complete.
+  /// `kind` is "address" or "service". A group of the context comes first, then one that all contexts share. A group
+  /// that holds itself is not complete.
   [[nodiscard]] const GroupMembers& find(std::string_view kind, std::string_view name, std::string_view context);
 
  private:

@@ -9,11 +9,14 @@ namespace {
 constexpr int max_depth = 2000;  ///< of boxes cut into boxes
 
 /// The first part that does not end before `number`.
-auto part_at(std::span<const Span> parts, Number number) { return std::ranges::lower_bound(parts, number, {}, &Span::last); }
+auto part_at(std::span<const Span> parts, Number number) {
+  return std::ranges::lower_bound(parts, number, {}, &Span::last);
+}
 
 std::size_t properties_outside(const Product& set, const Box& box) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < property_count; ++i) if (!set.spans[i].contains(box.spans[i])) ++count;
+  for (std::size_t i = 0; i < property_count; ++i)
+    if (!set.spans[i].contains(box.spans[i])) ++count;
   return count;
 }
 

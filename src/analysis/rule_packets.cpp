@@ -22,9 +22,10 @@ struct NamedProtocol {
   std::uint8_t number;
 };
 constexpr auto protocols = std::to_array<NamedProtocol>(
-    {{"icmp", 1}, {"igmp", 2}, {"ipip", 4}, {"ipinip", 4}, {"tcp", 6}, {"egp", 8}, {"udp", 17}, {"rsvp", 46}, {"gre", 47},
-     {"esp", 50}, {"ipsec-esp", 50}, {"ah", 51}, {"ahp", 51}, {"ipsec-ah", 51}, {"icmp6", 58}, {"icmpv6", 58},
-     {"ipv6-icmp", 58}, {"eigrp", 88}, {"ospf", 89}, {"nos", 94}, {"pim", 103}, {"pcp", 108}, {"vrrp", 112}, {"l2tp", 115},
+    {{"icmp", 1},   {"igmp", 2},      {"ipip", 4},   {"ipinip", 4},  {"tcp", 6},        {"egp", 8},
+     {"udp", 17},   {"rsvp", 46},     {"gre", 47},   {"esp", 50},    {"ipsec-esp", 50}, {"ah", 51},
+     {"ahp", 51},   {"ipsec-ah", 51}, {"icmp6", 58}, {"icmpv6", 58}, {"ipv6-icmp", 58}, {"eigrp", 88},
+     {"ospf", 89},  {"nos", 94},      {"pim", 103},  {"pcp", 108},   {"vrrp", 112},     {"l2tp", 115},
      {"sctp", 132}, {"udplite", 136}});
 
 bool is_any(std::string_view text) { return text.empty() || text == "any"; }
@@ -241,8 +242,8 @@ RulePackets RuleReader::read(const model::FilterRule& rule, int family) {
   static const model::FilterRule anything;
   const model::FilterRule& from = rule.opaque ? anything : rule;
   host_names_ = unknown_group_ = false;
-  const std::array<Bounds, 6> fields{addresses(from.source, family),      addresses(from.destination, family),
-                                     source_ports(from.source_port),      names(from.source_zone, zones_),
+  const std::array<Bounds, 6> fields{addresses(from.source, family),       addresses(from.destination, family),
+                                     source_ports(from.source_port),       names(from.source_zone, zones_),
                                      names(from.destination_zone, zones_), names(from.application, applications_)};
   const Spans connection = one({Number{from.established}, 1});
   RulePackets packets;

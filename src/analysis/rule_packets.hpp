@@ -27,8 +27,8 @@ struct Bounds {
   Spans maybe;
 };
 
-/// The packets of one family that the fields of a rule describe. Conditions that are not among the fields (`other_conditions`)
-/// are left out: the rule says itself that it has some.
+/// The packets of one family that the fields of a rule describe. Conditions that are not among the fields
+/// (`other_conditions`) are left out: the rule says itself that it has some.
 struct RulePackets {
   std::vector<Product> surely;  ///< empty where some field is not understood at all
   std::vector<Product> maybe;
@@ -42,8 +42,8 @@ class RuleReader {
 
   /// `family` is 4 or 6.
   [[nodiscard]] RulePackets read(const model::FilterRule& rule, int family);
-  /// "tcp any 10.0.0.0/8 23", "ip 192.0.2.0/24 any", "udp any any 53 from outside to dmz": a new connection. Nothing where
-  /// it is not such a text.
+  /// "tcp any 10.0.0.0/8 23", "ip 192.0.2.0/24 any", "udp any any 53 from outside to dmz": a new connection. Nothing
+  /// where it is not such a text.
   [[nodiscard]] std::optional<Product> read_flow(std::string_view text, int family);
 
   [[nodiscard]] static Span all_addresses(int family);
@@ -66,7 +66,7 @@ class RuleReader {
   std::string_view context_;
   NameNumbers zones_;
   NameNumbers applications_;
-  bool host_names_ = false;     ///< seen in the rule that is being read, as is the next
+  bool host_names_ = false;  ///< seen in the rule that is being read, as is the next
   bool unknown_group_ = false;
 };
 

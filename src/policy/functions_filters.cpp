@@ -42,24 +42,28 @@ Value ask_flow(Evaluation& evaluation, Arguments arguments) {
   if (!evaluation.spend(100 + filter.rules.size() * steps_of_rule)) return make_error("over budget");
   const analysis::FlowAnswer answer = analysis::flow_through(*evaluation.device(), filter, arguments[1].string());
   if (!answer.is_flow)
-    return evaluation.error("expected a flow such as 'tcp any 10.0.0.0/8 23', got '" + std::string(arguments[1].string()) + "'");
+    return evaluation.error("expected a flow such as 'tcp any 10.0.0.0/8 23', got '" +
+                            std::string(arguments[1].string()) + "'");
   evaluation.record(filter.lines);
   for (const model::LinesId lines : answer.lines) evaluation.record(lines);
   if (const Value doubt = evaluation.doubt(arguments[0], Domain::filters); doubt.kind == Kind::unknown) return doubt;
   if (answer.*Question == Answer::unknown)
-    return evaluation.unknown("filter", "a rule with further conditions, a jump or what is not known may decide", filter.lines);
+    return evaluation.unknown("filter", "a rule with further conditions, a jump or what is not known may decide",
+                              filter.lines);
   return make_bool(answer.*Question == Answer::yes);
 }
 
 constexpr FunctionRow rows[] = {
     {"unreachable_rules(filter) -> list(string)",
-     "Rules whose fields lie wholly in those of earlier rules that ask for nothing else, with the rules that hide them.",
+     "Rules whose fields lie wholly in those of earlier rules that ask for nothing else, with the rules that hide "
+     "them.",
      list_rules<&analysis::unreachable_rules>, true},
     {"any_service_rules(filter) -> list(string)",
-     "Rules that permit new connections of every protocol, application and port.", list_rules<&analysis::any_service_rules>,
-     true},
+     "Rules that permit new connections of every protocol, application and port.",
+     list_rules<&analysis::any_service_rules>, true},
     {"unresolved_groups(filter) -> list(string)",
-     "Groups that rules name and that are not defined, or hold everything.", list_rules<&analysis::unresolved_groups>, true},
+     "Groups that rules name and that are not defined, or hold everything.", list_rules<&analysis::unresolved_groups>,
+     true},
     {"flow_permitted(filter, string) -> bool",
      "All new connections of a flow such as 'tcp any 192.0.2.80/32 443' are permitted.",
      ask_flow<&analysis::FlowAnswer::permitted>, true},

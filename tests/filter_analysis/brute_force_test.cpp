@@ -52,8 +52,9 @@ bool port_matches(const std::string& text, int port) {
 bool matches(const FilterRule& rule, const Packet& packet) {
   const bool protocol = rule.protocol == "any" || (rule.protocol == "tcp" && packet.protocol == 6) ||
                         (rule.protocol == "udp" && packet.protocol == 17);
-  return protocol && address_matches(rule.source, packet.source) && address_matches(rule.destination, packet.destination) &&
-         port_matches(rule.destination_port, packet.port) && (!rule.established || packet.known);
+  return protocol && address_matches(rule.source, packet.source) &&
+         address_matches(rule.destination, packet.destination) && port_matches(rule.destination_port, packet.port) &&
+         (!rule.established || packet.known);
 }
 
 class Dice {
@@ -153,8 +154,9 @@ TEST_CASE("brute force: what a flow gets is what its packets get; further condit
     for (std::size_t i = 0; i < filter.rules.size(); ++i)
       if (round % 2 == 1 && dice.below(4) == 0) filter.rules[i].other_conditions = true, conditional |= 1U << i;
     const FilterRule flow = dice.rule(1);
-    const auto answer = flow_through(Device(), filter, flow.protocol + " " + flow.source + " " + flow.destination +
-                                                           (flow.destination_port == "any" ? "" : " " + flow.destination_port));
+    const auto answer = flow_through(Device(), filter,
+                                     flow.protocol + " " + flow.source + " " + flow.destination +
+                                         (flow.destination_port == "any" ? "" : " " + flow.destination_port));
     REQUIRE(answer.is_flow);
     FilterRule fresh = flow;
     fresh.established = false;
@@ -165,8 +167,10 @@ TEST_CASE("brute force: what a flow gets is what its packets get; further condit
         if (!packet.known && matches(fresh, packet)) actions.insert(action_of(filter, packet, ignored));
       INFO("round " << round);
       if (conditional == 0) CHECK((answer.permitted != Answer::unknown && answer.denied != Answer::unknown));
-      if (answer.permitted != Answer::unknown) CHECK((answer.permitted == Answer::yes) == (actions == std::set<std::string>{"permit"}));
-      if (answer.denied != Answer::unknown) CHECK((answer.denied == Answer::yes) == (actions == std::set<std::string>{"deny"}));
+      if (answer.permitted != Answer::unknown)
+        CHECK((answer.permitted == Answer::yes) == (actions == std::set<std::string>{"permit"}));
+      if (answer.denied != Answer::unknown)
+        CHECK((answer.denied == Answer::yes) == (actions == std::set<std::string>{"deny"}));
       ++answers;
       if (ignored == 0) break;
     }

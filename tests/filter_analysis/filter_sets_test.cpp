@@ -4,8 +4,8 @@
 
 #include "analysis/filters.hpp"
 
-using muster::analysis::any_service_rules;
 using muster::analysis::Answer;
+using muster::analysis::any_service_rules;
 using muster::analysis::flow_through;
 using muster::analysis::permits_any;
 using muster::analysis::RuleList;
@@ -63,18 +63,21 @@ using Names = std::vector<std::string>;
 
 TEST_CASE("unreachable rules: one that an earlier rule holds, whatever it does, with the one that hides it") {
   const Device device;
-  const Filter one = filter({rule("permit", "ip", "10.0.0.0/8"), rule("deny", "tcp", "10.1.0.0/16", "any", "23"), rule("permit", "tcp")});
+  const Filter one = filter(
+      {rule("permit", "ip", "10.0.0.0/8"), rule("deny", "tcp", "10.1.0.0/16", "any", "23"), rule("permit", "tcp")});
   CHECK(names(unreachable_rules(device, one)) == Names{"20, behind 10"});
   CHECK_FALSE(unreachable_rules(device, one).open);
 }
 
 TEST_CASE("unreachable rules: a union hides what no single rule does, and only rules that are needed are named") {
   const Device device;
-  CHECK(names(unreachable_rules(device, filter({rule("permit", "ip", "10.0.0.0/9"), rule("deny", "tcp", "172.16.0.0/12"),
-                                                 rule("permit", "ip", "10.128.0.0/9"), rule("deny", "ip", "10.0.0.0/8")}))) ==
+  CHECK(names(unreachable_rules(device,
+                                filter({rule("permit", "ip", "10.0.0.0/9"), rule("deny", "tcp", "172.16.0.0/12"),
+                                        rule("permit", "ip", "10.128.0.0/9"), rule("deny", "ip", "10.0.0.0/8")}))) ==
         Names{"40, behind 10 and 30"});
-  CHECK(names(unreachable_rules(device, filter({rule("permit", "tcp", "any", "any", "1-1023"), rule("deny", "tcp", "any", "any", "1024-65535"),
-                                                 rule("permit", "tcp")}))) == Names{"30, behind 10 and 20"});
+  CHECK(names(unreachable_rules(device, filter({rule("permit", "tcp", "any", "any", "1-1023"),
+                                                rule("deny", "tcp", "any", "any", "1024-65535"),
+                                                rule("permit", "tcp")}))) == Names{"30, behind 10 and 20"});
 }
 
 TEST_CASE("unreachable rules: what an earlier rule asks besides hides nothing, and hidden is hidden whatever it asks") {
@@ -108,19 +111,24 @@ TEST_CASE("unreachable rules: what is not understood opens the list, and what is
 
 TEST_CASE("unreachable rules: groups, services by protocol, wildcards, ranges, both families") {
   Device device;
-  device.groups = {group("address NET", {"10.0.0.0/9", "group REST"}), group("address REST", {"10.128.0.0-10.255.255.255"}),
+  device.groups = {group("address NET", {"10.0.0.0/9", "group REST"}),
+                   group("address REST", {"10.128.0.0-10.255.255.255"}),
                    group("service WEB", {"tcp 80", "tcp 443", "udp 443"})};
-  CHECK(names(unreachable_rules(device, filter({rule("permit", "ip", "group NET"), rule("deny", "tcp", "10.7.0.0/16")}))) ==
-        Names{"20, behind 10"});
-  CHECK(names(unreachable_rules(device, filter({rule("permit", "tcp", "any", "any", "group WEB"), rule("deny", "tcp", "any", "any", "443"),
-                                                 rule("deny", "udp", "any", "any", "80")}))) == Names{"20, behind 10"});
-  CHECK(names(unreachable_rules(device, filter({rule("permit", "ip", "10.0.0.0 0.255.0.255"), rule("deny", "ip", "10.9.0.7/32"),
-                                                 rule("deny", "ip", "10.9.1.7/32")}))) == Names{"20, behind 10"});
+  CHECK(names(unreachable_rules(device, filter({rule("permit", "ip", "group NET"),
+                                                rule("deny", "tcp", "10.7.0.0/16")}))) == Names{"20, behind 10"});
+  CHECK(names(unreachable_rules(
+            device, filter({rule("permit", "tcp", "any", "any", "group WEB"), rule("deny", "tcp", "any", "any", "443"),
+                            rule("deny", "udp", "any", "any", "80")}))) == Names{"20, behind 10"});
+  CHECK(names(unreachable_rules(device,
+                                filter({rule("permit", "ip", "10.0.0.0 0.255.0.255"), rule("deny", "ip", "10.9.0.7/32"),
+                                        rule("deny", "ip", "10.9.1.7/32")}))) == Names{"20, behind 10"});
   CHECK(names(unreachable_rules(device, filter({rule("permit", "ip", "0.0.0.0/0"), rule("deny")}, "inet"))).empty());
-  CHECK(names(unreachable_rules(device, filter({rule("permit", "ip", "0.0.0.0/0"), rule("permit", "ip", "::/0"), rule("deny")}, "inet"))) ==
+  CHECK(names(unreachable_rules(
+            device, filter({rule("permit", "ip", "0.0.0.0/0"), rule("permit", "ip", "::/0"), rule("deny")}, "inet"))) ==
         Names{"30, behind 10 and 20"});
-  CHECK(names(unreachable_rules(device, filter({rule("permit", "ip", "not 10.0.0.0/8"), rule("deny", "ip", "11.0.0.0/8"),
-                                                 rule("deny", "ip", "10.0.0.0/8")}))) == Names{"20, behind 10"});
+  CHECK(
+      names(unreachable_rules(device, filter({rule("permit", "ip", "not 10.0.0.0/8"), rule("deny", "ip", "11.0.0.0/8"),
+                                              rule("deny", "ip", "10.0.0.0/8")}))) == Names{"20, behind 10"});
 }
 
 TEST_CASE("unreachable rules: zones and applications are compared by name") {
@@ -146,7 +154,8 @@ TEST_CASE("unreachable rules: of a rule that became several, all parts must be h
 
 TEST_CASE("flows: what new connections get, by the rules in order") {
   const Device device;
-  Filter edge = filter({rule("deny", "tcp", "any", "any", "23"), rule("permit", "tcp", "any", "192.0.2.0/24"), rule("deny")});
+  Filter edge =
+      filter({rule("deny", "tcp", "any", "any", "23"), rule("permit", "tcp", "any", "192.0.2.0/24"), rule("deny")});
   CHECK(flow_through(device, edge, "tcp any 10.0.0.0/8 23").denied == Answer::yes);
   CHECK(flow_through(device, edge, "tcp any 192.0.2.80/32 443").permitted == Answer::yes);
   CHECK(flow_through(device, edge, "tcp any 192.0.2.80/32 443").denied == Answer::no);
@@ -186,19 +195,24 @@ TEST_CASE("flows: zones are part of a flow") {
 
 TEST_CASE("permits_any: rules that permit everything together") {
   const Device device;
-  CHECK(permits_any(device, filter({rule("permit", "ip", "0.0.0.0/1"), rule("permit", "ip", "128.0.0.0/1")})) == Answer::yes);
+  CHECK(permits_any(device, filter({rule("permit", "ip", "0.0.0.0/1"), rule("permit", "ip", "128.0.0.0/1")})) ==
+        Answer::yes);
   CHECK(permits_any(device, filter({rule("permit", "tcp"), rule("permit", "udp")})) == Answer::yes);
   CHECK(permits_any(device, filter({rule("permit", "tcp"), rule("permit", "icmp")})) == Answer::no);
-  CHECK(permits_any(device, filter({rule("permit", "ip", "0.0.0.0/1"), rule("permit", "ip", "128.0.0.0/2")})) == Answer::no);
+  CHECK(permits_any(device, filter({rule("permit", "ip", "0.0.0.0/1"), rule("permit", "ip", "128.0.0.0/2")})) ==
+        Answer::no);
   CHECK(permits_any(device, filter({rule("permit", "tcp"), rule("deny"), rule("permit", "udp")})) == Answer::no);
-  CHECK(permits_any(device, filter({rule("permit", "ip", "0.0.0.0/1"), rule("permit", "ip", "group GONE")})) == Answer::unknown);
+  CHECK(permits_any(device, filter({rule("permit", "ip", "0.0.0.0/1"), rule("permit", "ip", "group GONE")})) ==
+        Answer::unknown);
 }
 
 TEST_CASE("any service: every protocol, port and application, for whatever addresses") {
   Device device;
   device.groups = {group("service ALL", {"any any"}), group("service WEB", {"tcp 443"})};
-  Filter policy = filter({rule("permit", "any", "10.0.0.0/8", "192.0.2.1/32"), rule("permit", "any", "any", "any", "group ALL"),
-                          rule("permit", "any", "any", "any", "group WEB"), rule("permit", "any", "any", "any", "group GONE"), rule("deny")});
+  Filter policy =
+      filter({rule("permit", "any", "10.0.0.0/8", "192.0.2.1/32"), rule("permit", "any", "any", "any", "group ALL"),
+              rule("permit", "any", "any", "any", "group WEB"), rule("permit", "any", "any", "any", "group GONE"),
+              rule("deny")});
   CHECK(names(any_service_rules(device, policy)) == Names{"10", "20"});
   CHECK(any_service_rules(device, policy).open);
   policy.rules.erase(policy.rules.begin() + 3);
@@ -212,8 +226,10 @@ TEST_CASE("any service: every protocol, port and application, for whatever addre
 
 TEST_CASE("groups: those that are not there, and those that hold everything") {
   Device device;
-  device.groups = {group("address NET", {"10.0.0.0/8"}), group("address ALL", {"group INNER"}), group("address INNER", {"0.0.0.0/0"})};
-  const Filter one = filter({rule("permit", "ip", "group NET"), rule("permit", "ip", "group ALL"), rule("permit", "ip", "any", "group GONE")});
+  device.groups = {group("address NET", {"10.0.0.0/8"}), group("address ALL", {"group INNER"}),
+                   group("address INNER", {"0.0.0.0/0"})};
+  const Filter one = filter({rule("permit", "ip", "group NET"), rule("permit", "ip", "group ALL"),
+                             rule("permit", "ip", "any", "group GONE")});
   CHECK(names(unresolved_groups(device, one)) == Names{"20: ALL holds everything", "30: GONE is not defined"});
   CHECK_FALSE(unresolved_groups(device, one).open);
 }
@@ -222,7 +238,8 @@ TEST_CASE("unreachable rules: many rules take bounded time, and tiles that hide 
   std::vector<FilterRule> rules;
   for (int i = 0; i < 256; ++i) {
     const std::string prefix = "10." + std::to_string(i) + ".0.0/16";
-    for (const std::string_view ports : {"1-999", "1000-65535"}) rules.push_back(rule("permit", "tcp", prefix, "any", std::string(ports)));
+    for (const std::string_view ports : {"1-999", "1000-65535"})
+      rules.push_back(rule("permit", "tcp", prefix, "any", std::string(ports)));
   }
   rules.push_back(rule("deny", "tcp", "10.0.0.0/8"));
   const RuleList list = unreachable_rules(Device(), filter(std::move(rules)));

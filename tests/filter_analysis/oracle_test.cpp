@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include <nlohmann/json.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "analysis/filter_sets.hpp"
@@ -40,7 +40,8 @@ TEST_CASE("oracle: lines that can never match") {
     std::set<std::size_t> left_out;
     for (std::size_t i = 0; i < one["lines"].size(); ++i) {
       const std::string line = one["lines"][i];
-      if (line.find('<') != std::string::npos) left_out.insert(i);  // a set that is empty by itself: no such line
+      if (line.find('<') != std::string::npos)
+        left_out.insert(i);  // a set that is empty by itself: no such line
       else
         text += " " + std::to_string(i + 1) + " " + line + "\n";
     }
@@ -73,15 +74,19 @@ TEST_CASE("oracle: packets and what access lists do with them") {
     if (device.filters.size() != 1) continue;
     for (const auto& packet : one["packets"]) {
       const bool established = packet.contains("established") && packet["established"] == true;
-      const bool ports_matter = std::ranges::any_of(device.filters.front().rules, [](const auto& rule) { return rule.source_port != "any"; });
+      const bool ports_matter =
+          std::ranges::any_of(device.filters.front().rules, [](const auto& rule) { return rule.source_port != "any"; });
       if (established || ports_matter || !packet["ip_protocol"].is_number()) {
         ++skipped;
         continue;
       }
-      std::string flow = std::to_string(packet["ip_protocol"].get<int>()) + " " + std::string(packet["src"]) + " " + std::string(packet["dst"]);
-      if (packet.contains("dport") && packet["dport"].is_number()) flow += " " + std::to_string(packet["dport"].get<int>());
+      std::string flow = std::to_string(packet["ip_protocol"].get<int>()) + " " + std::string(packet["src"]) + " " +
+                         std::string(packet["dst"]);
+      if (packet.contains("dport") && packet["dport"].is_number())
+        flow += " " + std::to_string(packet["dport"].get<int>());
       const auto answer = analysis::flow_through(device, device.filters.front(), flow);
-      INFO(one["source"] << " " << one["test"] << "\n" << std::string(one["acl_text"]) << flow << " expected " << packet["expect"]);
+      INFO(one["source"] << " " << one["test"] << "\n"
+                         << std::string(one["acl_text"]) << flow << " expected " << packet["expect"]);
       const bool permit = packet["expect"] == "permit";
       const Answer same = permit ? answer.permitted : answer.denied;
       // A line that was not understood leaves the filters of the device open, as a rule would see.
@@ -93,6 +98,7 @@ TEST_CASE("oracle: packets and what access lists do with them") {
       }
     }
   }
-  std::printf("packets: %zu as published, %zu undecided, %zu not asked (source ports, known connections)\n", agreed, undecided, skipped);
+  std::printf("packets: %zu as published, %zu undecided, %zu not asked (source ports, known connections)\n", agreed,
+              undecided, skipped);
   CHECK(agreed > 60);
 }
