@@ -301,7 +301,8 @@ std::string compare(const FunctionTable& functions, Worlds& worlds, const Ast& a
   there.begin(Expressions::budget);
   const Value said = here.run(ast, said_values);
   const Value truth = there.run(ast, truth_values);
-  ++(!vague ? tally.known : said.kind == Kind::unknown ? tally.honest : tally.certain);
+  const bool open = said.kind == Kind::list && said.list->open;
+  ++(!vague ? tally.known : said.kind == Kind::unknown || open ? tally.honest : tally.certain);
   if (!contradicts(said, truth)) return {};
   return "said " + Expressions::describe(said) + ", but can be " + Expressions::describe(truth);
 }
