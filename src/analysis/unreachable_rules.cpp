@@ -72,12 +72,14 @@ class Shadows {
     Hidden answer = Hidden::unknown;
     const std::uint64_t allowed = std::min(steps_, most_steps_of_rule);
     CoverSearch search(allowed);
-    const Covering by_sure = covers(search, sure, entry.packets.maybe);
-    if (by_sure == Covering::all) {
+    // Most rules are hidden by nothing: that is asked first.
+    const bool shown =
+        !entry.packets.surely.empty() && covers(search, possible, entry.packets.surely) == Covering::not_all;
+    if (shown) {
+      answer = Hidden::no;
+    } else if (covers(search, sure, entry.packets.maybe) == Covering::all) {
       answer = Hidden::yes;
       note_blockers(index, entry, sure, owners);
-    } else if (by_sure == Covering::not_all && !entry.packets.surely.empty()) {
-      if (covers(search, possible, entry.packets.surely) == Covering::not_all) answer = Hidden::no;
     }
     steps_ -= allowed - search.steps_left();
     hidden_[index] = join(hidden_[index], answer);
