@@ -10,6 +10,7 @@ int run_program(int argc, char** argv) {
   add_run_commands(commands);
   add_file_commands(commands);
   add_history_commands(commands);
+  add_query_commands(commands);
   add_list_commands(commands);
   add_policy_commands(commands);
   add_inventory_commands(commands);

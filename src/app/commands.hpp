@@ -160,6 +160,38 @@ struct ReplayOptions {
 /// Judges the captures of a past evaluation again and compares the verdicts byte for byte.
 [[nodiscard]] ExitCode replay_command(const ReplayOptions& options);
 
+struct QueryOptions {
+  std::string expression;
+  std::vector<std::string> names;  ///< devices or groups; with `format`: files
+  std::vector<std::string> only;   ///< devices or groups, too
+  std::string format;              ///< of the files; empty: the store's latest captures
+  std::string where;               ///< of which devices: a condition; empty: all
+  std::string output = "table";    ///< "table", "json", "csv"
+  std::string store = "muster-data";
+  std::string inventory = "inventory.toml";
+  std::vector<std::string> recipes;  ///< further recipe files or folders
+  std::string as_of;
+  std::string role;
+};
+/// Asks an expression of the devices of a store, or of files, and prints a row for each device or element.
+[[nodiscard]] ExitCode query_command(const QueryOptions& options);
+
+struct ExplainOptions {
+  std::vector<std::string> words;  ///< FINGERPRINT, or RULE DEVICE [OBJECT]; with `format`: FILE RULE [OBJECT]
+  std::string format;              ///< of the file; empty: the store's latest evaluation
+  std::string store = "muster-data";
+  std::string inventory = "inventory.toml";
+  std::vector<std::string> recipes;  ///< further recipe files or folders
+  std::vector<std::string> policies;
+  std::vector<std::string> waivers;  ///< files, beside those that the inventory names
+  std::string evaluation;  ///< empty: the latest
+  std::string as_of;
+  std::string role;
+  bool json = false;
+};
+/// Says of a finding what it rests on, with the lines, how to mend it and how to see it again.
+[[nodiscard]] ExitCode explain_command(const ExplainOptions& options);
+
 struct FormatsOptions {
   std::vector<std::string> names;
 };

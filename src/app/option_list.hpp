@@ -71,6 +71,7 @@ void add_file_commands(CommandList& commands);
 void add_history_commands(CommandList& commands);
 void add_list_commands(CommandList& commands);
 void add_inventory_commands(CommandList& commands);
+void add_query_commands(CommandList& commands);
 void add_controls_commands(CommandList& commands);
 void add_policy_commands(CommandList& commands);
 

@@ -10,29 +10,12 @@
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
 #include "app/packs.hpp"
+#include "app/restore.hpp"
 #include "app/waiving.hpp"
 #include "wire/json.hpp"
 
 namespace muster::app {
 namespace {
-
-/// The capture that a manifest refers to, with its raw bytes.
-Result<Capture> restore(const store::Store& store, const CaptureReference& reference) {
-  Capture capture;
-  capture.command = reference.command;
-  capture.format = reference.format;
-  capture.context = reference.context;
-  capture.source = reference.source;
-  capture.content_time = reference.content_time;
-  capture.failure = reference.failure;
-  capture.detail = reference.detail;
-  capture.limits = reference.limits;
-  if (!capture.complete()) return capture;
-  const auto raw = store.raw(reference.sealed_id);
-  if (!raw) return std::unexpected(raw.error());
-  capture.bytes = raw->reveal();
-  return capture;
-}
 
 using ReferencesByDevice = std::map<std::string, std::vector<const CaptureReference*>, std::less<>>;
 
@@ -41,17 +24,6 @@ ReferencesByDevice by_device(const EvaluationManifest& manifest) {
   for (const CaptureReference& reference : manifest.captures)
     references[device_name(reference.device_id, reference.member)].push_back(&reference);
   return references;
-}
-
-/// The captures of one device: those of a fleet would not stay in memory.
-Result<std::vector<Capture>> restore_all(const store::Store& store, const std::vector<const CaptureReference*>& references) {
-  std::vector<Capture> captures;
-  for (const CaptureReference* const reference : references) {
-    auto capture = restore(store, *reference);
-    if (!capture) return std::unexpected(capture.error());
-    captures.push_back(std::move(*capture));
-  }
-  return captures;
 }
 
 /// What became of each device in the run that was judged, by its name.
@@ -131,7 +103,7 @@ ExitCode replay_command(const ReplayOptions& options) {
     outcome.failure = recorded.failure;  // a resumed run may have collected it again since
     if (recorded.platform == "auto") outcome.platform.clear();
     const DeviceIdentity identity = identified(target->identity, outcome, fleet->recipes);
-    const auto captures = restore_all(*store, references[recorded.device_id]);
+    const auto captures = restore(*store, references[recorded.device_id]);
     if (!captures) return report_error(captures.error());
     AssembledDevice assembled = assemble(identity, *captures, fingerprint);
     DeviceFacts again = judge_under(exceptions->book, subject_of(*target), assembled, *captures, packs->rules,

@@ -234,7 +234,9 @@ void Judge::judge_items(const Rule& rule, const Value& applies) {
     return add(rule, remainder_key(rule), VerdictStatus::error,
                "the rule needs more steps than its budget: not every item was judged");
   if (list.list->open) return add_remainder(rule);
-  if (list.list->size == 0) add(rule, {}, VerdictStatus::not_applicable, "there is nothing to judge");
+  if (list.list->size > 0) return;
+  add(rule, {}, VerdictStatus::not_applicable, "there is nothing to judge");
+  show_values(rule, *rule.each);
 }
 
 void Judge::judge_item(const Rule& rule, const Value& applies, const Value& item) {

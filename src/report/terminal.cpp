@@ -213,6 +213,7 @@ void Summary::finding(const Finding& item) {
                  fmt::format("{}:{} | {}", item.device->captures[cut[i].capture].command, line.number,
                              shortened(without_indent(line.text), longest_line)),
                  Ink::dim);
+  if (!verdict.fingerprint.empty()) page_.line(4, "finding " + verdict.fingerprint, Ink::dim);
 }
 
 void Summary::losses(std::string_view title, const std::string& size, const std::vector<LossGroup>& groups) {
@@ -326,6 +327,8 @@ void Summary::next_steps() {
     step(fmt::format("Begin with the worst finding: {}, on {}.", worst.rule->id,
                      and_more(worst.findings.front().device->facts.device_id, worst.devices)));
   }
+  if (!failures_.empty() && !options_.store_path.empty())
+    step("See what a finding rests on, and how to mend it: `muster explain FINDING`, with the number below it.");
   if (const std::size_t lost = failed_devices(); lost > 0)
     step(fmt::format("Bring back {} that could not be collected.", counted(lost, "device")));
   if (!reasons_.empty())
