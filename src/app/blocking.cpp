@@ -45,13 +45,15 @@ std::size_t column_of(std::string_view line) { return std::min(line.find_first_n
 std::string domain_list(Domains domains) {
   std::string text;
   for (std::size_t i = 0; i < domain_count; ++i)
-    if (domains.contains(static_cast<Domain>(i))) text.append(text.empty() ? "\"" : ", \"").append(domain_names[i]).append("\"");
+    if (domains.contains(static_cast<Domain>(i)))
+      text.append(text.empty() ? "\"" : ", \"").append(domain_names[i]).append("\"");
   return text;
 }
 
 /// True if something without any line stands in the way, too: what was not collected, or what nothing feeds.
 bool has_other_reason(const Verdict& verdict) {
-  return std::ranges::any_of(verdict.reasons, [](const std::string& reason) { return reason.find(" (line") == std::string::npos; });
+  return std::ranges::any_of(verdict.reasons,
+                             [](const std::string& reason) { return reason.find(" (line") == std::string::npos; });
 }
 
 std::string literal(const std::string& pattern) {
@@ -116,8 +118,8 @@ class BlockingRank::Reader {
   }
 
   /// What hangs on a line that was not understood belongs to that line.
-  Entry* kind_of(const Capture& capture, std::string_view line, grammars::LineState state, const std::vector<Open>& blocks,
-                 const std::vector<std::string>& vocabulary) {
+  Entry* kind_of(const Capture& capture, std::string_view line, grammars::LineState state,
+                 const std::vector<Open>& blocks, const std::vector<std::string>& vocabulary) {
     if (!blocks.empty() && blocks.back().entry != nullptr) {
       blocks.back().entry->has_block = true;
       return blocks.back().entry;
@@ -149,8 +151,8 @@ BlockingRank::BlockingRank(const policy::PolicySet& rules) {
   for (const policy::RuleInfo& rule : rules.rules()) reads_.emplace(rule.id, rule.domains);
 }
 
-void BlockingRank::add(const AssembledDevice& assembled, std::span<const Capture> captures, std::span<const Verdict> verdicts,
-                       const std::function<std::string(const Capture&)>& place) {
+void BlockingRank::add(const AssembledDevice& assembled, std::span<const Capture> captures,
+                       std::span<const Verdict> verdicts, const std::function<std::string(const Capture&)>& place) {
   Reader reader(*this, assembled, captures, place);
   for (const Verdict& verdict : verdicts)
     if (verdict.status == VerdictStatus::not_assessed) reader.add(verdict);
@@ -212,12 +214,15 @@ BlockingLine BlockingRank::told(const Key& key, const Entry& entry, Timestamp to
   line.rules.assign(rules.begin(), rules.end());
   const bool indented = waivers::has_indented_blocks(key.format);
   std::string where;
-  if (indented && entry.has_block) where = "block = " + literal(key.shape.pattern()) + "\n";
+  if (indented && entry.has_block)
+    where = "block = " + literal(key.shape.pattern()) + "\n";
   else if (indented && !key.block.words.empty())
     where = fmt::format("block = {}\nline = {}\n", literal(key.block.pattern()), literal(key.shape.pattern()));
-  else where = "line = " + literal(key.shape.pattern()) + "\n";
+  else
+    where = "line = " + literal(key.shape.pattern()) + "\n";
   line.skeleton = fmt::format(
-      "[[irrelevant]]\nid = \"\"\nformat = \"{}\"\n{}domains = [{}]  # leave out what it may matter to\nbecause = \"\"\n"
+      "[[irrelevant]]\nid = \"\"\nformat = \"{}\"\n{}domains = [{}]  # leave out what it may matter to\nbecause = "
+      "\"\"\n"
       "requester = \"\"\napprover = \"\"  # another person\nticket = \"\"\ngranted = {}\nexpires = {}\n",
       key.format, where, domain_list(line.blocks), waivers::date_of(today),
       waivers::date_of(today + std::chrono::days(waivers::longest_declaration)));

@@ -17,16 +17,16 @@ namespace muster::app {
 /// A kind of line that is not understood, and what it stands in the way of.
 struct BlockingLine {
   std::string format;
-  std::string state;    ///< "unknown", or "known": declared, but its meaning is not modelled
-  std::string block;    ///< shape of the line that it hangs on; empty: none
+  std::string state;  ///< "unknown", or "known": declared, but its meaning is not modelled
+  std::string block;  ///< shape of the line that it hangs on; empty: none
   std::string shape;
   std::size_t verdicts = 0;  ///< that it blocks, alone or with others
   std::size_t alone = 0;     ///< that nothing else blocks
   std::size_t lines = 0;
   std::vector<std::string> devices;  ///< sorted
   std::vector<std::string> rules;    ///< sorted
-  std::string example;        ///< redacted
-  std::string example_where;  ///< "edge-1 running-config:12", "edge-1.cfg:12"
+  std::string example;               ///< redacted
+  std::string example_where;         ///< "edge-1 running-config:12", "edge-1.cfg:12"
   Domains opens;
   Domains blocks;        ///< those of them that the blocked rules read
   std::string skeleton;  ///< a declaration to be filled in

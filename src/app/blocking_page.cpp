@@ -17,12 +17,14 @@ constexpr std::size_t skeletons_shown = 3;
 constexpr std::size_t longest_example = 100;
 
 std::string shown(std::string_view text) {
-  return report::terminal_text(text.size() > longest_example ? std::string(text.substr(0, longest_example)) + "..." : std::string(text));
+  return report::terminal_text(text.size() > longest_example ? std::string(text.substr(0, longest_example)) + "..."
+                                                             : std::string(text));
 }
 
 std::string first_of(const std::vector<std::string>& names, std::size_t limit) {
   std::string text;
-  for (std::size_t i = 0; i < std::min(limit, names.size()); ++i) text += (i == 0 ? "" : ", ") + report::terminal_text(names[i]);
+  for (std::size_t i = 0; i < std::min(limit, names.size()); ++i)
+    text += (i == 0 ? "" : ", ") + report::terminal_text(names[i]);
   if (names.size() > limit) text += fmt::format(" and {} more", names.size() - limit);
   return text;
 }
@@ -60,38 +62,42 @@ Json texts_json(const std::vector<std::string>& texts) {
 
 std::string blocking_text(const std::vector<BlockingLine>& lines, std::size_t devices, std::size_t top) {
   if (lines.empty()) return fmt::format("No line of {} blocks a verdict.\n", report::counted(devices, "device"));
-  std::string text = fmt::format("{} block verdicts on {}; most first\n", report::counted(lines.size(), "kind of line", "kinds of lines"),
-                                 report::counted(devices, "device"));
+  std::string text =
+      fmt::format("{} block verdicts on {}; most first\n",
+                  report::counted(lines.size(), "kind of line", "kinds of lines"), report::counted(devices, "device"));
   text += fmt::format("{:>8} {:>8} {:>8}  {}\n", "verdicts", "alone", "devices", "line");
   for (std::size_t i = 0; i < std::min(top, lines.size()); ++i) {
     const BlockingLine& line = lines[i];
     text += fmt::format("{:>8} {:>8} {:>8}  {}\n", line.verdicts, line.alone, line.devices.size(), kind_of(line));
     text += fmt::format("{:26}  {}, {}; {}\n", "", line.state, line.format, first_of(line.devices, devices_shown));
     text += fmt::format("{:26}  {} | {}\n", "", report::terminal_text(line.example_where), shown(line.example));
-    text += fmt::format("{:26}  opens {}; blocks {}\n", "", report::domains_text(line.opens), first_of(line.rules, rules_shown));
+    text += fmt::format("{:26}  opens {}; blocks {}\n", "", report::domains_text(line.opens),
+                        first_of(line.rules, rules_shown));
   }
   if (lines.size() > top) text += fmt::format("... and {} more (--top, --format json)\n", lines.size() - top);
   text += "\nA line that cannot matter to a domain can be declared so (docs/waivers.md), by somebody who has looked:\n";
-  for (std::size_t i = 0; i < std::min(skeletons_shown, lines.size()); ++i) text += "\n" + lines_for_terminal(lines[i].skeleton);
+  for (std::size_t i = 0; i < std::min(skeletons_shown, lines.size()); ++i)
+    text += "\n" + lines_for_terminal(lines[i].skeleton);
   return text;
 }
 
 std::string blocking_json(const std::vector<BlockingLine>& lines, std::size_t devices) {
   Json all = Json::array();
   for (const BlockingLine& line : lines)
-    all.push_back({{"line", report::valid_utf8(line.shape)},
-                   {"block", report::valid_utf8(line.block)},
-                   {"format", line.format},
-                   {"state", line.state},
-                   {"verdicts", line.verdicts},
-                   {"alone", line.alone},
-                   {"lines", line.lines},
-                   {"devices", texts_json(line.devices)},
-                   {"rules", texts_json(line.rules)},
-                   {"opens", domains_json(line.opens)},
-                   {"blocks", domains_json(line.blocks)},
-                   {"example", {{"where", report::valid_utf8(line.example_where)}, {"text", report::valid_utf8(line.example)}}},
-                   {"skeleton", report::valid_utf8(line.skeleton)}});
+    all.push_back(
+        {{"line", report::valid_utf8(line.shape)},
+         {"block", report::valid_utf8(line.block)},
+         {"format", line.format},
+         {"state", line.state},
+         {"verdicts", line.verdicts},
+         {"alone", line.alone},
+         {"lines", line.lines},
+         {"devices", texts_json(line.devices)},
+         {"rules", texts_json(line.rules)},
+         {"opens", domains_json(line.opens)},
+         {"blocks", domains_json(line.blocks)},
+         {"example", {{"where", report::valid_utf8(line.example_where)}, {"text", report::valid_utf8(line.example)}}},
+         {"skeleton", report::valid_utf8(line.skeleton)}});
   return Json{{"devices", devices}, {"blocking", std::move(all)}}.dump(1, ' ', true) + "\n";
 }
 

@@ -62,16 +62,19 @@ RankedOrErrors rank_store(const CoverageOptions& options, Timestamp as_of) {
   if (!exceptions) return std::unexpected(exceptions.error());
   const SecretFingerprint fingerprint = crypto::fingerprinter(store->key() ? &*store->key() : nullptr);
   BlockingRank rank(packs->rules);
-  const auto missing = for_each_latest(*store, fleet->targets, [&](const Target& target, const CollectionOutcome& outcome) {
-    AssembledDevice assembled = assemble(identified(target.identity, outcome, fleet->recipes), outcome.captures, fingerprint);
-    const DeviceFacts facts = judge_under(exceptions->book, subject_of(target), assembled, outcome.captures, packs->rules,
-                                          {as_of, &target.parameters});
-    rank.add(assembled, outcome.captures, facts.verdicts,
-             [&](const Capture& capture) { return target.identity.id + " " + capture.command; });
-  });
+  const auto missing =
+      for_each_latest(*store, fleet->targets, [&](const Target& target, const CollectionOutcome& outcome) {
+        AssembledDevice assembled =
+            assemble(identified(target.identity, outcome, fleet->recipes), outcome.captures, fingerprint);
+        const DeviceFacts facts = judge_under(exceptions->book, subject_of(target), assembled, outcome.captures,
+                                              packs->rules, {as_of, &target.parameters});
+        rank.add(assembled, outcome.captures, facts.verdicts,
+                 [&](const Capture& capture) { return target.identity.id + " " + capture.command; });
+      });
   if (!missing) return failed(missing.error());
   if (*missing > 0)
-    fmt::print(stderr, "muster: {} of {} devices are in no run of the store and not looked at\n", *missing, fleet->targets.size());
+    fmt::print(stderr, "muster: {} of {} devices are in no run of the store and not looked at\n", *missing,
+               fleet->targets.size());
   return Ranked{rank.ranked(as_of), fleet->targets.size() - *missing};
 }
 

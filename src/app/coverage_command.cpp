@@ -17,8 +17,8 @@ namespace {
 std::string table(const std::vector<FileCoverage>& files) {
   std::string text = fmt::format("{:>10} {:>8} {:>8} {:>8}  {}\n", "understood", "ignored", "known", "unknown", "file");
   for (const FileCoverage& file : files) {
-    text += fmt::format("{:>10} {:>8} {:>8} {:>8}  {}\n", file.counts.understood, file.counts.ignored, file.counts.known,
-                        file.counts.unknown, file.file);
+    text += fmt::format("{:>10} {:>8} {:>8} {:>8}  {}\n", file.counts.understood, file.counts.ignored,
+                        file.counts.known, file.counts.unknown, file.file);
     text += fmt::format("{:>10} rules assessable, {} not\n", file.assessable.size(), file.not_assessable.size());
   }
   return text;
@@ -27,11 +27,13 @@ std::string table(const std::vector<FileCoverage>& files) {
 std::optional<Error> misuse(const CoverageOptions& options) {
   const auto usage = [](const char* message) { return Error{ErrorKind::usage, message, {}}; };
   const bool by_store = !options.store.empty();
-  if (by_store && !options.blocking) return usage("--store: only with --blocking; otherwise name files and --as FORMAT");
+  if (by_store && !options.blocking)
+    return usage("--store: only with --blocking; otherwise name files and --as FORMAT");
   if (by_store && (!options.files.empty() || !options.format.empty()))
     return usage("--blocking looks at either files with --as FORMAT, or --store; not at both");
   if (!by_store && options.files.empty()) return usage("expected files, or --blocking with --store");
-  if (!by_store && options.format.empty()) return usage("--as FORMAT is missing: which format are the files in? (see `muster formats`)");
+  if (!by_store && options.format.empty())
+    return usage("--as FORMAT is missing: which format are the files in? (see `muster formats`)");
   return std::nullopt;
 }
 

@@ -71,7 +71,8 @@ report::WaiverUse use_of(const waivers::Waiver& waiver, const report::RunReport&
 std::size_t verdicts_that_rest_on(const std::string& id, const report::DeviceReport& device) {
   const std::string beginning = std::string(report::rests_on) + id + ":";
   return static_cast<std::size_t>(std::ranges::count_if(device.facts.verdicts, [&](const Verdict& verdict) {
-    return std::ranges::any_of(verdict.reasons, [&](const std::string& reason) { return reason.starts_with(beginning); });
+    return std::ranges::any_of(verdict.reasons,
+                               [&](const std::string& reason) { return reason.starts_with(beginning); });
   }));
 }
 

@@ -42,15 +42,18 @@ std::vector<Evidence> obstacles(std::span<const Verdict> before, std::string_vie
 std::vector<std::string> foundations(std::span<const DeclaredLine> lines, const std::vector<Evidence>& obstacles,
                                      std::span<const Capture> captures) {
   LinesOfDeclaration by_declaration;
-  const bool named = std::ranges::any_of(lines, [&](const DeclaredLine& line) { return line.in_force && is_behind(line, obstacles); });
+  const bool named =
+      std::ranges::any_of(lines, [&](const DeclaredLine& line) { return line.in_force && is_behind(line, obstacles); });
   for (const DeclaredLine& line : lines)
-    if (line.in_force && (!named || is_behind(line, obstacles))) by_declaration[line.declaration->approval.id].push_back(&line);
+    if (line.in_force && (!named || is_behind(line, obstacles)))
+      by_declaration[line.declaration->approval.id].push_back(&line);
   std::vector<std::string> reasons;
   for (const auto& [id, declared] : by_declaration) {
     const DeclaredLine& first = *declared.front();
     const std::string more = declared.size() > 1 ? fmt::format(" and {} more", declared.size() - 1) : std::string();
     reasons.push_back(fmt::format("{}{}: {} line {}{} cannot matter to {}", report::rests_on, id,
-                                  captures[first.capture].command, first.line, more, report::domains_text(first.domains)));
+                                  captures[first.capture].command, first.line, more,
+                                  report::domains_text(first.domains)));
   }
   return reasons;
 }

@@ -19,7 +19,8 @@ Result<ByName> references_of(const store::Store& store, const store::RunId& run)
 }
 
 /// Puts the raw bytes back.
-Result<void> fetch(const store::Store& store, CollectionOutcome& outcome, const std::vector<CaptureReference>& references) {
+Result<void> fetch(const store::Store& store, CollectionOutcome& outcome,
+                   const std::vector<CaptureReference>& references) {
   for (Capture& capture : outcome.captures) {
     if (!capture.complete()) continue;
     const auto reference = std::ranges::find_if(references, [&](const CaptureReference& candidate) {
@@ -55,7 +56,9 @@ Result<std::size_t> for_each_latest(const store::Store& store, const std::vector
       const auto target = missing.find(name);
       if (target == missing.end() || outcome.failure != CollectionFailure::none) continue;
       const auto own = references->find(name);
-      if (auto fetched = fetch(store, outcome, own == references->end() ? std::vector<CaptureReference>() : own->second); !fetched)
+      if (auto fetched =
+              fetch(store, outcome, own == references->end() ? std::vector<CaptureReference>() : own->second);
+          !fetched)
         return std::unexpected(fetched.error());
       visit(*target->second, outcome);
       missing.erase(target);

@@ -57,7 +57,9 @@ std::string LineShape::pattern() const {
   std::string out;
   for (const Word& word : words)
     out.append(out.empty() ? "" : " +")
-        .append(word.text.empty() ? "\\S+" : word.text == quoted ? "\"[^\"]*\"" : escaped(word.text));
+        .append(word.text.empty()     ? "\\S+"
+                : word.text == quoted ? "\"[^\"]*\""
+                                      : escaped(word.text));
   return out;
 }
 
@@ -107,7 +109,9 @@ std::vector<LineShape> without_names(std::vector<LineShape> shapes) {
       shape.words[place] = {};
       return shape;
     };
-    const auto is_candidate = [&](const LineShape& shape) { return place < shape.words.size() && !shape.words[place].is_known; };
+    const auto is_candidate = [&](const LineShape& shape) {
+      return place < shape.words.size() && !shape.words[place].is_known;
+    };
     for (const LineShape& shape : shapes)
       if (is_candidate(shape)) values[stripped(shape)].insert(shape.words[place].text);
     for (LineShape& shape : shapes) {

@@ -29,9 +29,17 @@ std::string_view bare(std::string_view word) {
   return word.substr(begin, word.find_last_not_of(signs) - begin + 1);
 }
 
+/// True for objects that the product names, not a person: "service telnet" and "service http" are different things.
+bool is_named_by_product(std::string_view object) {
+  const std::size_t context = object.find('/');
+  if (context < object.find(' ')) object.remove_prefix(context + 1);
+  return object.starts_with("service ") || object.starts_with("banner ");
+}
+
 /// What names the object and its device; the class of the object is no name.
 std::set<std::string_view> names_of(const Finding& finding) {
   std::set<std::string_view> names{finding.device->facts.device_id, finding.device->facts.hostname};
+  if (is_named_by_product(finding.verdict->object)) return names;
   bool first = true;
   for_each_word(finding.verdict->object, [&](std::string_view word) {
     if (!first) names.insert(bare(word));

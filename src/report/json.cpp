@@ -213,7 +213,8 @@ Json waivers_json(const RunReport& run) {
 Json declaration_json(const DeclarationUse& declaration) {
   Json lines = Json::array();
   for (const DeclaredPlace& place : declaration.lines)
-    lines.push_back({{"device_id", valid_utf8(place.device_id)}, {"command", valid_utf8(place.command)}, {"line", place.line}});
+    lines.push_back(
+        {{"device_id", valid_utf8(place.device_id)}, {"command", valid_utf8(place.command)}, {"line", place.line}});
   return {{"id", valid_utf8(declaration.id)},
           {"state", state_name(declaration.state)},
           {"format", valid_utf8(declaration.format)},

@@ -32,7 +32,8 @@ void put_waiver(TerminalPage& page, const WaiverUse& use, const RunReport& run, 
 void put_declaration(TerminalPage& page, const DeclarationUse& use, const RunReport& run) {
   page.entry(2, use.id, label_width, subject_text(use), Ink::bold);
   page.paragraph(4, 2, fmt::format("{}; {}", reach_text(use), life_text(use, run.as_of)), Ink::dim);
-  page.paragraph(4, 2, fmt::format("{}, approved by {}: {}", use.ticket, use.approver, one_line(use.because)), Ink::dim);
+  page.paragraph(4, 2, fmt::format("{}, approved by {}: {}", use.ticket, use.approver, one_line(use.because)),
+                 Ink::dim);
 }
 
 void put_idle(TerminalPage& page, const RunReport& run) {
@@ -66,7 +67,8 @@ void put_exceptions(TerminalPage& page, const RunReport& run, const TerminalOpti
                  Ink::plain);
   for (const WaiverUse* use : used) put_waiver(page, *use, run, options.max_findings);
   const auto declared = declarations_that_are(run, WaiverState::in_use);
-  if (!declared.empty()) page.heading("LINE DECLARATIONS IN USE: not understood, and declared not to matter", Ink::plain);
+  if (!declared.empty())
+    page.heading("LINE DECLARATIONS IN USE: not understood, and declared not to matter", Ink::plain);
   for (const DeclarationUse* use : declared) put_declaration(page, *use, run);
   put_idle(page, run);
 }

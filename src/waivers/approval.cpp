@@ -47,9 +47,9 @@ void check_names(config::Document& document, const std::vector<config::LocatedTe
                  std::span<const std::string> valid) {
   for (const config::LocatedText& name : names)
     if (std::ranges::find(valid, name.text) == valid.end())
-      document.errors().push_back({ErrorKind::input,
-                                   fmt::format("no {} '{}' in the inventory{}", kind, name.text, suggestion(name.text, valid)),
-                                   name.where});
+      document.errors().push_back(
+          {ErrorKind::input,
+           fmt::format("no {} '{}' in the inventory{}", kind, name.text, suggestion(name.text, valid)), name.where});
 }
 
 std::vector<std::string> names_at(config::Document& document, config::Table& table, std::string_view key,
@@ -84,15 +84,18 @@ Approval read_approval(config::Table& table) {
   approval.where = table.where("id");
   approval.id = said(table, "id", "expected a name for it that no other exception has");
   if (!is_id(approval.id))
-    table.error_at("id", fmt::format("expected at most 100 printable characters without blanks, got '{}'", approval.id));
+    table.error_at("id",
+                   fmt::format("expected at most 100 printable characters without blanks, got '{}'", approval.id));
   approval.requester = said(table, "requester", "who asks for it?");
   approval.approver = said(table, "approver", "who allowed it? It must be another person than the requester");
   if (!approval.approver.empty() && folded(approval.requester) == folded(approval.approver))
-    table.error_at("approver", fmt::format("requester and approver are the same person ('{}'): somebody else must approve it",
-                                           approval.approver));
+    table.error_at("approver",
+                   fmt::format("requester and approver are the same person ('{}'): somebody else must approve it",
+                               approval.approver));
   approval.ticket = said(table, "ticket", "where was it decided?");
   approval.granted = required_date(table, "granted", "expected the day from which it is in force, such as 2026-11-01");
-  approval.expires = required_date(table, "expires", "an exception must end; expected its last day, such as 2026-12-31");
+  approval.expires =
+      required_date(table, "expires", "an exception must end; expected its last day, such as 2026-12-31");
   if (is_dated(approval) && approval.expires < approval.granted)
     table.error_at("expires", fmt::format("it expires on {}, before it is granted on {}", date_of(approval.expires),
                                           date_of(approval.granted)));

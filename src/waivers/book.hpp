@@ -22,7 +22,7 @@ struct WaiverFile {
 /// What names are valid, for checks with the nearest name.
 struct KnownNames {
   std::map<std::string, Severity, std::less<>> rules;  ///< id -> severity
-  std::vector<std::string> devices;  ///< units, members, "group NAME", "fleet"
+  std::vector<std::string> devices;                    ///< units, members, "group NAME", "fleet"
   std::vector<std::string> groups;
   bool has_inventory = true;  ///< false: devices and groups are not known, and not checked
 };

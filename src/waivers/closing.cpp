@@ -101,7 +101,8 @@ void close_object(model::Object& object, const model::LineTable& lines, const De
 
 }  // namespace
 
-void close_declared(model::Device& device, std::span<const DeclaredLine> lines, std::span<const CaptureLines> captures) {
+void close_declared(model::Device& device, std::span<const DeclaredLine> lines,
+                    std::span<const CaptureLines> captures) {
   const Declared declared(lines, captures);
   close_openings(device, declared);
   for_each_object(device, [&](model::Object& object) { close_object(object, device.lines, declared); });

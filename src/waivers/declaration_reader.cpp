@@ -36,8 +36,8 @@ Domains read_domains(config::Document& document, config::Table& table) {
       domains |= *domain;
     else
       document.errors().push_back({ErrorKind::input,
-                                   fmt::format("no domain '{}': expected some of {}{}", name.text, fmt::join(names, ", "),
-                                               suggestion(name.text, names)),
+                                   fmt::format("no domain '{}': expected some of {}{}", name.text,
+                                               fmt::join(names, ", "), suggestion(name.text, names)),
                                    name.where});
   }
   return domains;
@@ -55,7 +55,8 @@ Declaration read_declaration(config::Document& document, config::Table& table, c
   declaration.block_pattern = read_pattern(table, "block", declaration.block);
   if (!table.has("line") && !table.has("block"))
     table.error_at("line", "a declaration of every line is none: expected 'line', 'block' or both");
-  if (table.has("block") && !has_indented_blocks(declaration.format) && grammars::find_format(declaration.format) != nullptr)
+  if (table.has("block") && !has_indented_blocks(declaration.format) &&
+      grammars::find_format(declaration.format) != nullptr)
     table.error_at("block", fmt::format("in '{}' indentation does not make blocks, so that the block of a line is not "
                                         "certain: take 'block' out and name the 'line'",
                                         declaration.format));

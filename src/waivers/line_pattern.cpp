@@ -31,12 +31,12 @@ LinePattern::LinePattern(std::shared_ptr<const Compiled> compiled) : compiled_(s
 Result<LinePattern> LinePattern::compile(std::string_view pattern) {
   const LinePattern made(std::make_shared<const Compiled>(pattern));
   if (!made.compiled_->regex.ok())
-    return fail(ErrorKind::input, "expected a regular expression (RE2), got '" + std::string(pattern) + "': " +
-                                      made.compiled_->regex.error());
+    return fail(ErrorKind::input, "expected a regular expression (RE2), got '" + std::string(pattern) +
+                                      "': " + made.compiled_->regex.error());
   const auto fits = std::ranges::find_if(senseless, [&](std::string_view line) { return made.matches(line); });
   if (fits != senseless.end())
-    return fail(ErrorKind::input, "'" + std::string(pattern) + "' fits lines of any text, such as '" + std::string(*fits) +
-                                      "': expected a pattern that names the keyword");
+    return fail(ErrorKind::input, "'" + std::string(pattern) + "' fits lines of any text, such as '" +
+                                      std::string(*fits) + "': expected a pattern that names the keyword");
   return made;
 }
 

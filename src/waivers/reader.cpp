@@ -26,8 +26,8 @@ Limits read_limits(config::Table& root) {
 void read_fingerprint(config::Table& table, Waiver& waiver) {
   waiver.fingerprint = table.text("fingerprint").value_or("");
   const bool right = waiver.fingerprint.size() == 16 && std::ranges::all_of(waiver.fingerprint, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  });
+                       return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+                     });
   if (table.has("fingerprint") && !right)
     table.error_at("fingerprint", fmt::format("expected the 16 lower-case hexadecimal digits of a finding, got '{}'",
                                               waiver.fingerprint));
@@ -56,7 +56,8 @@ Waiver read_waiver(config::Document& document, config::Table& table, const Known
   waiver.object = table.text("object").value_or("");
   read_fingerprint(table, waiver);
   if (!table.has("devices") && !table.has("groups") && !table.has("fingerprint"))
-    table.error_at("devices", "a waiver of everything is none: expected at least one of 'devices', 'groups' and 'fingerprint'");
+    table.error_at("devices",
+                   "a waiver of everything is none: expected at least one of 'devices', 'groups' and 'fingerprint'");
   waiver.reason = said(table, "reason", "why may it fail?");
   waiver.compensating_control =
       said(table, "compensating_control", "what lowers the risk meanwhile? If nothing does, say so");

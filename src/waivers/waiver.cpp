@@ -14,13 +14,16 @@ bool selects(const Selection& selection, const Subject& subject) {
   const auto names = [&](const std::string& name) {
     return name == subject.id || (!subject.unit.empty() && name == subject.unit);
   };
-  const auto holds = [&](const std::string& group) { return std::ranges::find(subject.groups, group) != subject.groups.end(); };
+  const auto holds = [&](const std::string& group) {
+    return std::ranges::find(subject.groups, group) != subject.groups.end();
+  };
   return std::ranges::any_of(selection.devices, names) || std::ranges::any_of(selection.groups, holds);
 }
 
 bool speaks_about(const Waiver& waiver, const Verdict& verdict, const Subject& subject) {
   return waiver.rule == verdict.rule_id && (waiver.object.empty() || waiver.object == verdict.object) &&
-         (waiver.fingerprint.empty() || waiver.fingerprint == verdict.fingerprint) && selects(waiver.selection, subject);
+         (waiver.fingerprint.empty() || waiver.fingerprint == verdict.fingerprint) &&
+         selects(waiver.selection, subject);
 }
 
 std::string date_of(Timestamp time) { return to_string(time).substr(0, 10); }

@@ -26,7 +26,8 @@ std::string device(const std::string& lines) { return "version 15.2\nhostname r1
 }  // namespace
 
 TEST_CASE("blocking: lines of one kind are one entry over the fleet, with its devices and an example") {
-  const auto lines = ranked({{"r1", device("frobnicate lamp 7\n")}, {"r2", device("frobnicate lamp 8\nfrobnicate lamp 9\n")}});
+  const auto lines =
+      ranked({{"r1", device("frobnicate lamp 7\n")}, {"r2", device("frobnicate lamp 8\nfrobnicate lamp 9\n")}});
   REQUIRE(lines.size() == 1);
   CHECK(lines[0].shape == "frobnicate lamp *");
   CHECK(lines[0].state == "unknown");
@@ -38,9 +39,7 @@ TEST_CASE("blocking: lines of one kind are one entry over the fleet, with its de
   CHECK(lines[0].verdicts > 0);
 }
 
-TEST_CASE("blocking: what is understood everywhere blocks nothing") {
-  CHECK(ranked({{"r1", device("")}}).empty());
-}
+TEST_CASE("blocking: what is understood everywhere blocks nothing") { CHECK(ranked({{"r1", device("")}}).empty()); }
 
 TEST_CASE("blocking: the line that blocks more verdicts comes first") {
   const auto lines = ranked({{"r1", device("frobnicate lamp 7\n")},

@@ -11,10 +11,11 @@ const SecretFingerprint hidden = [](std::string_view) { return std::string("x");
 constexpr std::string_view as_of = "2026-11-20T12:00:00Z";
 
 waivers::Book declarations(const std::string& keys, const std::string& domains) {
-  const waivers::WaiverFile file{
-      "w.toml", "[[irrelevant]]\nid = \"L-1\"\nformat = \"cisco_ios\"\ndomains = [" + domains +
-                    "]\nbecause = \"looked at\"\nrequester = \"A\"\napprover = \"B\"\nticket = \"T\"\n"
-                    "granted = 2026-11-01\nexpires = 2026-12-01\n" + keys};
+  const waivers::WaiverFile file{"w.toml",
+                                 "[[irrelevant]]\nid = \"L-1\"\nformat = \"cisco_ios\"\ndomains = [" + domains +
+                                     "]\nbecause = \"looked at\"\nrequester = \"A\"\napprover = \"B\"\nticket = \"T\"\n"
+                                     "granted = 2026-11-01\nexpires = 2026-12-01\n" +
+                                     keys};
   auto book = waivers::Book::load({&file, 1}, {});
   if (!book) FAIL(to_string(book.error().front()));
   return std::move(*book);
@@ -24,7 +25,8 @@ DeviceFacts judged(const waivers::Book& book, const std::string& text, const pol
                    AssembledDevice* kept = nullptr) {
   const std::vector<Capture> captures{test::sample_capture(text)};
   AssembledDevice assembled = app::assemble({"r1", "cisco_ios", "Cisco", "", "", {}}, captures, hidden);
-  DeviceFacts facts = app::judge_under(book, {"r1", "r1", {}}, assembled, captures, rules, {parse_timestamp(as_of).value()});
+  DeviceFacts facts =
+      app::judge_under(book, {"r1", "r1", {}}, assembled, captures, rules, {parse_timestamp(as_of).value()});
   if (kept != nullptr) *kept = std::move(assembled);
   return facts;
 }
@@ -36,7 +38,8 @@ std::map<std::pair<std::string, std::string>, Verdict> by_key(const DeviceFacts&
 }
 
 bool says_so(const Verdict& verdict) {
-  return std::ranges::any_of(verdict.reasons, [](const std::string& reason) { return reason.starts_with("rests on line declaration L-1: "); });
+  return std::ranges::any_of(
+      verdict.reasons, [](const std::string& reason) { return reason.starts_with("rests on line declaration L-1: "); });
 }
 
 const std::string every_domain = [] {
@@ -78,16 +81,18 @@ TEST_CASE("judging: domains that were not declared stay open") {
 TEST_CASE("judging: whatever is declared, a line that was understood keeps its verdict") {
   const auto packs = test::builtin_packs();
   const std::string text =
-      "version 15.2\nhostname r1\nip http server\nsnmp-server community public RW\nusername admin privilege 15 password 0 cisco\n"
+      "version 15.2\nhostname r1\nip http server\nsnmp-server community public RW\nusername admin privilege 15 "
+      "password 0 cisco\n"
       "frobnicate lamp 7\nline vty 0 4\n transport input telnet\n exec-timeout 0 0\n frobnicate x\nend\n";
   const auto before = by_key(judged({}, text, packs.rules));
   std::size_t failing = 0;
   for (const auto& [key, verdict] : before) failing += verdict.status == VerdictStatus::fail ? 1 : 0;
   REQUIRE(failing > 3);
   // Each line of the file in turn is declared to matter to nothing at all: no fail turns into anything else.
-  for (const char* pattern : {"ip http server", "snmp-server community .*", "username .*", "transport input .*", "exec-timeout .*",
-                              "line vty .*", "frobnicate .*"}) {
-    const auto after = by_key(judged(declarations("line = '" + std::string(pattern) + "'\n", every_domain), text, packs.rules));
+  for (const char* pattern : {"ip http server", "snmp-server community .*", "username .*", "transport input .*",
+                              "exec-timeout .*", "line vty .*", "frobnicate .*"}) {
+    const auto after =
+        by_key(judged(declarations("line = '" + std::string(pattern) + "'\n", every_domain), text, packs.rules));
     for (const auto& [key, verdict] : before) {
       if (verdict.status != VerdictStatus::fail || verdict.in_doubt) continue;
       INFO(pattern << ": " << key.first << " " << key.second);

@@ -74,6 +74,17 @@ TEST_CASE("causes: names, numbers and addresses do not tell causes apart, words 
   CHECK(found[1].cause == "account * of * has no password");
 }
 
+TEST_CASE("causes: what the product names is no name: two services are two causes") {
+  RunReport run = with_rule();
+  add(run, "r1", "service telnet", "service telnet is on");
+  add(run, "r2", "service telnet", "service telnet is on");
+  add(run, "r3", "blue/service http", "service http is on");
+  const auto found = causes(run);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].cause == "service telnet is on");
+  CHECK(found[1].cause == "service http is on");
+}
+
 TEST_CASE("causes: the same lines are one cause whatever the messages say, and another platform is another cause") {
   RunReport run = with_rule();
   add(run, "r1", "", "the red door is open", "transport input telnet");
@@ -145,6 +156,7 @@ TEST_CASE("causes: the JSON report has each group with all of its devices and fi
   CHECK(group["fingerprints"].size() == 300);
   CHECK(group["remedy"] == "Switch it off.");
   CHECK(report["summary"]["verdicts"]["fail"] == 301);
-  const json schema = json::parse(test::read_file(std::filesystem::path(MUSTER_SOURCE_DIR) / "docs" / "report.schema.json"));
+  const json schema =
+      json::parse(test::read_file(std::filesystem::path(MUSTER_SOURCE_DIR) / "docs" / "report.schema.json"));
   CHECK(test::schema_violations(schema, report) == std::vector<std::string>{});
 }

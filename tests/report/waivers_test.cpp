@@ -149,6 +149,7 @@ TEST_CASE("exceptions: the JSON report has all of them, and follows the schema")
   CHECK(report["line_declarations"][0]["lines"][0]["line"] == 2);
   CHECK(report["devices"][0]["captures"][0]["declared_lines"][0]["text"] == "lamp 7");
   CHECK(report["devices"][0]["captures"][0]["declared_lines"][0]["declaration"] == "L-1");
-  const json schema = json::parse(test::read_file(std::filesystem::path(MUSTER_SOURCE_DIR) / "docs" / "report.schema.json"));
+  const json schema =
+      json::parse(test::read_file(std::filesystem::path(MUSTER_SOURCE_DIR) / "docs" / "report.schema.json"));
   CHECK(test::schema_violations(schema, report) == std::vector<std::string>{});
 }

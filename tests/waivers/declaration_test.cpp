@@ -37,7 +37,8 @@ std::vector<std::uint32_t> fitting(const std::string& keys, const std::string& t
   states.resize(static_cast<std::size_t>(std::ranges::count(text, '\n')), State::unknown);
   const waivers::CaptureLines capture{0, format, text, states};
   std::vector<std::uint32_t> numbers;
-  for (const auto& line : book.declared_lines({&capture, 1}, {"edge-1", "edge-1", {}}, test::at("2026-11-20T00:00:00Z")))
+  for (const auto& line :
+       book.declared_lines({&capture, 1}, {"edge-1", "edge-1", {}}, test::at("2026-11-20T00:00:00Z")))
     numbers.push_back(line.line);
   return numbers;
 }
@@ -92,7 +93,9 @@ TEST_CASE("line declarations: another format, another device, another time have 
   const auto book = test::book_of(declaration("line = 'lamp 1'\n"));
   const std::vector<State> states{State::unknown};
   const waivers::CaptureLines capture{0, "cisco_ios", "lamp 1\n", states};
-  const auto at = [&](const char* time) { return book.declared_lines({&capture, 1}, {"edge-1", {}, {}}, test::at(time)); };
+  const auto at = [&](const char* time) {
+    return book.declared_lines({&capture, 1}, {"edge-1", {}, {}}, test::at(time));
+  };
   CHECK(at("2026-10-31T23:59:59Z").empty());
   REQUIRE(at("2027-11-01T23:59:59Z").size() == 1);
   CHECK(at("2027-11-01T23:59:59Z")[0].in_force);
@@ -106,22 +109,30 @@ TEST_CASE("line declarations: each mistake has its place") {
   CHECK(errors_of(declaration("line = '.*'\n")) ==
         Messages{"w.toml:11:8: '.*' fits lines of any text, such as '': expected a pattern that names the keyword"});
   CHECK(errors_of(declaration("line = '[a-z-]+ \\d'\n")) ==
-        Messages{"w.toml:11:8: '[a-z-]+ \\d' fits lines of any text, such as 'qzx-jvk 7': expected a pattern that names the keyword"});
+        Messages{"w.toml:11:8: '[a-z-]+ \\d' fits lines of any text, such as 'qzx-jvk 7': expected a pattern that "
+                 "names the keyword"});
   const auto broken = errors_of(declaration("line = 'lamp ('\n"));
   REQUIRE(broken.size() == 1);
   CHECK(broken[0].starts_with("w.toml:11:8: expected a regular expression (RE2), got 'lamp (': "));
   CHECK(errors_of(declaration("line = 'lamp'\ndomains = [\"snpm\"]\n", "domains")) ==
-        Messages{"w.toml:11:13: no domain 'snpm': expected some of users, authentication, snmp, management, logging, time, "
-                 "interfaces, filters, routing, routes, software, listeners, proxy, health, redundancy; did you mean 'snmp'?"});
+        Messages{
+            "w.toml:11:13: no domain 'snpm': expected some of users, authentication, snmp, management, logging, time, "
+            "interfaces, filters, routing, routes, software, listeners, proxy, health, redundancy; did you mean "
+            "'snmp'?"});
   CHECK(errors_of(declaration("line = 'lamp'\nformat = \"cisco_iso\"\n", "format")) ==
         Messages{"w.toml:11:10: no format 'cisco_iso'; did you mean 'cisco_ios'?"});
-  CHECK(errors_of(declaration("block = 'lamp'\nformat = \"nginx\"\n", "format")) ==
-        Messages{"w.toml:10:9: in 'nginx' indentation does not make blocks, so that the block of a line is not certain: take "
-                 "'block' out and name the 'line'"});
-  CHECK(errors_of(declaration("line = 'lamp'\nexpires = 2027-11-02\n", "expires")) ==
-        Messages{"w.toml:11:11: it lasts until 2027-11-02: a line declaration may be granted for at most 365 days, here until "
-                 "2027-11-01"});
-  for (const char* key : {"format", "domains", "because", "requester", "approver", "ticket", "granted", "expires", "id"}) {
+  CHECK(
+      errors_of(declaration("block = 'lamp'\nformat = \"nginx\"\n", "format")) ==
+      Messages{
+          "w.toml:10:9: in 'nginx' indentation does not make blocks, so that the block of a line is not certain: take "
+          "'block' out and name the 'line'"});
+  CHECK(
+      errors_of(declaration("line = 'lamp'\nexpires = 2027-11-02\n", "expires")) ==
+      Messages{
+          "w.toml:11:11: it lasts until 2027-11-02: a line declaration may be granted for at most 365 days, here until "
+          "2027-11-01"});
+  for (const char* key :
+       {"format", "domains", "because", "requester", "approver", "ticket", "granted", "expires", "id"}) {
     INFO(key);
     CHECK(errors_of(declaration("line = 'lamp'\n", key)).size() == 1);
   }
@@ -197,6 +208,7 @@ TEST_CASE("line declarations: every class of objects that lines can open is look
   device.pools[0].members.resize(1);
   std::set<const void*> visited;
   waivers::for_each_object(device, [&](const model::Object& object) { visited.insert(&object); });
-  const auto classes = static_cast<std::size_t>(std::ranges::count_if(model::classes(), [](const model::Class* type) { return type->base != nullptr; }));
+  const auto classes = static_cast<std::size_t>(
+      std::ranges::count_if(model::classes(), [](const model::Class* type) { return type->base != nullptr; }));
   CHECK(visited.size() == classes);
 }

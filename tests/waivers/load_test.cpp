@@ -10,7 +10,8 @@ using Messages = std::vector<std::string>;
 }
 
 TEST_CASE("waivers: a whole waiver is read, with what every key says") {
-  const auto book = test::book_of(waiver_text("groups = [\"branch\"]\nobject = \"service telnet\"\nfingerprint = \"0123456789abcdef\"\n"));
+  const auto book = test::book_of(
+      waiver_text("groups = [\"branch\"]\nobject = \"service telnet\"\nfingerprint = \"0123456789abcdef\"\n"));
   REQUIRE(book.waivers().size() == 1);
   const waivers::Waiver& waiver = book.waivers()[0];
   CHECK(waiver.approval.id == "W-1");
@@ -29,8 +30,10 @@ TEST_CASE("waivers: a whole waiver is read, with what every key says") {
 }
 
 TEST_CASE("waivers: an unknown rule, device or group is an error at its place, with the nearest name") {
-  CHECK(errors_of(waiver_with("rule", "\"services-no-clear-txt\"")) ==
-        Messages{"w.toml:11:8: no rule 'services-no-clear-txt' in the loaded packs; did you mean 'services-no-clear-text'?"});
+  CHECK(
+      errors_of(waiver_with("rule", "\"services-no-clear-txt\"")) ==
+      Messages{
+          "w.toml:11:8: no rule 'services-no-clear-txt' in the loaded packs; did you mean 'services-no-clear-text'?"});
   CHECK(errors_of(waiver_with("devices", "[\"edge-1\", \"egde-2\"]")) ==
         Messages{"w.toml:11:23: no device 'egde-2' in the inventory; did you mean 'edge-2'?"});
   CHECK(errors_of(waiver_with("groups", "[\"branches\"]")) ==
@@ -58,15 +61,20 @@ TEST_CASE("waivers: who asks cannot approve, however the name is written") {
 }
 
 TEST_CASE("waivers: a life without an end, or longer than its severity allows, is an error with the latest date") {
-  CHECK(errors_of(waiver_text({}, "expires")) ==
-        Messages{"w.toml:1:1: missing key 'expires': an exception must end; expected its last day, such as 2026-12-31"});
-  CHECK(errors_of(waiver_with("expires", "2027-01-31")) ==
-        Messages{"w.toml:11:11: it lasts until 2027-01-31: a waiver of a rule of severity high may be granted for at most 90 "
-                 "days, here until 2027-01-30"});
+  CHECK(
+      errors_of(waiver_text({}, "expires")) ==
+      Messages{"w.toml:1:1: missing key 'expires': an exception must end; expected its last day, such as 2026-12-31"});
+  CHECK(
+      errors_of(waiver_with("expires", "2027-01-31")) ==
+      Messages{
+          "w.toml:11:11: it lasts until 2027-01-31: a waiver of a rule of severity high may be granted for at most 90 "
+          "days, here until 2027-01-30"});
   CHECK(errors_of(waiver_with("expires", "2027-01-30")).empty());
-  CHECK(errors_of(waiver_with("rule", "\"credentials-no-default-password\"")) ==
-        Messages{"w.toml:10:11: it lasts until 2026-12-31: a waiver of a rule of severity critical may be granted for at most "
-                 "30 days, here until 2026-12-01"});
+  CHECK(
+      errors_of(waiver_with("rule", "\"credentials-no-default-password\"")) ==
+      Messages{
+          "w.toml:10:11: it lasts until 2026-12-31: a waiver of a rule of severity critical may be granted for at most "
+          "30 days, here until 2026-12-01"});
   CHECK(errors_of(waiver_with("expires", "2026-10-31")) ==
         Messages{"w.toml:11:11: it expires on 2026-10-31, before it is granted on 2026-11-01"});
   CHECK(errors_of(waiver_with("expires", "\"2026-12-31\"")) ==
@@ -75,16 +83,20 @@ TEST_CASE("waivers: a life without an end, or longer than its severity allows, i
 
 TEST_CASE("waivers: a file may set its own limits") {
   const std::string limits = "[limits]\nhigh = 30\n";
-  CHECK(errors_of(limits + waiver_text()) ==
-        Messages{"w.toml:13:11: it lasts until 2026-12-31: a waiver of a rule of severity high may be granted for at most 30 "
-                 "days, here until 2026-12-01"});
+  CHECK(
+      errors_of(limits + waiver_text()) ==
+      Messages{
+          "w.toml:13:11: it lasts until 2026-12-31: a waiver of a rule of severity high may be granted for at most 30 "
+          "days, here until 2026-12-01"});
   CHECK(errors_of("[limits]\nhigh = 0\nlow = 5000\n") ==
-        Messages{"w.toml:2:8: 'high': expected 1 to 3650 days, got 0", "w.toml:3:7: 'low': expected 1 to 3650 days, got 5000"});
+        Messages{"w.toml:2:8: 'high': expected 1 to 3650 days, got 0",
+                 "w.toml:3:7: 'low': expected 1 to 3650 days, got 5000"});
   CHECK(errors_of("[limits]\nhihg = 3\n") == Messages{"w.toml:2:1: unknown key 'hihg'; did you mean 'high'?"});
 }
 
 TEST_CASE("waivers: every key that explains it is needed, and must say something") {
-  for (const char* key : {"id", "rule", "requester", "approver", "ticket", "reason", "compensating_control", "granted"}) {
+  for (const char* key :
+       {"id", "rule", "requester", "approver", "ticket", "reason", "compensating_control", "granted"}) {
     const auto missing = errors_of(waiver_text({}, key));
     INFO(key);
     REQUIRE(missing.size() == 1);
@@ -97,7 +109,8 @@ TEST_CASE("waivers: one that names neither devices, groups nor a finding is none
   const Messages wanted{
       "w.toml:1:1: a waiver of everything is none: expected at least one of 'devices', 'groups' and 'fingerprint'"};
   CHECK(errors_of(waiver_text({}, "devices")) == wanted);
-  CHECK(errors_of(waiver_with("devices", "[]")) == Messages{"w.toml:11:11: 'devices': expected at least one device, got none"});
+  CHECK(errors_of(waiver_with("devices", "[]")) ==
+        Messages{"w.toml:11:11: 'devices': expected at least one device, got none"});
   CHECK(errors_of(waiver_text("fingerprint = \"0123456789abcdef\"\n", "devices")).empty());
   CHECK(errors_of(waiver_text("fingerprint = \"0123456789ABCDEF\"\n")) ==
         Messages{"w.toml:12:15: expected the 16 lower-case hexadecimal digits of a finding, got '0123456789ABCDEF'"});
