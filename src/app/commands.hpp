@@ -225,6 +225,7 @@ struct ControlsReportOptions {
   std::vector<std::string> benchmarks;  ///< ids; empty: those that speak about the devices seen
   std::vector<std::string> benchmark_files;
   std::vector<std::string> attestations;
+  std::vector<std::string> waivers;   ///< for the files; a stored evaluation has its own
   std::vector<std::string> policies;  ///< beside the shipped packs
   std::string as_of;
   std::string html;

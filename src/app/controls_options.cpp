@@ -27,6 +27,7 @@ void add_report_options(OptionList& list, ControlsReportOptions& o) {
                      "Id of a benchmark (may be repeated; default: those that speak about the devices seen)");
   list.repeated_text("--benchmark-file", o.benchmark_files, benchmark_file_help);
   list.repeated_text("--attestations", o.attestations, "Attestation file or folder (may be repeated)");
+  list.repeated_text("--waivers", o.waivers, "With files: file of waivers and line declarations (may be repeated)");
   list.repeated_text("-p,--policy", o.policies, policy_help);
   list.text("--as-of", o.as_of, "Judge as of this time (RFC 3339) instead of now; a stored evaluation keeps its own");
   list.flag("--all", o.all, "List controls that no rule tests one by one");

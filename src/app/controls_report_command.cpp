@@ -8,11 +8,13 @@
 #include "app/file_capture.hpp"
 #include "app/files.hpp"
 #include "app/fleet.hpp"
+#include "app/judging.hpp"
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
 #include "app/packs.hpp"
 #include "app/recipes.hpp"
 #include "app/reporting.hpp"
+#include "app/waiving.hpp"
 #include "crypto/key_ring.hpp"
 #include "report/controls_report.hpp"
 #include "report/wording.hpp"
@@ -56,6 +58,8 @@ std::expected<Judged, Errors> judge_files(const ControlsReportOptions& options, 
   if (!as_of) return one(as_of.error());
   const auto packs = load_packs(all_packs(options.policies), &recipes);
   if (!packs) return std::unexpected(packs.error());
+  const auto exceptions = load_exceptions(options.waivers, packs->rules);
+  if (!exceptions) return std::unexpected(exceptions.error());
   const auto [platform, vendor, end] = platform_of_format(recipes, options.format);
   Judged judged{{}, {}, {}, report::counted(options.files.size(), "file"), *as_of};
   for (const policy::RuleInfo& rule : packs->rules.rules()) judged.rules.push_back(rule.id);
@@ -65,7 +69,8 @@ std::expected<Judged, Errors> judge_files(const ControlsReportOptions& options, 
     auto assembled = assemble({file, platform, vendor, {}, options.role, {}}, std::span(&*capture, 1),
                               crypto::fingerprinter(nullptr));
     open_if_cut(*capture, end, **format, assembled.device);
-    judged.devices.push_back(judge(assembled, packs->rules, {*as_of}));
+    judged.devices.push_back(
+        judge_under(exceptions->book, {file, {}, {}}, assembled, std::span(&*capture, 1), packs->rules, {*as_of}));
     judged.formats.push_back({options.format});
   }
   return judged;
@@ -81,6 +86,8 @@ Result<store::EvaluationId> chosen_evaluation(const store::Store& store, const s
 
 /// The verdicts that were recorded; a rule that gave no verdict was not part of the run.
 std::expected<Judged, Errors> read_store(const ControlsReportOptions& options) {
+  if (!options.waivers.empty())
+    return one({ErrorKind::usage, "--waivers: an evaluation in the store has its own, from 'muster run'", {}});
   if (!options.as_of.empty())
     return one({ErrorKind::usage, "--as-of: an evaluation in the store keeps its own time", {}});
   const auto store = open_existing_store(options.store);
