@@ -17,7 +17,12 @@ constexpr std::size_t most_ranges = 50;
 constexpr std::size_t most_reasons = 10;
 constexpr std::size_t most_lines_in_reason = 3;
 
+bool is_plain(std::string_view text) {
+  return text.size() <= longest_value && std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
 std::string printable(std::string_view text) {
+  if (is_plain(text)) return std::string(text);
   std::string shown;
   for (std::size_t at = 0; at < text.size() && shown.size() < longest_value;) {
     const std::string_view rest = text.substr(at);
@@ -87,9 +92,18 @@ std::string show(const Value& value) {
       return fmt::format("at least {}", value.integer);
     case Kind::list:
       return show_list(*value.list);
+    case Kind::string:
+      return printable(value.string());
     default:
       return printable(to_text(value).value_or("(" + std::string(type_name(value)) + ")"));
   }
+}
+
+void append_shown(std::string& text, const Value& value) {
+  if (value.kind == Kind::string && is_plain(value.string()))
+    text += value.string();
+  else
+    text += show(value);
 }
 
 std::string fill_message(std::span<const MessagePart> parts, Evaluation& evaluation, std::span<const Value> variables) {
@@ -100,6 +114,7 @@ std::string fill_message(std::span<const MessagePart> parts, Evaluation& evaluat
 }
 
 std::vector<Evidence> tidy(std::vector<Evidence> lines) {
+  if (lines.size() < 2) return lines;
   std::ranges::sort(lines);
   std::vector<Evidence> tidied;
   for (const Evidence& range : lines) {

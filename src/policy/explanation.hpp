@@ -13,6 +13,9 @@ namespace muster::policy {
 /// A value as a message shows it: control characters escaped, at most 200 bytes, never a secret.
 [[nodiscard]] std::string show(const Value& value);
 
+/// The same at the end of a text.
+void append_shown(std::string& text, const Value& value);
+
 /// The rule's message with its placeholders filled in.
 [[nodiscard]] std::string fill_message(std::span<const MessagePart> parts, Evaluation& evaluation,
                                        std::span<const Value> variables);

@@ -50,10 +50,10 @@ std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, st
   return variables;
 }
 
-std::vector<std::string> variable_names(const Pack& pack, bool item) {
+std::vector<std::string> names_of_variables(const Pack& pack) {
   std::vector<std::string> names{"device", "now"};
   for (const Parameter& parameter : pack.parameters) names.push_back("params." + parameter.name);
-  if (item) names.emplace_back("item");
+  names.emplace_back("item");
   return names;
 }
 

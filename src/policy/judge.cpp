@@ -73,6 +73,7 @@ class Judge {
   }
 
   std::vector<Verdict> judge_all() {
+    if (options_.only.empty()) verdicts_.reserve(2 * compiled_.rules.size());
     for (const Rule& rule : compiled_.rules)
       if (options_.only.empty() || rule.info.id == options_.only) judge(rule);
     return std::move(verdicts_);
@@ -90,7 +91,7 @@ class Judge {
   void add_remainder(const Rule& rule);
   [[nodiscard]] Value trace(const Ast& ast);
   void show_values(const Rule& rule, const Ast& ast);
-  void take_values(const Rule& rule, SeenValues& seen);
+  void take_values(const Rule& rule, SeenValues& seen, std::string_view object = {});
   [[nodiscard]] std::string key_of(const Value& item);
   [[nodiscard]] std::string remainder_key(const Rule& rule) const { return rule.item_name + " *"; }
 
@@ -100,7 +101,6 @@ class Judge {
   Evaluation evaluation_;
   std::vector<PackParameters> parameters_;
   std::vector<Value> variables_;
-  std::vector<std::string> names_;  ///< of the variables, for what verdicts rest on
   SeenKeys seen_keys_;
   std::vector<Verdict> verdicts_;
 };
@@ -142,12 +142,14 @@ Value Judge::trace(const Ast& ast) {
   return value;
 }
 
-/// Adds what the expression that was traced last rests on.
-void Judge::take_values(const Rule& rule, SeenValues& seen) {
+/// Adds what the expression that was traced last rests on; `object` is the key of the item that is judged.
+void Judge::take_values(const Rule& rule, SeenValues& seen, std::string_view object) {
   const std::uint64_t steps = evaluation_.steps();
   evaluation_.set_steps(0);
-  names_ = variable_names(compiled_.packs[rule.pack], rule.each.has_value());
-  append(seen, seen_values(evaluation_, evaluation_.trace(), names_));
+  NamedObject known;
+  if (const Value& item = variables_.back(); rule.each && item.kind == Kind::object && !object.empty())
+    known = {item.object, item.object_class, object};
+  append(seen, seen_values(evaluation_, evaluation_.trace(), compiled_.packs[rule.pack].variable_names, known));
   evaluation_.set_steps(steps);
 }
 
@@ -164,7 +166,7 @@ void Judge::show_values(const Rule& rule, const Ast& ast) {
 void Judge::add_fail(const Rule& rule, std::string object, const Value* item, bool in_doubt) {
   SeenValues seen;
   (void)trace(rule.assertion);
-  take_values(rule, seen);
+  take_values(rule, seen, object);
   if (seen.lines.empty() && item != nullptr) seen.lines = object_lines(*item, device_);
   const std::uint64_t steps = evaluation_.steps();
   evaluation_.set_steps(0);
@@ -175,7 +177,7 @@ void Judge::add_fail(const Rule& rule, std::string object, const Value* item, bo
   if (in_doubt) {
     const Value applies = trace(*rule.applies);
     reasons = explain(applies.kind == Kind::unknown ? applies.cause : nullptr, device_).reasons;
-    take_values(rule, seen);
+    take_values(rule, seen, object);
   }
   add(rule, std::move(object), VerdictStatus::fail, std::move(message));
   verdicts_.back().in_doubt = in_doubt;
@@ -270,10 +272,10 @@ void Judge::judge_assertion(const Rule& rule, Value applies, std::string object,
   // What is not known may be the assertion, or whether the rule applies at all; both answers can be a pass or not.
   SeenValues seen;
   const Value why = trace(value.kind == Kind::unknown ? rule.assertion : *rule.applies);
-  take_values(rule, seen);
+  take_values(rule, seen, object);
   const bool both = value.kind == Kind::unknown && !sure;
   const Value more = both ? trace(*rule.applies) : make_bool(true);
-  if (both) take_values(rule, seen);
+  if (both) take_values(rule, seen, object);
   Value cause = make_unknown(why.kind == Kind::unknown ? why.cause : nullptr);
   if (both && more.kind == Kind::unknown) cause.cause = evaluation_.join(cause.cause, more.cause);
   add_unknown(rule, std::move(object), cause,

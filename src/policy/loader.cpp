@@ -96,6 +96,7 @@ std::expected<PolicySet, std::vector<Error>> PolicySet::load(std::span<const Pol
   if (!errors.empty()) return std::unexpected(std::move(errors));
   compiled->platforms = {};
   std::ranges::sort(compiled->rules, {}, [](const Rule& rule) -> const std::string& { return rule.info.id; });
+  for (Pack& pack : compiled->packs) pack.variable_names = names_of_variables(pack);
   for (const Rule& rule : compiled->rules) compiled->infos.push_back(rule.info);
   for (const Pack& pack : compiled->packs) compiled->pack_infos.push_back(pack.info);
   return PolicySet(std::move(compiled));

@@ -32,6 +32,7 @@ struct Parameter {
 struct Pack {
   PackInfo info;
   std::vector<Parameter> parameters;
+  std::vector<std::string> variable_names{};  ///< of its rules' expressions, in their order; `item` last
   SourcePosition version_where{};  ///< for the error that another file says another version
 };
 
@@ -102,8 +103,8 @@ struct Expression {
 [[nodiscard]] std::optional<Expression> read_expression(const config::LocatedText& text, CompiledRules& compiled,
                                                         std::span<const Variable> variables,
                                                         std::vector<Error>& errors);
-/// The names of the variables of a pack's rules, in their order.
-[[nodiscard]] std::vector<std::string> variable_names(const Pack& pack, bool item);
+/// What `Pack::variable_names` holds, once all parameters are read.
+[[nodiscard]] std::vector<std::string> names_of_variables(const Pack& pack);
 /// device, now, params.NAME...; `item` if there is a type for it.
 [[nodiscard]] std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, std::optional<Type> item);
 

@@ -36,9 +36,16 @@ struct SeenValues {
 /// "user admin", "blue/user admin": class, key and context of an object; "item X" of any other value.
 [[nodiscard]] std::string object_name(Evaluation& evaluation, const Value& value);
 
+/// An object whose name is known already.
+struct NamedObject {
+  const void* object = nullptr;
+  const model::Class* object_class = nullptr;
+  std::string_view name{};
+};
+
 /// Reads the trace; `variables` are the names of the expression's variables. Tracing must be over.
 [[nodiscard]] SeenValues seen_values(Evaluation& evaluation, std::span<const Seen> trace,
-                                     std::span<const std::string> variables);
+                                     std::span<const std::string> variables, const NamedObject& known = {});
 
 /// The lines that speak about an object of the model; none of other values.
 [[nodiscard]] std::vector<Evidence> object_lines(const Value& object, const model::Device& device);
