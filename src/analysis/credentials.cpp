@@ -50,16 +50,8 @@ std::vector<std::string> candidates_for(std::string_view kind, std::string_view 
   return candidates;
 }
 
-/// What a device, a backup tool or our own redaction puts in the place of a secret.
-bool is_masked(std::string_view value) {
-  constexpr std::array<std::string_view, 5> masks{"<removed>", "<hidden>", "SECRET-DATA", "<secret hidden>",
-                                                  "<redacted>"};
-  if (is_redaction_marker(value) || std::ranges::find(masks, value) != masks.end()) return true;
-  return value.size() >= 3 && value.find_first_not_of("*") == std::string_view::npos;
-}
-
 Answer among(std::string_view kind, std::string_view plain, const std::vector<std::string>& candidates) {
-  if (is_masked(plain)) return Answer::unknown;
+  if (is_masked_secret(plain)) return Answer::unknown;
   std::string text = kind == "snmp" ? lowered(plain) : std::string(plain);
   bool found = false;
   for (const std::string& candidate : candidates)
@@ -136,6 +128,13 @@ class Memo {
 };
 
 }  // namespace
+
+bool is_masked_secret(std::string_view value) {
+  constexpr std::array<std::string_view, 5> masks{"<removed>", "<hidden>", "SECRET-DATA", "<secret hidden>",
+                                                  "<redacted>"};
+  if (is_redaction_marker(value) || std::ranges::find(masks, value) != masks.end()) return true;
+  return value.size() >= 3 && value.find_first_not_of("*") == std::string_view::npos;
+}
 
 Answer is_default_credential(std::string_view kind, std::string_view name, const model::StoredSecret& secret,
                              std::string_view vendor) {

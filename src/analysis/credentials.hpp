@@ -21,6 +21,9 @@ namespace muster::analysis {
 [[nodiscard]] Answer is_default_credential(std::string_view kind, std::string_view name,
                                            const model::StoredSecret& secret, std::string_view vendor);
 
+/// What a device, a backup tool or our own redaction puts in the place of a secret.
+[[nodiscard]] bool is_masked_secret(std::string_view value);
+
 /// What a question may cost, in steps of about 10 microseconds: from the stored form alone (its own work factor
 /// counts), so that it is the same on every machine and for every order of questions. A device chooses its hashes and
 /// how many there are: charge this before asking.

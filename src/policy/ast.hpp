@@ -53,7 +53,7 @@ enum class Operator : std::uint8_t {
   logical_not,
 };
 
-enum class Fold : std::uint8_t { all, exists, exists_one, map, filter, transform_list, transform_map };
+enum class Fold : std::uint8_t { all, exists, exists_one, map, filter, transform_list, transform_map, group_by };
 
 /// A node of an expression: 40 bytes, children by index.
 struct Node {

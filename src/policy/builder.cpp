@@ -38,6 +38,7 @@ constexpr FoldMacro fold_macros[] = {
     {"filter", Fold::filter},
     {"transformList", Fold::transform_list},
     {"transformMap", Fold::transform_map},
+    {"group_by", Fold::group_by},
 };
 
 /// Digits in base 10 or 16 ("0x...") without a suffix.
@@ -225,7 +226,8 @@ bool Builder::fold_macro(const Open& open) {
   const bool optional_filter = transform || found->kind == Fold::map;
   const bool with_filter = optional_filter && arguments == (transform ? 4 : 3);
   if (!with_filter && (arguments < 2 || arguments > 3 || (transform && arguments != 3) ||
-                       ((found->kind == Fold::map || found->kind == Fold::filter) && arguments != 2)))
+                       ((found->kind == Fold::map || found->kind == Fold::filter || found->kind == Fold::group_by) &&
+                        arguments != 2)))
     return false;
   const std::size_t variables = arguments - 1 - (with_filter ? 1 : 0);
   fold(open, found->kind, variables);

@@ -19,8 +19,8 @@ std::string_view type_constant(std::string_view name) {
   return {};
 }
 
-constexpr std::array<std::string_view, 7> fold_names{"all",    "exists",        "exists_one",  "map",
-                                                     "filter", "transformList", "transformMap"};
+constexpr std::array<std::string_view, 8> fold_names{"all",    "exists",        "exists_one",   "map",
+                                                     "filter", "transformList", "transformMap", "group_by"};
 
 }  // namespace
 
@@ -49,11 +49,11 @@ std::string Checker::suggestion(std::string_view name, std::vector<std::string_v
 Type Checker::check(NodeId id) {
   switch (ast_->nodes[id].kind) {
     case NodeKind::literal: {
-      static constexpr std::array<TypeKind, 19> kinds{
+      static constexpr std::array<TypeKind, 20> kinds{
           TypeKind::dyn,      TypeKind::dyn,      TypeKind::null,   TypeKind::boolean, TypeKind::integer,
           TypeKind::uint,     TypeKind::floating, TypeKind::string, TypeKind::bytes,   TypeKind::timestamp,
           TypeKind::duration, TypeKind::ip,       TypeKind::cidr,   TypeKind::type,    TypeKind::dyn,
-          TypeKind::dyn,      TypeKind::dyn,      TypeKind::dyn,    TypeKind::integer};
+          TypeKind::dyn,      TypeKind::dyn,      TypeKind::dyn,    TypeKind::integer, TypeKind::dyn};
       return types_.of(kinds[static_cast<std::size_t>(ast_->constants[ast_->nodes[id].index].kind)]);
     }
     case NodeKind::name:
@@ -160,6 +160,11 @@ Type Checker::check_field(Node& node, Type operand) {
     case TypeKind::secret:
       if (name == "format") return types_.of(TypeKind::string);
       return mistake(node.offset, "a secret has only the field 'format', got '" + excerpt(name) + "'");
+    case TypeKind::fingerprint:
+      if (name == "owner" || name == "format") return types_.of(TypeKind::string);
+      return mistake(node.offset, "a fingerprint has the fields 'owner' and 'format', got '" + excerpt(name) + "'");
+    case TypeKind::record:
+      return check_record_field(node, operand);
     case TypeKind::object:
       break;
     default:
@@ -175,6 +180,16 @@ Type Checker::check_field(Node& node, Type operand) {
   }
   if (node.field->domain) reads_ |= *node.field->domain;
   return types_.of(*node.field);
+}
+
+Type Checker::check_record_field(const Node& node, Type operand) {
+  const std::string& name = ast_->names[node.index];
+  const RecordType& record = *types_.record_type(operand);
+  if (const RecordField* const field = record.find(name)) return field->type;
+  std::vector<std::string_view> candidates;
+  for (const RecordField& field : record.fields) candidates.push_back(field.name);
+  return mistake(node.offset, "expected a field of " + record.name + ", got '" + excerpt(name) + "'" +
+                                  suggestion(name, std::move(candidates)));
 }
 
 Type Checker::check_element(const Node& node) {
@@ -282,7 +297,8 @@ Type Checker::check_fold(NodeId id) {
   const Type last = parts.size() > 2 ? check(parts[2]) : body;
   locals_.resize(depth);
   const bool transforms = kind == Fold::map || kind == Fold::transform_list || kind == Fold::transform_map;
-  if (!transforms || parts.size() > 2) expect_bool(parts[1], body, "in " + name + "()");
+  if ((!transforms && kind != Fold::group_by) || parts.size() > 2) expect_bool(parts[1], body, "in " + name + "()");
+  if (kind == Fold::group_by) return check_grouping(parts[1], range, body);
   if (kind == Fold::filter) return is(range, TypeKind::map) ? types_.list(types_.element(range)) : range;
   if (!transforms) return types_.of(TypeKind::boolean);
   check_no_secret(parts.back(), last, "put into a list");

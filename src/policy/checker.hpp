@@ -28,6 +28,8 @@ class Checker {
  public:
   /// `lenient`: only resolve; what does not fit becomes an error when it is evaluated.
   Checker(TypeTable& types, const FunctionTable& functions, std::span<const Variable> variables, bool lenient = false);
+  /// The expression is a fact of a group or fleet rule: it may use the functions that are for them alone.
+  void allow_facts() { in_facts_ = true; }
   [[nodiscard]] Checked check(Ast& ast, std::vector<SyntaxError>& errors);
 
  private:
@@ -40,6 +42,7 @@ class Checker {
   [[nodiscard]] Type check_name(Node& node, const std::string& name);
   [[nodiscard]] Type check_select(NodeId id);
   [[nodiscard]] Type check_field(Node& node, Type operand);
+  [[nodiscard]] Type check_record_field(const Node& node, Type operand);
   [[nodiscard]] Type check_element(const Node& node);
   [[nodiscard]] Type check_call(NodeId id);
   [[nodiscard]] Type check_arguments(Node& node, const Function& function);
@@ -50,6 +53,7 @@ class Checker {
   [[nodiscard]] Type check_map(const Node& node);
   [[nodiscard]] Type check_conditional(const Node& node);
   [[nodiscard]] Type check_fold(NodeId id);
+  [[nodiscard]] Type check_grouping(NodeId key, Type range, Type type);
   [[nodiscard]] Type check_bind(NodeId id);
   void declare_fold(const Node& node, Type range, std::uint32_t first, std::uint32_t second);
   void expect_bool(NodeId id, Type type, std::string_view where);
@@ -72,6 +76,7 @@ class Checker {
   const FunctionTable& functions_;
   std::span<const Variable> variables_;
   bool lenient_;
+  bool in_facts_ = false;
   Ast* ast_ = nullptr;
   std::vector<SyntaxError>* errors_ = nullptr;
   std::vector<Local> locals_;

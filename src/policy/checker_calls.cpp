@@ -8,8 +8,9 @@
 namespace muster::policy {
 namespace {
 
-constexpr std::array<std::string_view, 8> macro_names{"all",    "exists",        "exists_one",   "map",
-                                                      "filter", "transformList", "transformMap", "has"};
+constexpr std::array<std::string_view, 9> macro_names{"all",           "exists",       "exists_one", "map",
+                                                      "filter",        "transformList", "transformMap", "has",
+                                                      "group_by"};
 
 }  // namespace
 
@@ -30,7 +31,7 @@ bool Checker::match(Type parameter, Type argument, std::vector<Type>& bindings) 
   if (kind == TypeKind::map)
     return match(types_.element(parameter), types_.element(argument), bindings) &&
            match(types_.mapped(parameter), types_.mapped(argument), bindings);
-  return kind != TypeKind::object || parameter == argument;
+  return (kind != TypeKind::object && kind != TypeKind::record) || parameter == argument;
 }
 
 Type Checker::substitute(Type type, const std::vector<Type>& bindings) {
@@ -116,6 +117,8 @@ Type Checker::check_arguments(Node& node, const Function& function) {
     if (!function.overloads.empty()) message += "; expected " + std::string(function.overloads.front().row->signature);
     return mistake(copy.offset, message);
   }
+  if (function.overloads.front().row->facts_only && !in_facts_)
+    return mistake(copy.offset, function.name + "() may only be used in the facts of a rule of scope group or fleet");
   compile_pattern(ast_->nodes[id], function);
   check_zone(ast_->nodes[id], function);
   return *result;

@@ -43,7 +43,7 @@ bool Checker::comparable(Type a, Type b) const {
   if (left == TypeKind::list) return comparable(types_.element(a), types_.element(b));
   if (left == TypeKind::map)
     return comparable(types_.element(a), types_.element(b)) && comparable(types_.mapped(a), types_.mapped(b));
-  return left != TypeKind::object || a == b;
+  return (left != TypeKind::object && left != TypeKind::record) || a == b;
 }
 
 Type Checker::check_operation(const Node& node) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/packed_value.hpp"
+
 namespace muster::policy {
 namespace {
 
@@ -10,12 +12,6 @@ namespace {
 const Cause* cause_of(const Value& value) {
   if (value.kind == Kind::unknown) return value.cause;
   return value.kind == Kind::at_least ? value.why : nullptr;
-}
-
-bool holds_unknown(const Value& value) {
-  if (value.kind == Kind::unknown || value.kind == Kind::at_least) return true;
-  if (value.kind == Kind::list) return value.list->open || value.list->uncertain;
-  return value.kind == Kind::map && value.map->uncertain;
 }
 
 /// Why a value of which some part is unknown is so; the first cause found.
@@ -175,6 +171,12 @@ Value Evaluation::select(const Node& node, bool only_presence) {
   if (operand.failed()) return operand;
   if (operand.kind == Kind::secret && ast_->names[node.index] == "format")
     return only_presence ? make_bool(true) : make_text(operand.secret->format);
+  if (operand.kind == Kind::fingerprint) {
+    const std::string_view name = ast_->names[node.index];
+    if (name != "owner" && name != "format") return make_error("no such field");
+    if (only_presence) return make_bool(true);
+    return make_text(name == "owner" ? operand.fingerprint->owner : operand.fingerprint->format);
+  }
   if (operand.kind == Kind::object) {
     const Value value =
         node.field != nullptr ? read(operand, *node.field) : read(operand, std::string_view(ast_->names[node.index]));
@@ -186,6 +188,10 @@ Value Evaluation::select(const Node& node, bool only_presence) {
   if (operand.kind != Kind::map) return make_error("no such overload");
   spend(operand.map->size / 8);
   const Value* const found = find_key(*operand.map, make_text(ast_->names[node.index]));
+  if (operand.map->member != nullptr && found != nullptr) {
+    see({.object = operand, .function = ast_->names[node.index], .value = *found});
+    if (only_presence) return found->failed() ? *found : make_bool(found->kind != Kind::null);
+  }
   if (only_presence) return make_bool(found != nullptr);
   return found != nullptr ? *found : make_error("no such key");
 }

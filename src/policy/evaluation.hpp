@@ -100,6 +100,7 @@ class Evaluation {
   [[nodiscard]] Value exists_one(const Node& node, const Value& range);
   [[nodiscard]] Value transform(const Node& node, const Value& range);
   [[nodiscard]] Value transform_map(const Node& node, const Value& range);
+  [[nodiscard]] Value group_by(const Node& node, const Value& range);
   void bind_item(const Node& node, const Value& range, std::uint32_t index);
   [[nodiscard]] Value list_field(const Value& object, const model::Field& field, const model::FieldValue& value);
   [[nodiscard]] const Cause* openings(Domain domain, std::string_view context, bool anywhere);

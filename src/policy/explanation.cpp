@@ -88,6 +88,8 @@ std::string show(const Value& value) {
       return "(none)";
     case Kind::secret:
       return "(secret)";
+    case Kind::fingerprint:
+      return "(secret of " + printable(value.fingerprint->owner) + ")";
     case Kind::at_least:
       return fmt::format("at least {}", value.integer);
     case Kind::list:

@@ -25,7 +25,7 @@ bool printable(const TypeTable& types, Type type) {
   if (types.holds_secret(type) || types.holds_object(type)) return false;
   const TypeKind kind = types.kind(type);
   if (kind == TypeKind::list) return printable(types, types.element(type));
-  return kind != TypeKind::map && kind != TypeKind::bytes;
+  return kind != TypeKind::map && kind != TypeKind::bytes && kind != TypeKind::fingerprint;
 }
 
 }  // namespace
@@ -58,14 +58,16 @@ std::vector<std::string> names_of_variables(const Pack& pack) {
 }
 
 std::optional<Expression> read_expression(const config::LocatedText& text, CompiledRules& compiled,
-                                          std::span<const Variable> variables, std::vector<Error>& errors) {
+                                          std::span<const Variable> variables, std::vector<Error>& errors, bool facts) {
   auto ast = parse_expression(text.text);
   if (!ast) {
     errors.push_back({ErrorKind::input, ast.error().message, position_in(text, ast.error().offset)});
     return std::nullopt;
   }
   std::vector<SyntaxError> mistakes;
-  const Checked checked = Checker(compiled.types, compiled.functions, variables).check(*ast, mistakes);
+  Checker checker(compiled.types, compiled.functions, variables);
+  if (facts) checker.allow_facts();
+  const Checked checked = checker.check(*ast, mistakes);
   for (const SyntaxError& mistake : mistakes)
     errors.push_back({ErrorKind::input, mistake.message, position_in(text, mistake.offset)});
   if (!mistakes.empty()) return std::nullopt;

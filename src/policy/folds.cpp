@@ -40,6 +40,8 @@ Value Evaluation::fold(const Node& node) {
       return transform(node, range);
     case Fold::transform_map:
       return transform_map(node, range);
+    case Fold::group_by:
+      return group_by(node, range);
   }
   return make_error("no such overload");
 }

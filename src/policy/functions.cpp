@@ -73,7 +73,10 @@ std::optional<Kind> kind_at_run_time(TypeKind kind) {
     case TypeKind::list:
       return Kind::list;
     case TypeKind::map:
+    case TypeKind::record:
       return Kind::map;
+    case TypeKind::fingerprint:
+      return Kind::fingerprint;
   }
   return std::nullopt;
 }
@@ -105,7 +108,8 @@ void add_parameters(Overload& overload, TypeTable& types, std::string_view text)
 
 FunctionTable::FunctionTable(TypeTable& types) {
   for (const auto rows : {standard_functions(), text_functions(), time_functions(), network_functions(),
-                          math_functions(), analysis_functions(), filter_functions()})
+                          math_functions(), list_functions(), analysis_functions(), filter_functions(),
+                          secret_functions()})
     for (const FunctionRow& row : rows) add(types, row);
 }
 

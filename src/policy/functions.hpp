@@ -28,6 +28,7 @@ struct FunctionRow {
   Implementation run = nullptr;
   bool may_be_unknown = false;  ///< it can answer "unknown" though all its arguments are known
   bool partial = false;         ///< it takes open lists
+  bool facts_only = false;      ///< it may be used in the facts of group and fleet rules only
 };
 
 /// The tables, one a file.
@@ -36,8 +37,10 @@ struct FunctionRow {
 [[nodiscard]] std::span<const FunctionRow> time_functions();
 [[nodiscard]] std::span<const FunctionRow> network_functions();
 [[nodiscard]] std::span<const FunctionRow> math_functions();
+[[nodiscard]] std::span<const FunctionRow> list_functions();
 [[nodiscard]] std::span<const FunctionRow> analysis_functions();
 [[nodiscard]] std::span<const FunctionRow> filter_functions();
+[[nodiscard]] std::span<const FunctionRow> secret_functions();
 
 struct Overload {
   const FunctionRow* row = nullptr;

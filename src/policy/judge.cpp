@@ -4,6 +4,7 @@
 #include "policy/conversions.hpp"
 #include "policy/evaluation.hpp"
 #include "policy/explanation.hpp"
+#include "policy/pack_parameters.hpp"
 #include "policy/pack_version.hpp"
 #include "policy/rules.hpp"
 #include "policy/seen_keys.hpp"
@@ -11,58 +12,6 @@
 
 namespace muster::policy {
 namespace {
-
-/// The parameters of one pack as values for one evaluation.
-struct PackParameters {
-  std::vector<Value> values;
-  std::vector<std::string> mistakes;  ///< for each parameter: why its override cannot be used; empty if it can
-  std::vector<std::vector<Value>> items;
-  std::vector<List> lists;
-};
-
-Value parameter_value(const ParameterValue& parameter, std::vector<Value>& items, List& list) {
-  switch (parameter.type) {
-    case ParameterValue::Type::boolean:
-      return make_bool(parameter.boolean);
-    case ParameterValue::Type::integer:
-      return make_int(parameter.integer);
-    case ParameterValue::Type::text:
-      return make_text(parameter.text);
-    case ParameterValue::Type::text_list:
-      break;
-  }
-  for (const std::string& text : parameter.texts) items.push_back(make_text(text));
-  if (items.empty()) items.emplace_back();
-  list.items = items.data();
-  list.size = static_cast<std::uint32_t>(parameter.texts.size());
-  Value value;
-  value.kind = Kind::list;
-  value.list = &list;
-  return value;
-}
-
-PackParameters parameters_of(const Pack& pack, const Parameters* overrides) {
-  PackParameters made;
-  const std::size_t count = pack.parameters.size();
-  made.items.resize(count);
-  made.lists.resize(count);
-  made.mistakes.resize(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const Parameter& parameter = pack.parameters[i];
-    const ParameterValue* value = &parameter.value;
-    if (overrides != nullptr) {
-      auto found = overrides->find(pack.info.name + "." + parameter.name);
-      if (found == overrides->end()) found = overrides->find(parameter.name);
-      if (found != overrides->end()) value = &found->second;
-    }
-    if (value->type != parameter.value.type) {
-      made.mistakes[i] = "parameter '" + parameter.name + "' is set to a value of another type than the pack declares";
-      value = &parameter.value;
-    }
-    made.values.push_back(parameter_value(*value, made.items[i], made.lists[i]));
-  }
-  return made;
-}
 
 /// Judges the rules for one device, one after the other.
 class Judge {
@@ -75,7 +24,7 @@ class Judge {
   std::vector<Verdict> judge_all() {
     if (options_.only.empty()) verdicts_.reserve(2 * compiled_.rules.size());
     for (const Rule& rule : compiled_.rules)
-      if (options_.only.empty() || rule.info.id == options_.only) judge(rule);
+      if (rule.info.scope == Scope::device && (options_.only.empty() || rule.info.id == options_.only)) judge(rule);
     return std::move(verdicts_);
   }
 

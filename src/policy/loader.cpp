@@ -97,6 +97,8 @@ std::expected<PolicySet, std::vector<Error>> PolicySet::load(std::span<const Pol
   compiled->platforms = {};
   std::ranges::sort(compiled->rules, {}, [](const Rule& rule) -> const std::string& { return rule.info.id; });
   for (Pack& pack : compiled->packs) pack.variable_names = names_of_variables(pack);
+  for (std::uint32_t i = 0; i < compiled->rules.size(); ++i)
+    if (compiled->rules[i].info.scope != Scope::device) compiled->group_rules.push_back(i);
   for (const Rule& rule : compiled->rules) compiled->infos.push_back(rule.info);
   for (const Pack& pack : compiled->packs) compiled->pack_infos.push_back(pack.info);
   return PolicySet(std::move(compiled));

@@ -71,6 +71,14 @@ Value equal_maps(Evaluation& evaluation, const Map& a, const Map& b) {
   return pending;
 }
 
+/// Two plain texts are equal or not. A hash that differs says nothing: the same password has another one.
+Value equal_fingerprints(Evaluation& evaluation, const Fingerprint& a, const Fingerprint& b) {
+  if (a.exact == b.exact && a.digest == b.digest) return make_bool(true);
+  if (a.exact && b.exact) return make_bool(false);
+  const Fingerprint& hash = a.exact ? b : a;
+  return evaluation.unknown(hash.owner, "a hash cannot be compared with another secret", 0);
+}
+
 /// Equality of two known values of the same kind without parts.
 bool equal_plain(const Value& a, const Value& b) {
   switch (a.kind) {
@@ -320,6 +328,7 @@ Value equal(Evaluation& evaluation, const Value& a, const Value& b) {
   if (a.kind != b.kind) return make_bool(false);
   if (a.kind == Kind::list) return equal_lists(evaluation, *a.list, *b.list);
   if (a.kind == Kind::map) return equal_maps(evaluation, *a.map, *b.map);
+  if (a.kind == Kind::fingerprint) return equal_fingerprints(evaluation, *a.fingerprint, *b.fingerprint);
   if (a.kind == Kind::string || a.kind == Kind::bytes) evaluation.spend(std::min(a.size, b.size) / 64);
   return make_bool(equal_plain(a, b));
 }

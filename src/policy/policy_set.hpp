@@ -14,6 +14,7 @@
 #include "core/timestamp.hpp"
 #include "core/verdict.hpp"
 #include "model/device.hpp"
+#include "policy/member_facts.hpp"
 
 /// Rules as data: loaded, type-checked and compiled once, evaluated for every device.
 namespace muster::policy {
@@ -73,6 +74,16 @@ struct EvaluateOptions {
   bool all_values = false;  ///< passes, too, say what they depended on (`Verdict::values`, evidence); costs a second evaluation
 };
 
+/// Devices that are judged together.
+struct GroupOfMembers {
+  Scope scope = Scope::group;
+  std::string name{};    ///< of the group; empty for the fleet
+  bool cluster = false;  ///< they are the members of one unit
+  std::vector<const MemberFacts*> members{};
+  std::string open_because{};  ///< why there may be members that are not known; empty: these are all
+  std::map<std::string, std::string> disputed{};  ///< parameters on which the members differ, and how: they have no value here
+};
+
 class CompiledRules;
 
 /// All loaded rules. Immutable and safe to use from several threads.
@@ -94,6 +105,18 @@ class PolicySet {
   /// list, one "not assessed" remainder. A rule that reads a domain which no capture feeds (`device.contributed`) is
   /// "out of scope" unless `applies` is false. Never throws; deterministic.
   [[nodiscard]] std::vector<Verdict> evaluate(const model::Device& device, const EvaluateOptions& options) const;
+
+  /// What the rules of scope group and fleet know of a device. `missing` says why nothing was collected of it, such as
+  /// "not part of this run": then the device holds what the inventory says, and that is the reason of all that is
+  /// not known. Never throws; deterministic.
+  [[nodiscard]] MemberFacts member_facts(const model::Device& device, const EvaluateOptions& options,
+                                         std::string missing = {}) const;
+
+  /// The verdicts of every rule of the group's scope, in rule order, with "group NAME" or "fleet" as the device. The
+  /// facts must come from this policy set and the same options; `parameters` are those that all members share. The
+  /// step budget grows with the number of members. A fact that is not known, and a member of which nothing is known,
+  /// make a verdict "not assessed" unless the known ones decide it.
+  [[nodiscard]] std::vector<Verdict> evaluate(const GroupOfMembers& group, const EvaluateOptions& options) const;
 
  private:
   friend class CompiledRules;

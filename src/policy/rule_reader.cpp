@@ -51,7 +51,7 @@ void read_info(config::Table& table, RuleInfo& info) {
   info.references = table.texts("references").value_or(std::vector<std::string>());
   info.deprecated = table.text("deprecated").value_or("");
   const auto scope = table.choice("scope", {"device", "group", "fleet"}).value_or("device");
-  if (scope != "device") table.error_at("scope", "not supported yet: scope \"" + scope + "\"; only \"device\" is");
+  info.scope = scope == "group" ? Scope::group : scope == "fleet" ? Scope::fleet : Scope::device;
 }
 
 bool uses(const Ast& ast, std::uint32_t variable) {
@@ -82,14 +82,25 @@ std::optional<Expression> condition_at(config::Table& table, std::string_view ke
   return std::nullopt;
 }
 
+bool uses(const std::vector<NamedExpression>& expressions, std::uint32_t variable) {
+  return std::ranges::any_of(expressions, [&](const NamedExpression& named) { return uses(named.expression, variable); });
+}
+
 void note_parameters(Rule& rule, const Pack& pack) {
   for (std::uint32_t i = 0; i < pack.parameters.size(); ++i) {
     const std::uint32_t variable = first_parameter + i;
+    if (uses(rule.facts, variable) || (rule.members && uses(*rule.members, variable))) rule.fact_parameters.push_back(i);
     bool used = uses(rule.assertion, variable) || (rule.applies && uses(*rule.applies, variable)) ||
-                (rule.each && uses(*rule.each, variable));
+                (rule.each && uses(*rule.each, variable)) || uses(rule.lets, variable);
     for (const MessagePart& part : rule.message) used = used || (part.expression && uses(*part.expression, variable));
     if (used) rule.parameters.push_back(i);
   }
+}
+
+/// What verdicts about a whole list call its elements.
+std::string item_name(const TypeTable& types, Type item) {
+  if (types.kind(item) == TypeKind::object) return std::string(types.object_class(item)->name);
+  return types.kind(item) == TypeKind::record ? types.record_type(item)->name : "item";
 }
 
 }  // namespace
@@ -124,20 +135,21 @@ Rule read_rule(config::Table table, CompiledRules& compiled, std::size_t pack_in
   read_info(table, rule.info);
   read_rule_history(table, rule, pack.info, compiled.platforms);
 
+  std::vector<Variable> variables = rule.info.scope == Scope::device
+                                        ? variables_of(compiled, pack, std::nullopt)
+                                        : read_group_keys(table, rule, compiled, errors);
   std::optional<Type> item;
   if (table.has("each")) {
     item = compiled.types.of(TypeKind::dyn);
-    const auto variables = variables_of(compiled, pack, std::nullopt);
     auto each = expression_at(table, "each", compiled, variables, rule.info, rule.each_text, errors);
     if (each && compiled.types.kind(each->checked.type) != TypeKind::list)
       table.error_at("each", "expected an expression of type list, got " + compiled.types.name(each->checked.type));
     else if (each)
       item = compiled.types.element(each->checked.type);
     if (each) rule.each = std::move(each->ast);
-    rule.item_name =
-        compiled.types.kind(*item) == TypeKind::object ? std::string(compiled.types.object_class(*item)->name) : "item";
+    rule.item_name = item_name(compiled.types, *item);
+    variables.push_back({"item", *item});
   }
-  const auto variables = variables_of(compiled, pack, item);
   if (auto applies = condition_at(table, "applies", compiled, variables, rule.info, rule.applies_text, errors))
     rule.applies = std::move(applies->ast);
   if (!table.has("assert")) table.error_at("assert", "missing key 'assert'");

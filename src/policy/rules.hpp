@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <span>
@@ -36,10 +37,18 @@ struct Pack {
   SourcePosition version_where{};  ///< for the error that another file says another version
 };
 
-/// Where the variables of a rule's expressions stand: parameters follow, `item` comes last.
+/// Where the variables of a rule's expressions stand: parameters follow, `item` comes last. In rules of scope group and
+/// fleet `members` stands in the place of `device`, and behind the parameters `group`, `cluster` and what `let` names.
 inline constexpr std::uint32_t device_variable = 0;
+inline constexpr std::uint32_t members_variable = 0;
 inline constexpr std::uint32_t now_variable = 1;
 inline constexpr std::uint32_t first_parameter = 2;
+
+/// An expression with a name of its own: a fact over `device`, or what `let` makes once of the members.
+struct NamedExpression {
+  std::string name;
+  Ast expression;
+};
 
 /// A rule ready to be evaluated.
 struct Rule {
@@ -58,6 +67,11 @@ struct Rule {
   std::string item_name;                  ///< "user": what verdicts about the whole list are called
   std::vector<std::uint32_t> parameters;  ///< those that it uses, by index into the pack
   std::optional<std::chrono::sys_days> grace_until;  ///< the first day on which its fails count
+  // Of scope group and fleet only.
+  std::optional<Ast> members;                  ///< over `device`: whether the rule speaks about it
+  std::vector<NamedExpression> facts;          ///< over `device`
+  std::vector<NamedExpression> lets;           ///< over `members`, each with those before it
+  std::vector<std::uint32_t> fact_parameters;  ///< those that `members` and the facts use
 };
 
 /// What a PolicySet holds.
@@ -76,6 +90,7 @@ class CompiledRules {
   std::vector<Pack> packs;
   std::vector<Rule> rules;  ///< sorted by id
   std::span<const std::string_view> platforms;  ///< while it is loaded: what `[rule.fix]` may name; empty: anything
+  std::vector<std::uint32_t> group_rules;  ///< those of scope group and fleet, by index into `rules`
   std::vector<RuleInfo> infos;
   std::vector<PackInfo> pack_infos;
 };
@@ -102,9 +117,15 @@ struct Expression {
 };
 [[nodiscard]] std::optional<Expression> read_expression(const config::LocatedText& text, CompiledRules& compiled,
                                                         std::span<const Variable> variables,
-                                                        std::vector<Error>& errors);
+                                                        std::vector<Error>& errors, bool facts = false);
 /// What `Pack::variable_names` holds, once all parameters are read.
 [[nodiscard]] std::vector<std::string> names_of_variables(const Pack& pack);
+/// Reads `members`, `facts` and `let` of a rule of scope group or fleet, and gives the variables of its other
+/// expressions, without `item`.
+[[nodiscard]] std::vector<Variable> read_group_keys(config::Table& table, Rule& rule, CompiledRules& compiled,
+                                                    std::vector<Error>& errors);
+/// The fields that each member has beside its facts.
+inline constexpr std::array<std::string_view, 5> member_fields{"device", "site", "role", "platform", "tags"};
 /// device, now, params.NAME...; `item` if there is a type for it.
 [[nodiscard]] std::vector<Variable> variables_of(CompiledRules& compiled, const Pack& pack, std::optional<Type> item);
 

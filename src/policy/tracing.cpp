@@ -34,10 +34,12 @@ std::size_t Evaluation::move_trace(std::size_t from, std::size_t to) {
 /// Of what a list was made of, keeps what belongs to one of its elements. The parts of an element that is no object
 /// cannot be told apart, so all stay.
 void Evaluation::keep_trace_of(const Value& item, std::size_t begin, std::size_t end) {
-  if (!tracing_ || item.kind != Kind::object || begin >= end) return;
+  const bool member = item.kind == Kind::map && item.map->member != nullptr;
+  if (!tracing_ || (item.kind != Kind::object && !member) || begin >= end) return;
   const auto first = trace_.begin() + static_cast<std::ptrdiff_t>(begin);
   const auto last = trace_.begin() + static_cast<std::ptrdiff_t>(end);
   const auto other = [&](const Seen& seen) {
+    if (member) return seen.object.kind == Kind::map && seen.object.map->member != item.map->member;
     return seen.variable == 0 && (seen.object.kind != Kind::object || seen.object.object != item.object);
   };
   trace_.erase(std::remove_if(first, last, other), last);

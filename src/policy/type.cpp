@@ -7,9 +7,9 @@
 namespace muster::policy {
 namespace {
 
-constexpr std::array<std::string_view, 14> plain_names{"dyn",    "null",   "bool",  "int",       "uint",
+constexpr std::array<std::string_view, 15> plain_names{"dyn",    "null",   "bool",  "int",       "uint",
                                                        "double", "string", "bytes", "timestamp", "duration",
-                                                       "ip",     "cidr",   "type",  "secret"};
+                                                       "ip",     "cidr",   "type",  "secret",    "fingerprint"};
 
 TypeKind kind_of(model::FieldType type) {
   switch (type) {
@@ -55,7 +55,7 @@ std::string_view trim(std::string_view text) {
 
 TypeTable::TypeTable() {
   for (std::size_t i = 0; i < plain_names.size(); ++i)
-    entries_.push_back({static_cast<TypeKind>(i), nullptr, {}, {}, 0});
+    entries_.push_back({.kind = static_cast<TypeKind>(i)});
 }
 
 Type TypeTable::intern(const Entry& entry) {
@@ -66,11 +66,23 @@ Type TypeTable::intern(const Entry& entry) {
 }
 
 Type TypeTable::object(const model::Class& object_class) {
-  return intern({TypeKind::object, &object_class, {}, {}, 0});
+  return intern({.kind = TypeKind::object, .object_class = &object_class});
 }
-Type TypeTable::list(Type element) { return intern({TypeKind::list, nullptr, element, {}, 0}); }
-Type TypeTable::map(Type key, Type value) { return intern({TypeKind::map, nullptr, key, value, 0}); }
-Type TypeTable::variable(char name) { return intern({TypeKind::variable, nullptr, {}, {}, name}); }
+Type TypeTable::list(Type element) { return intern({.kind = TypeKind::list, .first = element}); }
+Type TypeTable::map(Type key, Type value) { return intern({.kind = TypeKind::map, .first = key, .second = value}); }
+Type TypeTable::variable(char name) { return intern({.kind = TypeKind::variable, .name = name}); }
+
+Type TypeTable::record(RecordType record) {
+  const auto same = [&](const RecordType& known) { return known.name == record.name && known.fields == record.fields; };
+  auto found = std::ranges::find_if(records_, same);
+  if (found == records_.end()) found = records_.insert(records_.end(), std::move(record));
+  return intern({.kind = TypeKind::record, .record = &*found});
+}
+
+const RecordField* RecordType::find(std::string_view field) const {
+  const auto found = std::ranges::find(fields, field, &RecordField::name);
+  return found == fields.end() ? nullptr : &*found;
+}
 
 Type TypeTable::of(const model::Field& field) {
   switch (field.type) {
@@ -92,11 +104,18 @@ bool TypeTable::holds_secret(Type type) const {
   return entry.kind == TypeKind::secret;
 }
 
+bool TypeTable::holds_dyn(Type type) const {
+  const Entry& entry = entries_[type.id];
+  if (entry.kind == TypeKind::list) return holds_dyn(entry.first);
+  if (entry.kind == TypeKind::map) return holds_dyn(entry.first) || holds_dyn(entry.second);
+  return entry.kind == TypeKind::dyn;
+}
+
 bool TypeTable::holds_object(Type type) const {
   const Entry& entry = entries_[type.id];
   if (entry.kind == TypeKind::list) return holds_object(entry.first);
   if (entry.kind == TypeKind::map) return holds_object(entry.first) || holds_object(entry.second);
-  return entry.kind == TypeKind::object;
+  return entry.kind == TypeKind::object || entry.kind == TypeKind::record;
 }
 
 Type TypeTable::join(Type a, Type b) {
@@ -123,6 +142,8 @@ std::string TypeTable::name(Type type) const {
       return "list(" + name(entry.first) + ")";
     case TypeKind::map:
       return "map(" + name(entry.first) + ", " + name(entry.second) + ")";
+    case TypeKind::record:
+      return entry.record->name;
     case TypeKind::variable:
       return {entry.name};
     default:

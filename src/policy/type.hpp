@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +10,8 @@
 
 namespace muster::policy {
 
-/// The static types of expressions. `object` has a class of the model, `list` and `map` have parts, `variable` stands
-/// for any type in the signature of a function.
+/// The static types of expressions. `object` has a class of the model, `list` and `map` have parts, `record` has named
+/// ones, `variable` stands for any type in the signature of a function.
 enum class TypeKind : std::uint8_t {
   dyn,
   null,
@@ -26,9 +27,11 @@ enum class TypeKind : std::uint8_t {
   cidr,
   type,
   secret,
+  fingerprint,
   object,
   list,
   map,
+  record,
   variable,
 };
 
@@ -36,6 +39,22 @@ enum class TypeKind : std::uint8_t {
 struct Type {
   std::uint32_t id = 0;  ///< 0 is dyn
   friend bool operator==(Type, Type) = default;
+};
+
+struct RecordField;
+
+/// The type of maps with fixed names, each with a type of its own: a member of a group with its facts.
+struct RecordType {
+  std::string name;
+  std::vector<RecordField> fields;
+
+  [[nodiscard]] const RecordField* find(std::string_view field) const;
+};
+
+struct RecordField {
+  std::string name;
+  Type type;
+  friend bool operator==(const RecordField&, const RecordField&) = default;
 };
 
 /// All types that one load of policies uses.
@@ -50,18 +69,22 @@ class TypeTable {
   [[nodiscard]] Type list(Type element);
   [[nodiscard]] Type map(Type key, Type value);
   [[nodiscard]] Type variable(char name);
+  [[nodiscard]] Type record(RecordType record);
   [[nodiscard]] Type of(const model::Field& field);
 
   [[nodiscard]] TypeKind kind(Type type) const { return entries_[type.id].kind; }
   [[nodiscard]] const model::Class* object_class(Type type) const { return entries_[type.id].object_class; }
   [[nodiscard]] Type element(Type type) const { return entries_[type.id].first; }  ///< of a list; the key of a map
   [[nodiscard]] Type mapped(Type type) const { return entries_[type.id].second; }
+  [[nodiscard]] const RecordType* record_type(Type type) const { return entries_[type.id].record; }
   [[nodiscard]] char variable_name(Type type) const { return entries_[type.id].name; }
 
   /// True if the type is secret or holds secrets in its parts.
   [[nodiscard]] bool holds_secret(Type type) const;
-  /// True if the type is an object of the model or holds such objects in its parts.
+  /// True if the type is an object of the model or a record, or holds such in its parts.
   [[nodiscard]] bool holds_object(Type type) const;
+  /// True if the type is dyn or holds dyn in its parts.
+  [[nodiscard]] bool holds_dyn(Type type) const;
   /// The common type: the same, or dyn where they differ (part by part in lists and maps).
   [[nodiscard]] Type join(Type a, Type b);
   /// "list(string)", "user", "dyn", ...
@@ -73,13 +96,15 @@ class TypeTable {
   struct Entry {
     TypeKind kind = TypeKind::dyn;
     const model::Class* object_class = nullptr;
-    Type first;
-    Type second;
+    Type first{};
+    Type second{};
     char name = 0;
+    const RecordType* record = nullptr;
     friend bool operator==(const Entry&, const Entry&) = default;
   };
   [[nodiscard]] Type intern(const Entry& entry);
   std::vector<Entry> entries_;
+  std::deque<RecordType> records_;
 };
 
 }  // namespace muster::policy

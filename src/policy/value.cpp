@@ -84,7 +84,7 @@ Value make_at_least(std::int64_t lower, const Cause* why) {
 }
 
 std::string_view type_name(const Value& value) {
-  static constexpr std::array<std::string_view, 19> names{"unknown",
+  static constexpr std::array<std::string_view, 20> names{"unknown",
                                                           "error",
                                                           "null_type",
                                                           "bool",
@@ -102,7 +102,8 @@ std::string_view type_name(const Value& value) {
                                                           "object",
                                                           "list",
                                                           "map",
-                                                          "int"};
+                                                          "int",
+                                                          "fingerprint"};
   if (value.kind == Kind::object && value.object_class != nullptr) return value.object_class->name;
   return names[static_cast<std::size_t>(value.kind)];
 }

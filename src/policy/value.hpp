@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -28,7 +29,8 @@ enum class Kind : std::uint8_t {
   object,
   list,
   map,
-  at_least,  ///< an integer of which only the lower bound is known: the size of an open list
+  at_least,     ///< an integer of which only the lower bound is known: the size of an open list
+  fingerprint,  ///< what may be compared of a secret
 };
 
 /// Why a value is unknown: a leaf with a reason and lines, or the union of two. Made only while tracing.
@@ -42,6 +44,14 @@ struct Cause {
 
 struct List;
 struct Map;
+
+/// A secret reduced to what may be compared: a digest under a key that no other process knows, never its text.
+struct Fingerprint {
+  std::array<unsigned char, 16> digest{};
+  bool exact = false;       ///< two exact ones are equal or different; of other ones only "equal" can be told
+  std::string_view owner;   ///< whose secret it is: "user admin"
+  std::string_view format;  ///< how it is stored
+};
 
 /// A value of 24 bytes. Texts, lists and maps live in the arena, the device or the compiled expression.
 struct Value {
@@ -58,6 +68,7 @@ struct Value {
     const void* object;
     const List* list;
     const Map* map;
+    const Fingerprint* fingerprint;
     const Cause* cause;  ///< null when not tracing
   };
   union {
@@ -85,10 +96,13 @@ struct List {
   [[nodiscard]] Value at(std::uint32_t index) const;
 };
 
+class MemberFacts;
+
 /// A map in the order of its literal; keys are known.
 struct Map {
   const Value* keys = nullptr;
   const Value* values = nullptr;
+  const MemberFacts* member = nullptr;  ///< of a member of a group: where its values come from
   std::uint32_t size = 0;
   bool uncertain = false;  ///< some value is unknown or itself uncertain
 };
