@@ -110,7 +110,10 @@ class FactGatherer {
 
   MemberFacts::Fact pack(const Value& value, std::string_view name, std::string_view reason) {
     const std::string what = made_.identity_.device + ": " + std::string(name);
-    auto packed = pack_value(value, what, reason, MemberFacts::most_bytes - std::min(made_.bytes_, MemberFacts::most_bytes));
+    std::string wrong;
+    if (value.kind == Kind::error) wrong = what + ": " + std::string(value.string());
+    const Value kept = value.kind == Kind::error ? make_error(wrong) : value;
+    auto packed = pack_value(kept, what, reason, MemberFacts::most_bytes - std::min(made_.bytes_, MemberFacts::most_bytes));
     if (!packed) {
       const std::string too_much =
           fmt::format("the facts of this device need more than {} KiB", MemberFacts::most_bytes / 1024);

@@ -65,8 +65,8 @@ void MemberValues::add(const MemberFacts& member, std::size_t position) {
   const Cause* const missing = found == missing_.end() ? nullptr : found->second;
   if (included.kind == Kind::unknown) return open(missing != nullptr ? missing : included.cause);
   if (included.kind != Kind::boolean) {
-    const bool error = included.kind == Kind::error;
-    mistake_ = member.identity().device + ": " + (error ? std::string(included.string()) : "'members' gives no bool");
+    mistake_ = included.kind == Kind::error ? std::string(included.string())
+                                            : member.identity().device + ": 'members' gives no bool";
     return;
   }
   if (!included.boolean) return;

@@ -1,5 +1,7 @@
 #include "store/encoding.hpp"
 
+#include <algorithm>
+
 #include "crypto/digest.hpp"
 
 namespace muster::store {
@@ -65,6 +67,10 @@ std::optional<std::vector<Evidence>> unpack_evidence(std::string_view bytes) {
   return evidence;
 }
 
+bool rests_on_devices(const Verdict& verdict) {
+  return std::ranges::any_of(verdict.values, [](const SeenValue& value) { return !value.device.empty(); });
+}
+
 std::string digest_of(const Verdict& verdict) {
   std::string all;
   append(all, verdict.rule_id);
@@ -81,6 +87,15 @@ std::string digest_of(const Verdict& verdict) {
   if (!verdict.waiver.empty() || !verdict.grace_until.empty()) {  // digests of older versions stay what they are
     append(all, verdict.waiver);
     append(all, verdict.grace_until);
+  }
+  if (rests_on_devices(verdict)) {
+    append(all, verdict.values.size());
+    for (const SeenValue& value : verdict.values) {
+      append(all, value.device);
+      append(all, value.what);
+      append(all, value.value);
+      append(all, std::string_view(pack_evidence(value.lines)));
+    }
   }
   const crypto::Digest digest = crypto::sha256(all);
   return {reinterpret_cast<const char*>(digest.data()), 16};

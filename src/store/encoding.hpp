@@ -19,6 +19,9 @@ namespace muster::store {
 [[nodiscard]] std::string pack_evidence(const std::vector<Evidence>& evidence);
 [[nodiscard]] std::optional<std::vector<Evidence>> unpack_evidence(std::string_view bytes);
 
+/// True if it is a verdict about a group: its values say whose they are, and are kept.
+[[nodiscard]] bool rests_on_devices(const Verdict& verdict);
+
 /// 16 bytes of SHA-256 over every part of the verdict.
 [[nodiscard]] std::string digest_of(const Verdict& verdict);
 

@@ -70,6 +70,14 @@ class Writer {
         .run();
   }
 
+  void write_group(std::size_t position, const GroupVerdicts& group) {
+    const std::int64_t name = names_.intern(group.name);
+    const std::int64_t list = record_verdicts(database_, names_, name, group.verdicts, evaluation_);
+    Query(database_, "INSERT INTO group_facts(evaluation, position, name, members, judged, list) VALUES (?,?,?,?,?,?)",
+          evaluation_, position, name, group.members, group.judged, list)
+        .run();
+  }
+
  private:
   void write_inputs(InputKind kind, const std::map<std::string, std::string>& inputs) {
     for (const auto& [name, digest] : inputs)
@@ -92,7 +100,7 @@ class Reader {
     Query row(database_, select_evaluation, id);
     if (!row.step()) return fail(ErrorKind::not_found, "no evaluation " + id + " in the store");
     evaluation_ = row.integer(0);
-    Evaluation evaluation{.id = id, .run = row.text(1), .manifest = {}, .devices = {}};
+    Evaluation evaluation{.id = id, .run = row.text(1), .manifest = {}, .devices = {}, .groups = {}};
     EvaluationManifest& manifest = evaluation.manifest;
     manifest.as_of = timestamp(row.integer(2));
     manifest.tool_version = row.text(3);
@@ -103,6 +111,9 @@ class Reader {
     auto devices = read_devices();
     if (!devices) return std::unexpected(std::move(devices).error());
     evaluation.devices = std::move(*devices);
+    auto groups = read_groups();
+    if (!groups) return std::unexpected(std::move(groups).error());
+    evaluation.groups = std::move(*groups);
     return evaluation;
   }
 
@@ -137,6 +148,19 @@ class Reader {
     return devices;
   }
 
+  Result<std::vector<GroupVerdicts>> read_groups() {
+    std::vector<GroupVerdicts> groups;
+    Query rows(database_, "SELECT name, members, judged, list FROM group_facts WHERE evaluation = ? ORDER BY position",
+               evaluation_);
+    while (rows.step()) {
+      auto verdicts = read_verdicts(database_, names_, rows.integer(3), Values::read);
+      if (!verdicts) return std::unexpected(std::move(verdicts).error());
+      groups.push_back({names_.text(rows.integer(0)), rows.as<std::uint32_t>(1), rows.as<std::uint32_t>(2),
+                        std::move(*verdicts)});
+    }
+    return groups;
+  }
+
   DeviceFacts read_facts(const Query& row) {
     return {.device_id = names_.text(row.integer(0)),
             .hostname = names_.text(row.integer(1)),
@@ -160,7 +184,8 @@ class Reader {
 }  // namespace
 
 Result<EvaluationId> Store::record_evaluation(const EvaluationManifest& manifest, const RunId& run,
-                                              std::span<const DeviceFacts> devices) {
+                                              std::span<const DeviceFacts> devices,
+                                              std::span<const GroupVerdicts> groups) {
   return content_->write([&]() -> Result<EvaluationId> {
     const auto run_row = find_run(content_->database, run);
     if (!run_row) return std::unexpected(run_row.error());
@@ -171,6 +196,7 @@ Result<EvaluationId> Store::record_evaluation(const EvaluationManifest& manifest
     if (auto written = writer.write_captures(manifest.captures); !written)
       return std::unexpected(std::move(written).error());
     for (std::size_t i = 0; i < devices.size(); ++i) writer.write_device(i, devices[i]);
+    for (std::size_t i = 0; i < groups.size(); ++i) writer.write_group(i, groups[i]);
     return id;
   });
 }

@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t application_id = 0x4d757374;  // "Must"
 
 /// Step n leads from version n to n + 1. A step that was released never changes.
-constexpr std::array<std::string_view, 3> steps{R"sql(
+constexpr std::array<std::string_view, 4> steps{R"sql(
 -- Every text that repeats stands here once.
 CREATE TABLE name(
   id INTEGER PRIMARY KEY,
@@ -172,6 +172,27 @@ CREATE TABLE run_option(
 -- The waiver of a waived verdict, the day until which a fail does not count. Both null for none.
 ALTER TABLE verdict ADD COLUMN waiver INTEGER REFERENCES name;
 ALTER TABLE verdict ADD COLUMN grace_until INTEGER REFERENCES name;
+)sql",
+                                              R"sql(
+-- Devices judged together, in their order. judged: those of the members that were part of the run.
+CREATE TABLE group_facts(
+  evaluation INTEGER NOT NULL REFERENCES evaluation,
+  position INTEGER NOT NULL,
+  name INTEGER NOT NULL REFERENCES name,
+  members INTEGER NOT NULL,
+  judged INTEGER NOT NULL,
+  list INTEGER NOT NULL REFERENCES verdict_list,
+  PRIMARY KEY(evaluation, position)) WITHOUT ROWID;
+
+-- What a verdict about a group rests on: whose value, which, and its lines in the captures of that device.
+CREATE TABLE verdict_value(
+  verdict INTEGER NOT NULL REFERENCES verdict,
+  position INTEGER NOT NULL,
+  device INTEGER NOT NULL REFERENCES name,
+  what INTEGER NOT NULL REFERENCES name,
+  value INTEGER NOT NULL REFERENCES name,
+  lines BLOB NOT NULL,
+  PRIMARY KEY(verdict, position)) WITHOUT ROWID;
 )sql"};
 
 bool is_empty(Database& database) {

@@ -12,6 +12,7 @@
 
 #include "core/collect.hpp"
 #include "core/facts.hpp"
+#include "core/group_verdicts.hpp"
 #include "core/manifest.hpp"
 #include "core/redacted_text.hpp"
 #include "core/result.hpp"
@@ -76,6 +77,7 @@ struct Evaluation {
   RunId run;
   EvaluationManifest manifest;
   std::vector<DeviceFacts> devices;  ///< in the order recorded, verdicts included, equal to what was recorded
+  std::vector<GroupVerdicts> groups{};  ///< likewise, with the values that their verdicts rest on
 };
 
 struct EvaluationInfo {
@@ -161,7 +163,8 @@ class Store {
   /// Records verdicts with their facts. Every capture of the manifest must be in the store. A device whose verdicts are
   /// those of its evaluation before only has its interval extended.
   [[nodiscard]] Result<EvaluationId> record_evaluation(const EvaluationManifest& manifest, const RunId& run,
-                                                       std::span<const DeviceFacts> devices);
+                                                       std::span<const DeviceFacts> devices,
+                                                       std::span<const GroupVerdicts> groups = {});
   [[nodiscard]] Result<Evaluation> evaluation(const EvaluationId& id) const;
   [[nodiscard]] Result<std::vector<EvaluationInfo>> evaluations() const;  ///< newest first, in the order recorded
   /// Of one finding, oldest first; empty if it was never seen.

@@ -28,6 +28,35 @@ std::optional<std::int64_t> name_or_null(Names& names, const std::string& text) 
   return text.empty() ? std::nullopt : std::optional(names.intern(text));
 }
 
+constexpr const char* insert_value =
+    "INSERT INTO verdict_value(verdict, position, device, what, value, lines) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* select_values =
+    "SELECT device, what, value, lines FROM verdict_value WHERE verdict = ? ORDER BY position";
+
+/// Only those of verdicts about groups: a device's are made again from its captures.
+void write_values(Database& database, Names& names, std::int64_t row, const Verdict& verdict) {
+  if (!rests_on_devices(verdict)) return;
+  for (std::size_t i = 0; i < verdict.values.size(); ++i) {
+    const SeenValue& value = verdict.values[i];
+    const std::int64_t device = names.intern(value.device);
+    const std::int64_t what = names.intern(value.what);
+    const std::int64_t shown = names.intern(value.value);
+    const std::string lines = pack_evidence(value.lines);
+    Query(database, insert_value, row, i, device, what, shown, Bytes{lines}).run();
+  }
+}
+
+Result<void> read_values(Database& database, Names& names, std::int64_t row, Verdict& verdict) {
+  Query rows(database, select_values, row);
+  while (rows.step()) {
+    auto lines = unpack_evidence(rows.text(3));
+    if (!lines) return damaged();
+    verdict.values.push_back({names.text(rows.integer(0)), names.text(rows.integer(1)), names.text(rows.integer(2)),
+                              std::move(*lines)});
+  }
+  return {};
+}
+
 std::int64_t intern_verdict(Database& database, Names& names, const Verdict& verdict, std::string_view digest) {
   if (Query known(database, "SELECT id FROM verdict WHERE digest = ?", Bytes{digest}); known.step())
     return known.integer(0);
@@ -43,7 +72,9 @@ std::int64_t intern_verdict(Database& database, Names& names, const Verdict& ver
         verdict.severity, verdict.in_doubt, message, Bytes{packed_reasons}, Bytes{packed_evidence},
         name_or_null(names, verdict.waiver), name_or_null(names, verdict.grace_until))
       .run();
-  return database.last_row();
+  const std::int64_t row = database.last_row();
+  write_values(database, names, row, verdict);
+  return row;
 }
 
 std::optional<std::int64_t> last_list_if_equal(Database& database, std::int64_t device, const std::string& digest) {
@@ -73,21 +104,21 @@ std::int64_t record_verdicts(Database& database, Names& names, std::int64_t devi
   return database.last_row();
 }
 
-Result<std::vector<Verdict>> read_verdicts(Database& database, Names& names, std::int64_t list) {
+Result<std::vector<Verdict>> read_verdicts(Database& database, Names& names, std::int64_t list, Values values) {
   Query query(database, "SELECT verdicts FROM verdict_list WHERE id = ?", list);
   if (!query.step()) return damaged();
   const auto rows = unpack_numbers(query.text(0));
   if (!rows) return damaged();
   std::vector<Verdict> verdicts;
   for (const std::int64_t row : *rows) {
-    auto verdict = read_verdict(database, names, row);
+    auto verdict = read_verdict(database, names, row, values);
     if (!verdict) return std::unexpected(std::move(verdict).error());
     verdicts.push_back(std::move(*verdict));
   }
   return verdicts;
 }
 
-Result<Verdict> read_verdict(Database& database, Names& names, std::int64_t verdict) {
+Result<Verdict> read_verdict(Database& database, Names& names, std::int64_t verdict, Values values) {
   Query row(database, select_verdict, verdict);
   if (!row.step()) return damaged();
   const auto reasons = unpack_numbers(row.text(8));
@@ -106,6 +137,8 @@ Result<Verdict> read_verdict(Database& database, Names& names, std::int64_t verd
   if (!row.null(10)) read.waiver = names.text(row.integer(10));
   if (!row.null(11)) read.grace_until = names.text(row.integer(11));
   for (const std::int64_t reason : *reasons) read.reasons.push_back(names.text(reason));
+  if (values == Values::read)
+    if (auto done = read_values(database, names, verdict, read); !done) return std::unexpected(std::move(done).error());
   return read;
 }
 

@@ -17,7 +17,12 @@ namespace muster::store {
 [[nodiscard]] std::int64_t record_verdicts(Database& database, Names& names, std::int64_t device,
                                            std::span<const Verdict> verdicts, std::int64_t evaluation);
 
-[[nodiscard]] Result<std::vector<Verdict>> read_verdicts(Database& database, Names& names, std::int64_t list);
-[[nodiscard]] Result<Verdict> read_verdict(Database& database, Names& names, std::int64_t verdict);
+/// Whether what verdicts rest on is read as well: it is kept only of those about groups.
+enum class Values : std::uint8_t { left_out, read };
+
+[[nodiscard]] Result<std::vector<Verdict>> read_verdicts(Database& database, Names& names, std::int64_t list,
+                                                         Values values = Values::left_out);
+[[nodiscard]] Result<Verdict> read_verdict(Database& database, Names& names, std::int64_t verdict,
+                                           Values values = Values::left_out);
 
 }  // namespace muster::store

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/verdict.hpp"
+
+namespace muster {
+
+/// The verdicts about devices that were judged together.
+struct GroupVerdicts {
+  std::string name;           ///< "group NAME", "fleet": the verdicts' device_id
+  std::uint32_t members = 0;  ///< devices that belong to it
+  std::uint32_t judged = 0;   ///< of them, those that were part of the run
+  std::vector<Verdict> verdicts;
+  friend bool operator==(const GroupVerdicts&, const GroupVerdicts&) = default;
+};
+
+}  // namespace muster
