@@ -24,15 +24,15 @@ std::vector<std::uint32_t> unknown_lines(const grammars::ReadResult& result) {
 
 /// The lines of a capture that a report may show, by their first line.
 std::vector<LineRange> shown_lines(const DeviceFacts& facts, std::uint32_t capture,
-                                   std::span<const std::uint32_t> others) {
+                                   std::span<const std::uint32_t> others, std::span<const Evidence> also) {
   std::vector<LineRange> ranges;
-  for (const Verdict& verdict : facts.verdicts)
-    for (const Evidence& evidence : verdict.evidence) {
-      if (evidence.capture != capture) continue;
-      const std::uint32_t first = evidence.first_line - std::min(evidence.first_line, lines_of_context);
-      ranges.push_back(
-          {first, std::min(evidence.last_line, evidence.first_line + lines_of_evidence) + lines_of_context});
-    }
+  const auto show = [&](const Evidence& evidence) {
+    if (evidence.capture != capture) return;
+    const std::uint32_t first = evidence.first_line - std::min(evidence.first_line, lines_of_context);
+    ranges.push_back({first, std::min(evidence.last_line, evidence.first_line + lines_of_evidence) + lines_of_context});
+  };
+  for (const Verdict& verdict : facts.verdicts) std::ranges::for_each(verdict.evidence, show);
+  std::ranges::for_each(also, show);
   for (const std::uint32_t line : others) ranges.push_back({line, line});
   std::ranges::sort(ranges, {}, &LineRange::first);
   return ranges;
@@ -58,7 +58,7 @@ RedactedText only(const RedactedText& text, std::span<const LineRange> ranges) {
 }  // namespace
 
 report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> captures,
-                                   std::span<const ReadCapture> read) {
+                                   std::span<const ReadCapture> read, std::span<const Evidence> also) {
   report::DeviceReport report;
   for (std::uint32_t i = 0; i < captures.size(); ++i) {
     const Capture& capture = captures[i];
@@ -77,7 +77,7 @@ report::DeviceReport device_report(DeviceFacts facts, std::span<const Capture> c
     info.declared = read[i].declared;
     std::vector<std::uint32_t> shown = info.unknown_lines;
     for (const report::DeclaredLine& declared : info.declared) shown.push_back(declared.line);
-    info.text = only(read[i].text, shown_lines(facts, i, shown));
+    info.text = only(read[i].text, shown_lines(facts, i, shown, also));
     report.captures.push_back(std::move(info));
   }
   report.facts = std::move(facts);

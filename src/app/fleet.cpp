@@ -107,10 +107,12 @@ std::vector<Error> narrow(Fleet& fleet, const std::vector<std::string>& only) {
   for (const std::string& wanted : only)
     if (std::ranges::none_of(fleet.targets, [&](const Target& target) { return is_named(target, wanted); }))
       errors.push_back(no_such_device(fleet, wanted));
-  if (!only.empty())
-    std::erase_if(fleet.targets, [&](const Target& target) {
-      return std::ranges::none_of(only, [&](const std::string& wanted) { return is_named(target, wanted); });
-    });
+  if (only.empty()) return errors;
+  const auto others = std::ranges::stable_partition(fleet.targets, [&](const Target& target) {
+    return std::ranges::any_of(only, [&](const std::string& wanted) { return is_named(target, wanted); });
+  });
+  std::ranges::move(others, std::back_inserter(fleet.others));
+  fleet.targets.erase(others.begin(), others.end());
   return errors;
 }
 

@@ -28,6 +28,7 @@ struct Target {
 struct Fleet {
   collectors::RecipeBook recipes;
   std::vector<Target> targets;     ///< in inventory order, members apart
+  std::vector<Target> others{};    ///< those of the inventory that `only` leaves out
   std::vector<report::Gap> gaps;   ///< entries that could not be used
   std::string inventory_digest;    ///< SHA-256 of the file
   std::vector<std::string> names;  ///< of all devices and members of the inventory, whatever part of it is worked on

@@ -113,7 +113,8 @@ void Intake::process(Work& work) const {
                                   outcome.captures, setup_.rules, {setup_.as_of, &target.parameters});
   facts.failure = outcome.failure;
   facts.detail = outcome.detail;
-  work.report = device_report(std::move(facts), outcome.captures, assembled.captures);
+  work.member = facts_of(assembled.device, setup_.rules, {setup_.as_of, &target.parameters}, outcome.failure);
+  work.report = device_report(std::move(facts), outcome.captures, assembled.captures, work.member.lines());
   if (setup_.transcripts != nullptr && !outcome.transcript.empty())
     setup_.transcripts->write(identity, outcome, assembled.captures, fingerprint_);
   for (ReadCapture& capture : assembled.captures) work.redacted.push_back(std::move(capture.text));
@@ -170,6 +171,7 @@ void Intake::settle(Work& work) {
   DeviceEnd end = end_of(setup_.fleet.targets[work.target], work.outcome, work.report.facts);
   end.recorded_before = work.recorded;
   work.report.timeline = std::move(work.outcome.timeline);
+  harvest_.facts.insert_or_assign(setup_.fleet.targets[work.target].identity.id, std::move(work.member));
   done_.insert_or_assign(work.target, std::move(work.report));
   setup_.listener.device_finished(end);
 }

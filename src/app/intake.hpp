@@ -15,6 +15,7 @@
 
 #include "app/fleet.hpp"
 #include "app/flow_gate.hpp"
+#include "app/group_judging.hpp"
 #include "app/run_listener.hpp"
 #include "app/shrinking.hpp"
 #include "app/work_queue.hpp"
@@ -31,6 +32,7 @@ class TranscriptWriter;
 struct Harvest {
   std::vector<CaptureReference> captures;
   std::vector<report::DeviceReport> devices;
+  FactsByDevice facts;          ///< for rules about several devices
   std::optional<Error> error;  ///< the store refused: what follows was not kept
 };
 
@@ -82,6 +84,7 @@ class Intake final : public collectors::CollectionSink {
     std::vector<RedactedText> redacted;
     std::optional<store::PreparedRecord> prepared;
     report::DeviceReport report;
+    policy::MemberFacts member;
     std::optional<Error> error;
   };
   using WorkPointer = std::unique_ptr<Work>;

@@ -7,6 +7,7 @@
 #include "app/data_sets.hpp"
 #include "app/device_report.hpp"
 #include "app/fleet.hpp"
+#include "app/group_judging.hpp"
 #include "app/intake.hpp"
 #include "app/interruption.hpp"
 #include "app/messages.hpp"
@@ -80,6 +81,7 @@ class Run {
     auto harvest = collect(interruption);
     if (!harvest) return std::unexpected(std::move(harvest).error());
     report_.devices = std::move(harvest->devices);
+    report_.groups = judge_groups(in_.packs.rules, in_.fleet, harvest->facts, in_.as_of);
     if (auto recorded = record(std::move(harvest->captures), interruption.requested()); !recorded)
       return std::unexpected(std::move(recorded).error());
     fill_report(interruption.requested());
@@ -168,7 +170,7 @@ class Run {
     std::vector<DeviceFacts> facts;
     for (report::DeviceReport& device : report_.devices) facts.push_back(std::move(device.facts));
     const auto manifest = make_manifest(in_.fleet, in_.packs, in_.exceptions, in_.store, in_.as_of, std::move(captures));
-    auto evaluation = in_.store.record_evaluation(manifest, report_.run_id, facts);
+    auto evaluation = in_.store.record_evaluation(manifest, report_.run_id, facts, report_.groups);
     if (!evaluation) return std::unexpected(std::move(evaluation).error());
     for (std::size_t i = 0; i < facts.size(); ++i) report_.devices[i].facts = std::move(facts[i]);
     report_.evaluation_id = std::move(*evaluation);

@@ -133,6 +133,13 @@ class FactGatherer {
   MemberFacts made_;
 };
 
+std::vector<Evidence> MemberFacts::lines() const {
+  std::vector<Evidence> lines;
+  for (const OfRule& rule : rules_)
+    for (const Fact& fact : rule.facts) lines.insert(lines.end(), fact.lines.begin(), fact.lines.end());
+  return lines;
+}
+
 MemberFacts PolicySet::member_facts(const model::Device& device, const EvaluateOptions& options,
                                     std::string missing) const {
   return FactGatherer(*rules_, device, options).gather(std::move(missing));

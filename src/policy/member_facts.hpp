@@ -31,6 +31,8 @@ class MemberFacts {
   [[nodiscard]] const MemberIdentity& identity() const { return identity_; }
   /// Why nothing was collected of it; empty: it was.
   [[nodiscard]] const std::string& missing_because() const { return missing_; }
+  /// The lines behind all of them, with repetitions.
+  [[nodiscard]] std::vector<Evidence> lines() const;
   /// What its facts take, in bytes.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 

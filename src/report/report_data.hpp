@@ -6,6 +6,7 @@
 
 #include "core/collect.hpp"
 #include "core/facts.hpp"
+#include "core/group_verdicts.hpp"
 #include "core/redacted_text.hpp"
 #include "core/verdict.hpp"
 
@@ -135,6 +136,7 @@ struct RunReport {
   bool complete = true;  ///< false: the run was stopped or killed
   std::vector<RuleInfo> rules;
   std::vector<DeviceReport> devices;
+  std::vector<GroupVerdicts> groups{};  ///< what was judged of several devices together, the fleet last
   std::vector<Gap> gaps;
   std::vector<WaiverUse> waivers;  ///< in the order of their files
   std::vector<DeclarationUse> declarations;
