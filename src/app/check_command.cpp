@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "app/device_report.hpp"
 #include "app/file_capture.hpp"
+#include "app/group_judging.hpp"
 #include "app/judging.hpp"
 #include "app/messages.hpp"
 #include "app/packs.hpp"
@@ -28,6 +29,7 @@ ExitCode check_command(const CheckOptions& options) {
   run.tool_version = MUSTER_VERSION;
   run.started = run.finished = run.as_of = *as_of;
   run.rules = rule_infos(packs->rules);
+  std::vector<policy::MemberFacts> members;
   for (const std::string& file : options.files) {
     const auto capture = file_capture(file, options.format, *as_of);
     if (!capture) return report_error(capture.error());
@@ -35,8 +37,11 @@ ExitCode check_command(const CheckOptions& options) {
                               crypto::fingerprinter(nullptr));
     open_if_cut(*capture, end, **format, assembled.device);
     DeviceFacts facts = judge_under(exceptions->book, {file, {}, {}}, assembled, std::span(&*capture, 1), packs->rules, {*as_of});
-    run.devices.push_back(device_report(std::move(facts), std::span(&*capture, 1), assembled.captures));
+    members.push_back(facts_of(assembled.device, packs->rules, {*as_of}, CollectionFailure::none));
+    run.devices.push_back(device_report(std::move(facts), std::span(&*capture, 1), assembled.captures, members.back().lines()));
   }
+  run.groups = judge_files(packs->rules, members, *as_of);
+  waive_groups(exceptions->book, run.groups, *as_of);
   add_exceptions(run, *exceptions, {});
   return write_reports(run, {options.html, options.json ? "-" : "", "", 0});
 }

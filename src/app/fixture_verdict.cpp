@@ -14,6 +14,8 @@ model::Device read_device(const RuleFixture& fixture, const FixtureFile& file, s
   device.platform = platform.platform;
   device.vendor = platform.vendor;
   device.role = fixture.role;
+  if (const std::size_t dot = file.device.find('.'); fixture.is_group() && dot != std::string::npos)
+    device.site = file.device.substr(0, dot);
   device.session = fixture.session;
   device.contributed = file.format->completes();
   (void)file.format->read(bytes, {0, {}, disabled_handler}, device);
@@ -30,11 +32,19 @@ std::vector<model::Device> read_devices(const RuleFixture& fixture, const collec
 
 std::vector<Verdict> judge_fixture(const policy::PolicySet& rules, const RuleFixture& fixture,
                                    const std::vector<model::Device>& devices) {
+  const policy::EvaluateOptions options{
+      .now = fixture_time, .parameters = &fixture.parameters, .only = fixture.rule};
   std::vector<Verdict> verdicts;
   for (const model::Device& device : devices)
-    std::ranges::move(rules.evaluate(device, {.now = fixture_time, .parameters = &fixture.parameters, .only = fixture.rule}),
-                      std::back_inserter(verdicts));
-  return verdicts;
+    std::ranges::move(rules.evaluate(device, options), std::back_inserter(verdicts));
+  const auto rule = std::ranges::find(rules.rules(), fixture.rule, &policy::RuleInfo::id);
+  if (rule == rules.rules().end() || rule->scope == policy::Scope::device) return verdicts;
+  std::vector<policy::MemberFacts> facts;
+  for (const model::Device& device : devices) facts.push_back(rules.member_facts(device, options));
+  policy::GroupOfMembers group{.scope = rule->scope, .name = "fixture"};
+  group.cluster = fixture.name.find("cluster") != std::string::npos;
+  for (const policy::MemberFacts& member : facts) group.members.push_back(&member);
+  return rules.evaluate(group, options);
 }
 
 std::string overall(const std::vector<Verdict>& verdicts) {

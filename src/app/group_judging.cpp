@@ -175,4 +175,8 @@ std::vector<GroupVerdicts> judge_files(const policy::PolicySet& rules, const std
   return all;
 }
 
+void waive_groups(const waivers::Book& book, std::vector<GroupVerdicts>& groups, Timestamp as_of) {
+  for (GroupVerdicts& group : groups) book.waive(group.verdicts, {group.name, {}, {}}, as_of);
+}
+
 }  // namespace muster::app

@@ -8,6 +8,7 @@
 #include "app/fleet.hpp"
 #include "core/group_verdicts.hpp"
 #include "policy/policy_set.hpp"
+#include "waivers/book.hpp"
 
 /// Devices that are judged together: the groups of the inventory, the members of a unit, the fleet.
 namespace muster::app {
@@ -39,5 +40,8 @@ using FactsByDevice = std::map<std::string, policy::MemberFacts, std::less<>>;
 /// The same for files that are no fleet: one group "files"; nothing for a single one.
 [[nodiscard]] std::vector<GroupVerdicts> judge_files(const policy::PolicySet& rules,
                                                      const std::vector<policy::MemberFacts>& facts, Timestamp as_of);
+
+/// Marks the fails that a waiver names by "group NAME" or "fleet".
+void waive_groups(const waivers::Book& book, std::vector<GroupVerdicts>& groups, Timestamp as_of);
 
 }  // namespace muster::app

@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "app/data_sets.hpp"
 #include "app/fleet.hpp"
+#include "app/group_judging.hpp"
 #include "app/judging.hpp"
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
@@ -58,6 +59,35 @@ std::vector<Error> differences(const EvaluationManifest& manifest, const Fleet& 
   return errors;
 }
 
+bool same(const GroupVerdicts& a, const GroupVerdicts& b) {
+  const auto values = [](const Verdict& verdict) -> const std::vector<SeenValue>& { return verdict.values; };
+  const DeviceFacts first{.device_id = a.name, .verdicts = a.verdicts};
+  const DeviceFacts second{.device_id = b.name, .verdicts = b.verdicts};
+  return a.members == b.members && a.judged == b.judged && wire::to_json(first) == wire::to_json(second) &&
+         std::ranges::equal(a.verdicts, b.verdicts, {}, values, values);
+}
+
+/// How many groups do not have the verdicts, values and all, that were recorded.
+std::size_t differing_groups(const std::vector<GroupVerdicts>& recorded, const std::vector<GroupVerdicts>& again) {
+  std::size_t different = 0;
+  const auto lacks = [&](const std::vector<GroupVerdicts>& where, const GroupVerdicts& group) {
+    if (std::ranges::find(where, group.name, &GroupVerdicts::name) != where.end()) return false;
+    fmt::print(stderr, "muster: {}: judged only once\n", group.name);
+    return true;
+  };
+  for (const GroupVerdicts& group : recorded) different += lacks(again, group) ? 1 : 0;
+  for (const GroupVerdicts& group : again) {
+    const auto before = std::ranges::find(recorded, group.name, &GroupVerdicts::name);
+    if (before == recorded.end()) {
+      different += lacks(recorded, group) ? 1 : 0;
+    } else if (!same(*before, group)) {
+      ++different;
+      fmt::print(stderr, "muster: {}: the verdicts differ\n", group.name);
+    }
+  }
+  return different;
+}
+
 Result<store::EvaluationId> chosen(const store::Store& store, const std::string& wanted) {
   if (!wanted.empty()) return wanted;
   const auto all = store.evaluations();
@@ -90,6 +120,7 @@ ExitCode replay_command(const ReplayOptions& options) {
   const SecretFingerprint fingerprint = crypto::fingerprinter(store->key() ? &*store->key() : nullptr);
   std::size_t different = 0;
   std::size_t verdicts = 0;
+  FactsByDevice facts;
   for (const DeviceFacts& recorded : evaluation->devices) {
     const auto target = std::ranges::find(fleet->targets, recorded.device_id,
                                           [](const Target& candidate) { return candidate.identity.id; });
@@ -106,8 +137,9 @@ ExitCode replay_command(const ReplayOptions& options) {
     const auto captures = restore(*store, references[recorded.device_id]);
     if (!captures) return report_error(captures.error());
     AssembledDevice assembled = assemble(identity, *captures, fingerprint);
-    DeviceFacts again = judge_under(exceptions->book, subject_of(*target), assembled, *captures, packs->rules,
-                                    {evaluation->manifest.as_of, &target->parameters});
+    const policy::EvaluateOptions with{evaluation->manifest.as_of, &target->parameters};
+    DeviceFacts again = judge_under(exceptions->book, subject_of(*target), assembled, *captures, packs->rules, with);
+    facts.insert_or_assign(recorded.device_id, facts_of(assembled.device, packs->rules, with, recorded.failure));
     again.failure = recorded.failure;
     again.detail = recorded.detail;
     verdicts += again.verdicts.size();
@@ -115,9 +147,14 @@ ExitCode replay_command(const ReplayOptions& options) {
     ++different;
     fmt::print(stderr, "muster: {}: the verdicts differ\n", recorded.device_id);
   }
-  return print(fmt::format("{}: {} verdicts of {} devices, {} devices differ\n", *id, verdicts,
-                           evaluation->devices.size(), different),
-               different == 0 ? ExitCode::compliant : ExitCode::findings);
+  auto groups = judge_groups(packs->rules, *fleet, facts, evaluation->manifest.as_of);
+  waive_groups(exceptions->book, groups, evaluation->manifest.as_of);
+  for (const GroupVerdicts& group : groups) verdicts += group.verdicts.size();
+  const std::size_t different_groups = differing_groups(evaluation->groups, groups);
+  std::string about = fmt::format("{} devices differ", different);
+  if (!groups.empty() || different_groups > 0) about += fmt::format(", {} groups differ", different_groups);
+  return print(fmt::format("{}: {} verdicts of {} devices, {}\n", *id, verdicts, evaluation->devices.size(), about),
+               different + different_groups == 0 ? ExitCode::compliant : ExitCode::findings);
 }
 
 }  // namespace muster::app

@@ -11,7 +11,8 @@
 
 /// Fixtures show that a rule can pass and can fail: FOLDER/<rule id>/<expected>-<what>.<format>, where <expected> is
 /// pass, fail or open ("not assessed"). A folder <expected>-<what>/ with files <device>.<format> is a fixture of a rule
-/// about several devices. `parameters.toml` sets the rule's parameters, and `device_role`.
+/// about several devices; <site>.<device>.<format> says the site, and "cluster" in the folder's name that they are the
+/// members of one unit. `parameters.toml` sets the rule's parameters, and `device_role`.
 namespace muster::app {
 
 /// What one device shows.

@@ -82,6 +82,7 @@ class Run {
     if (!harvest) return std::unexpected(std::move(harvest).error());
     report_.devices = std::move(harvest->devices);
     report_.groups = judge_groups(in_.packs.rules, in_.fleet, harvest->facts, in_.as_of);
+    waive_groups(in_.exceptions.book, report_.groups, in_.as_of);
     if (auto recorded = record(std::move(harvest->captures), interruption.requested()); !recorded)
       return std::unexpected(std::move(recorded).error());
     fill_report(interruption.requested());

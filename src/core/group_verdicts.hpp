@@ -13,8 +13,7 @@ struct GroupVerdicts {
   std::string name;           ///< "group NAME", "fleet": the verdicts' device_id
   std::uint32_t members = 0;  ///< devices that belong to it
   std::uint32_t judged = 0;   ///< of them, those that were part of the run
-  std::vector<Verdict> verdicts;
-  friend bool operator==(const GroupVerdicts&, const GroupVerdicts&) = default;
+  std::vector<Verdict> verdicts{};
 };
 
 }  // namespace muster

@@ -18,20 +18,23 @@ bool has_failed_capture(const DeviceReport& device) {
                              [](const CaptureInfo& capture) { return capture.failure != CollectionFailure::none; });
 }
 
+/// True for a fail.
+bool count_verdict(const Verdict& verdict, const RuleTable& rules, RunCounts& counts) {
+  counts.verdicts.add(verdict.status);
+  counts.sections[rules.section_index(verdict.rule_id)].verdicts.add(verdict.status);
+  if (verdict.status != VerdictStatus::fail) return false;
+  if (!verdict.grace_until.empty()) ++counts.in_grace;
+  ++counts.failures_by_severity[static_cast<std::size_t>(verdict.severity)];
+  return true;
+}
+
 void count_device(const DeviceReport& device, const RuleTable& rules, RunCounts& counts) {
   const bool collected = device.facts.failure == CollectionFailure::none;
   if (collected) ++counts.collected;
   if (collected && has_failed_capture(device)) ++counts.partly_collected;
   add(counts.lines, device.facts.lines);
   bool failures = false;
-  for (const Verdict& verdict : device.facts.verdicts) {
-    counts.verdicts.add(verdict.status);
-    counts.sections[rules.section_index(verdict.rule_id)].verdicts.add(verdict.status);
-    if (verdict.status != VerdictStatus::fail) continue;
-    failures = true;
-    if (!verdict.grace_until.empty()) ++counts.in_grace;
-    ++counts.failures_by_severity[static_cast<std::size_t>(verdict.severity)];
-  }
+  for (const Verdict& verdict : device.facts.verdicts) failures |= count_verdict(verdict, rules, counts);
   if (failures) ++counts.devices_with_failures;
 }
 
@@ -51,6 +54,8 @@ RunCounts count(const RunReport& run, const RuleTable& rules) {
   for (const std::string& section : rules.sections()) counts.sections.push_back({section, 0, {}});
   for (const RuleInfo* rule : rules.rules()) ++counts.sections[rules.section_index(rule->id)].rules;
   for (const DeviceReport& device : run.devices) count_device(device, rules, counts);
+  for (const GroupVerdicts& group : run.groups)
+    for (const Verdict& verdict : group.verdicts) (void)count_verdict(verdict, rules, counts);
   return counts;
 }
 

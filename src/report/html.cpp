@@ -26,6 +26,7 @@ std::string html_report(const RunReport& run, std::span<const controls::Benchmar
   put_matrix(body, context);
   put_not_collected(body, context);
   put_findings(body, context);
+  put_groups(body, context);
   put_not_assessed(body, context);
   put_waivers(body, context);
   put_controls(body, benchmarks);

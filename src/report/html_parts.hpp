@@ -61,6 +61,8 @@ void put_findings(Html& out, const HtmlContext& context);
 void put_not_assessed(Html& out, const HtmlContext& context);
 /// Nothing at all where no waiver was loaded.
 void put_waivers(Html& out, const HtmlContext& context);
+/// Nothing, if no devices were judged together.
+void put_groups(Html& out, const HtmlContext& context);
 /// A section for each benchmark; nothing at all where none was assessed.
 void put_controls(Html& out, std::span<const controls::BenchmarkResult> benchmarks);
 void put_devices(Html& out, const HtmlContext& context);

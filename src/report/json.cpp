@@ -153,6 +153,45 @@ Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
   return out;
 }
 
+Json seen_value_json(const SeenValue& value) {
+  Json lines = Json::array();
+  for (const Evidence& item : value.lines)
+    lines.push_back({{"capture", item.capture}, {"first_line", item.first_line}, {"last_line", item.last_line}});
+  return {{"device_id", valid_utf8(value.device)},
+          {"what", valid_utf8(value.what)},
+          {"value", valid_utf8(value.value)},
+          {"lines", std::move(lines)}};
+}
+
+Json group_verdict_json(const Verdict& verdict) {
+  Json values = Json::array();
+  for (const SeenValue& value : verdict.values) values.push_back(seen_value_json(value));
+  Json out{{"rule_id", valid_utf8(verdict.rule_id)},
+           {"object", valid_utf8(verdict.object)},
+           {"fingerprint", valid_utf8(verdict.fingerprint)},
+           {"status", to_string(verdict.status)},
+           {"severity", to_string(verdict.severity)},
+           {"in_doubt", verdict.in_doubt},
+           {"message", valid_utf8(verdict.message)},
+           {"reasons", texts_json(verdict.reasons)},
+           {"values", std::move(values)}};
+  if (!verdict.waiver.empty()) out["waiver"] = valid_utf8(verdict.waiver);
+  return out;
+}
+
+Json groups_json(const std::vector<GroupVerdicts>& groups) {
+  Json out = Json::array();
+  for (const GroupVerdicts& group : groups) {
+    Json verdicts = Json::array();
+    for (const Verdict& verdict : group.verdicts) verdicts.push_back(group_verdict_json(verdict));
+    out.push_back({{"name", valid_utf8(group.name)},
+                   {"members", group.members},
+                   {"judged", group.judged},
+                   {"verdicts", std::move(verdicts)}});
+  }
+  return out;
+}
+
 Json timeline_json(const std::vector<CollectEvent>& timeline) {
   Json out = Json::array();
   for (const CollectEvent& event : timeline)
@@ -266,7 +305,7 @@ Json head_json(const RunReport& run, const RuleTable& rules) {
   Json gaps = Json::array();
   for (const Gap& gap : run.gaps)
     gaps.push_back({{"where", valid_utf8(gap.where)}, {"message", valid_utf8(gap.message)}});
-  return {{"format", json_format},
+  Json out{{"format", json_format},
           {"tool_version", valid_utf8(run.tool_version)},
           {"run_id", valid_utf8(run.run_id)},
           {"evaluation_id", valid_utf8(run.evaluation_id)},
@@ -280,6 +319,8 @@ Json head_json(const RunReport& run, const RuleTable& rules) {
           {"finding_groups", finding_groups_json(run, rules)},
           {"waivers", waivers_json(run)},
           {"line_declarations", declarations_json(run)}};
+  if (!run.groups.empty()) out["groups"] = groups_json(run.groups);
+  return out;
 }
 
 std::string dumped(const Json& json) { return json.dump(1, ' ', true); }

@@ -24,6 +24,9 @@ RuleTable::RuleTable(const RunReport& run) : sections_(guideline_sections.begin(
   for (const DeviceReport& device : run.devices)
     for (const Verdict& verdict : device.facts.verdicts)
       if (!rules_.contains(verdict.rule_id)) rules_.emplace(verdict.rule_id, undescribed(verdict));
+  for (const GroupVerdicts& group : run.groups)
+    for (const Verdict& verdict : group.verdicts)
+      if (!rules_.contains(verdict.rule_id)) rules_.emplace(verdict.rule_id, undescribed(verdict));
   std::set<std::string> others;
   for (auto& [id, rule] : rules_) {
     if (rule.section.empty()) rule.section = other_section;

@@ -10,6 +10,7 @@
 #include "report/counts.hpp"
 #include "report/excerpt.hpp"
 #include "report/findings.hpp"
+#include "report/groups.hpp"
 #include "report/rule_table.hpp"
 #include "report/terminal_exceptions.hpp"
 #include "report/terminal_page.hpp"
@@ -71,6 +72,7 @@ class Summary {
   std::string text() {
     headline();
     failures();
+    together();
     losses("NOT COLLECTED", fmt::format("{} of {}", counts_.not_collected(), counted(counts_.devices, "device")),
            lost_devices_);
     losses("COLLECTED IN PART", counted(counts_.partly_collected, "device"), lost_captures_);
@@ -91,6 +93,8 @@ class Summary {
   void failures();
   void failure_group(const FindingGroup& group);
   void cause(const CauseGroup& group);
+  void together();
+  void group_finding(const GroupFinding& finding);
   void finding(const Finding& item);
   void losses(std::string_view title, const std::string& size, const std::vector<LossGroup>& groups);
   void loss_group(const LossGroup& group);
@@ -163,7 +167,9 @@ void Summary::verdict_line() {
 
 void Summary::failures() {
   if (failures_.empty()) return;
-  page_.heading(fmt::format("FAILED: {} on {}", counted(counts_.verdicts[VerdictStatus::fail], "finding"),
+  std::size_t findings = 0;
+  for (const FindingGroup& group : failures_) findings += group.findings.size();
+  page_.heading(fmt::format("FAILED: {} on {}", counted(findings, "finding"),
                             counted(counts_.devices_with_failures, "device")),
                 Ink::red);
   for (std::size_t i = 0; i < std::min(options_.max_groups, failures_.size()); ++i) failure_group(failures_[i]);
@@ -214,6 +220,44 @@ void Summary::finding(const Finding& item) {
                              shortened(without_indent(line.text), longest_line)),
                  Ink::dim);
   if (!verdict.fingerprint.empty()) page_.line(4, "finding " + verdict.fingerprint, Ink::dim);
+}
+
+void Summary::together() {
+  if (run_.groups.empty()) return;
+  std::size_t total = 0;
+  for (const GroupVerdicts& group : run_.groups) total += group.verdicts.size();
+  const auto failed = group_findings(run_, rules_, VerdictStatus::fail);
+  auto unproven = group_findings(run_, rules_, VerdictStatus::error);
+  std::ranges::move(group_findings(run_, rules_, VerdictStatus::not_assessed), std::back_inserter(unproven));
+  page_.heading(fmt::format("DEVICES TOGETHER: {} about {}, {} failed, {} not assessed", counted(total, "verdict"),
+                            counted(run_.groups.size(), "group"), failed.size(), unproven.size()),
+                failed.empty() ? unproven.empty() ? Ink::plain : Ink::yellow : Ink::red);
+  for (std::size_t i = 0; i < std::min(options_.max_groups, failed.size()); ++i) group_finding(failed[i]);
+  more(2, failed.size(), options_.max_groups, "finding");
+  for (std::size_t i = 0; i < std::min(options_.max_groups, unproven.size()); ++i) group_finding(unproven[i]);
+  more(2, unproven.size(), options_.max_groups, "verdict");
+}
+
+void Summary::group_finding(const GroupFinding& finding) {
+  const Verdict& verdict = *finding.verdict;
+  const bool failed = verdict.status == VerdictStatus::fail;
+  page_.blank();
+  page_.entry(0, failed ? upper(to_string(verdict.severity)) : std::string("OPEN"), 8, finding.rule->title,
+              failed ? severity_ink(verdict.severity) : Ink::yellow);
+  const std::string object = verdict.object.empty() ? "" : ", " + verdict.object;
+  page_.line(10, fmt::format("{}: {}{}  {}", finding.rule->id, group_text(*finding.group), object, verdict.fingerprint),
+             Ink::dim);
+  page_.paragraph(2, 2, (verdict.in_doubt ? "in doubt (may not apply): " : "") + shortened(verdict.message, longest_line),
+                  Ink::bold);
+  for (std::size_t i = 0; i < std::min(options_.max_findings, verdict.reasons.size()); ++i)
+    page_.paragraph(4, 2, shortened(verdict.reasons[i], longest_line));
+  for (std::size_t i = 0; failed && i < std::min(options_.max_findings, verdict.values.size()); ++i) {
+    const SeenValue& value = verdict.values[i];
+    const std::string lines = lines_text(value);
+    page_.entry(4, value.device, label_width,
+                shortened(value.what + " = " + value.value, longest_line) + (lines.empty() ? "" : " (" + lines + ")"));
+  }
+  if (failed && !finding.rule->remedy.empty()) page_.entry(2, "To do", label_width, one_line(finding.rule->remedy));
 }
 
 void Summary::losses(std::string_view title, const std::string& size, const std::vector<LossGroup>& groups) {
@@ -329,6 +373,9 @@ void Summary::next_steps() {
   }
   if (!failures_.empty() && !options_.store_path.empty())
     step("See what a finding rests on, and how to mend it: `muster explain FINDING`, with the number below it.");
+  if (const auto together = group_findings(run_, rules_, VerdictStatus::fail); !together.empty() && failures_.empty())
+    step(fmt::format("Begin with the finding about several devices: {}, {}.", together.front().rule->id,
+                     together.front().group->name));
   if (const std::size_t lost = failed_devices(); lost > 0)
     step(fmt::format("Bring back {} that could not be collected.", counted(lost, "device")));
   if (!reasons_.empty())
