@@ -51,7 +51,10 @@ TEST_CASE("rules: a fail names the lines that it rests on") {
     INFO(fixture.rule << "/" << fixture.name);
     std::size_t lines = 0;
     for (const Verdict& verdict : verdicts_on(fixture))
-      if (verdict.status == VerdictStatus::fail) lines += verdict.evidence.size();
+      if (verdict.status == VerdictStatus::fail) {
+        lines += verdict.evidence.size();
+        for (const SeenValue& value : verdict.values) lines += value.lines.size();
+      }
     CHECK(lines > 0);
   }
 }

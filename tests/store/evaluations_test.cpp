@@ -193,3 +193,24 @@ TEST_CASE("packed lists: come back as they were, and damage is noticed") {
   CHECK(unpack_evidence(pack_evidence(evidence)) == evidence);
   CHECK_FALSE(unpack_evidence(pack_numbers({1, 2})));
 }
+
+TEST_CASE("store: verdicts about groups come back with the values that they rest on") {
+  Recorded recorded;
+  GroupVerdicts group{"group core", 3, 2, {}};
+  Verdict verdict{.rule_id = "r", .device_id = "group core", .object = "", .fingerprint = "0123456789abcdef",
+                  .status = VerdictStatus::fail, .message = "m", .reasons = {"why"}, .evidence = {}};
+  verdict.values = {{"d1", "release", "15.2", {{0, 3, 3}}}, {"d2", "release", "15.4", {{1, 4, 6}, {1, 9, 9}}}, {"", "and 2 more", "", {}}};
+  group.verdicts = {verdict};
+  const std::vector<GroupVerdicts> groups{group, {"fleet", 2, 2, {}}};
+  const auto id = must(recorded.store.record_evaluation(recorded.manifest, recorded.run, {}, groups));
+  const auto read = must(recorded.store.evaluation(id)).groups;
+  REQUIRE(read.size() == 2);
+  CHECK(read[0].name == "group core");
+  CHECK(read[0].members == 3);
+  CHECK(read[0].judged == 2);
+  REQUIRE(read[0].verdicts.size() == 1);
+  CHECK(same(read[0].verdicts[0], verdict));
+  CHECK(read[0].verdicts[0].values == verdict.values);
+  CHECK(read[1].name == "fleet");
+  CHECK(read[1].verdicts.empty());
+}
