@@ -61,8 +61,10 @@ std::vector<Error> differences(const EvaluationManifest& manifest, const Fleet& 
 
 bool same(const GroupVerdicts& a, const GroupVerdicts& b) {
   const auto values = [](const Verdict& verdict) -> const std::vector<SeenValue>& { return verdict.values; };
-  const DeviceFacts first{.device_id = a.name, .verdicts = a.verdicts};
-  const DeviceFacts second{.device_id = b.name, .verdicts = b.verdicts};
+  DeviceFacts first;
+  first.verdicts = a.verdicts;
+  DeviceFacts second;
+  second.verdicts = b.verdicts;
   return a.members == b.members && a.judged == b.judged && wire::to_json(first) == wire::to_json(second) &&
          std::ranges::equal(a.verdicts, b.verdicts, {}, values, values);
 }
@@ -75,15 +77,13 @@ std::size_t differing_groups(const std::vector<GroupVerdicts>& recorded, const s
     fmt::print(stderr, "muster: {}: judged only once\n", group.name);
     return true;
   };
-  for (const GroupVerdicts& group : recorded) different += lacks(again, group) ? 1 : 0;
+  for (const GroupVerdicts& group : recorded)
+    if (lacks(again, group)) ++different;
   for (const GroupVerdicts& group : again) {
     const auto before = std::ranges::find(recorded, group.name, &GroupVerdicts::name);
-    if (before == recorded.end()) {
-      different += lacks(recorded, group) ? 1 : 0;
-    } else if (!same(*before, group)) {
-      ++different;
-      fmt::print(stderr, "muster: {}: the verdicts differ\n", group.name);
-    }
+    if (before != recorded.end() && same(*before, group)) continue;
+    ++different;
+    if (!lacks(recorded, group)) fmt::print(stderr, "muster: {}: the verdicts differ\n", group.name);
   }
   return different;
 }
