@@ -5,7 +5,10 @@ import unittest
 
 from program import Program
 
-INVENTORY = """[[device]]
+INVENTORY = """[[group]]
+name = "edge"
+
+[[device]]
 id = "edge1"
 platform = "cisco_ios"
 site = "berlin"
