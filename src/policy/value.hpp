@@ -102,9 +102,9 @@ class MemberFacts;
 struct Map {
   const Value* keys = nullptr;
   const Value* values = nullptr;
-  const MemberFacts* member = nullptr;  ///< of a member of a group: where its values come from
   std::uint32_t size = 0;
   bool uncertain = false;  ///< some value is unknown or itself uncertain
+  const MemberFacts* member = nullptr;  ///< of a member of a group: where its values come from
 };
 
 [[nodiscard]] Value make_bool(bool value);
