@@ -57,13 +57,14 @@ report::WaiverUse use_of(const waivers::Waiver& waiver, const report::RunReport&
   use.compensating_control = waiver.compensating_control;
   const waivers::Standing standing = waivers::standing(waiver.approval, run.as_of);
   bool in_run = false;
-  for (const report::DeviceReport& device : run.devices) {
-    const waivers::Subject subject = subjects.of(device);
-    if (!waivers::selects(waiver.selection, subject)) continue;
+  const auto look_at = [&](const waivers::Subject& subject, const std::vector<Verdict>& verdicts) {
+    if (!waivers::selects(waiver.selection, subject)) return;
     in_run = true;
-    for (const Verdict& verdict : device.facts.verdicts)
+    for (const Verdict& verdict : verdicts)
       if (waivers::speaks_about(waiver, verdict, subject)) note(verdict, standing == waivers::Standing::in_force, use);
-  }
+  };
+  for (const report::DeviceReport& device : run.devices) look_at(subjects.of(device), device.facts.verdicts);
+  for (const GroupVerdicts& group : run.groups) look_at({group.name, {}, {}}, group.verdicts);
   use.state = state_of(standing, !use.covers.empty(), in_run);
   return use;
 }
