@@ -11,11 +11,10 @@ using Arguments = std::span<const Value>;
 using Identify = std::optional<analysis::SecretIdentity> (*)(const model::StoredSecret&);
 
 /// "user admin", "blue/bgp 192.0.2.1": whose secret it is, for messages.
-std::string owner_of(Evaluation& evaluation, const Value& object, std::string_view kind) {
+std::string owner_of(const Value& object, std::string_view kind, const Value& name) {
   const model::Object* const base = object.object_class->base != nullptr ? object.object_class->base(object.object) : nullptr;
   std::string owner = base != nullptr && !base->context.empty() ? show(make_text(base->context)) + "/" : std::string();
   owner += kind;
-  const Value name = evaluation.read(object, "name");
   if (name.kind == Kind::string && name.size > 0) owner += (owner.empty() ? "" : " ") + show(name);
   return owner;
 }
@@ -27,7 +26,9 @@ Value fingerprint(Evaluation& evaluation, const Value& object, std::string_view 
   if (secret.kind != Kind::secret) return Value{};
   if (secret.secret->format == "none" || secret.secret->format == "locked") return Value{};
   if (!evaluation.spend(20)) return make_error("over budget");
-  const std::string owner = owner_of(evaluation, object, kind);
+  const Value name = evaluation.read(object, "name");
+  if (name.failed()) return name;  // whose it is is part of the answer
+  const std::string owner = owner_of(object, kind, name);
   const auto identity = identify(*secret.secret);
   if (!identity) return evaluation.unknown(owner, "its secret is masked or malformed", 0);
   Fingerprint made{identity->digest, identity->exact, evaluation.arena().copy(owner),
@@ -46,6 +47,7 @@ Value of_user(Evaluation& evaluation, Arguments arguments) {
 template <Identify identify>
 Value of_credential(Evaluation& evaluation, Arguments arguments) {
   const Value kind = evaluation.read(arguments[0], "kind");
+  if (kind.failed()) return kind;
   return fingerprint(evaluation, arguments[0], kind.kind == Kind::string ? kind.string() : "credential", "value", identify);
 }
 
