@@ -179,7 +179,10 @@ void put_not_collected(Html& out, const HtmlContext& context) {
 
 void put_findings(Html& out, const HtmlContext& context) {
   put(out, "<section id=\"findings\"><h2>Findings</h2>\n");
-  if (context.failures.empty()) put(out, "<p class=\"note\">No rule failed.</p>\n");
+  if (context.failures.empty() && context.counts.verdicts[VerdictStatus::fail] > 0)
+    put(out, "<p class=\"note\">No rule failed on a single device: see what was judged of several together.</p>\n");
+  else if (context.failures.empty())
+    put(out, "<p class=\"note\">No rule failed.</p>\n");
   std::size_t shown = 0;
   for (const FindingGroup& group : context.failures) {
     put_group(out, context, group, shown < findings_shown_open);

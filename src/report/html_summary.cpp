@@ -10,6 +10,8 @@ namespace {
 Html headline(const HtmlContext& context) {
   const RunCounts& counts = context.counts;
   const std::size_t failed = counts.verdicts[VerdictStatus::fail];
+  if (failed > 0 && counts.devices_with_failures == 0)
+    return html_text(counted(failed, "finding") + " about several devices together");
   if (failed > 0)
     return html_text(fmt::format("{} on {} of {}", counted(failed, "finding"), counts.devices_with_failures,
                                  counted(counts.devices, "device")));
