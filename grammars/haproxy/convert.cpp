@@ -37,7 +37,7 @@ bool takes_requests(const Line& line) {
 class Converter {
  public:
   Converter(const Config& config, FoldContext& context)
-      : config_(config), context_(context), proxies_(resolve(config)), path_rules_(proxies_) {
+      : config_(config), context_(context), proxies_(resolve(config)), path_rules_(proxies_), tls_(config, context.device.lines) {
     for (const Section& section : config_.sections)
       if (section.kind() == "global")
         has_global_log_ |= std::ranges::any_of(section.lines, [](const Line& line) { return takes_requests(line); });
@@ -66,7 +66,7 @@ class Converter {
     made.product.set("haproxy", made.lines);
     made.enabled.set(true, made.lines);  // a proxy that is switched off is left out
     binds(proxy, made);
-    set_tls(config_, proxy, context_.device.lines, made);
+    tls_.set(proxy, made);
     access_log(proxy, made);
     path_rules_.set(proxy, made);
     context_.device.frontends.push_back(std::move(made));
@@ -120,6 +120,7 @@ class Converter {
   FoldContext& context_;
   std::vector<Proxy> proxies_;
   PathRules path_rules_;
+  TlsSettings tls_;
   bool has_global_log_ = false;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <bitset>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -32,8 +34,29 @@ class PathRules {
   Composer composer_;
 };
 
-/// `tls_versions` and `ciphers`: absent where no bind offers TLS.
-void set_tls(const Config& config, const Proxy& proxy, model::LineTable& lines, model::Frontend& frontend);
+inline constexpr std::size_t tls_version_count = 5;  ///< SSL 3 to TLS 1.3
+
+/// What the words of one place ask for.
+struct TlsChoice {
+  std::bitset<tls_version_count> refused;  ///< no-tlsv10
+  std::optional<std::size_t> least, most;
+  std::string ciphers, suites;
+  bool unclear = false;  ///< a variable, a list of certificates with options of their own, or a word that nobody knows
+};
+
+/// The TLS that proxies offer: their binds over what `global` says. Both arguments must outlive it.
+class TlsSettings {
+ public:
+  TlsSettings(const Config& config, model::LineTable& lines);
+  /// Sets `tls_versions` and `ciphers`: absent where no bind offers TLS.
+  void set(const Proxy& proxy, model::Frontend& frontend) const;
+
+ private:
+  model::LineTable& lines_;
+  TlsChoice defaults_;
+  model::LinesId defaults_lines_ = 0;
+};
+
 void convert_logs(const Config& config, FoldContext& context);
 void convert_accounts(const Config& config, const std::vector<Proxy>& proxies, FoldContext& context);
 void convert_pool(const Proxy& proxy, FoldContext& context);

@@ -2,6 +2,8 @@
 #include <array>
 #include <bitset>
 #include <optional>
+#include <unordered_set>
+#include <utility>
 
 #include "grammars/haproxy/convert.hpp"
 
@@ -13,19 +15,12 @@ constexpr auto version_names = std::to_array<std::string_view>({"ssl3", "1.0", "
 constexpr auto version_words = std::to_array<std::string_view>({"sslv3", "tlsv10", "tlsv11", "tlsv12", "tlsv13"});
 constexpr auto limit_words = std::to_array<std::string_view>({"SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"});
 constexpr std::size_t version_count = version_names.size();
+static_assert(version_count == tls_version_count);
 constexpr std::size_t tls_1_0 = 1;
 constexpr std::size_t tls_1_2 = 3;
 
 using Versions = std::bitset<version_count>;
-
-/// What the words of one place ask for.
-struct Choice {
-  Versions refused;  ///< no-tlsv10, force-tlsv12
-  std::optional<std::size_t> least, most;
-  std::string ciphers, suites;
-  model::LinesId lines = 0;  ///< of what `global` says
-  bool unclear = false;  ///< a variable, a list of certificates with options of their own, or a word that nobody knows
-};
+using Choice = TlsChoice;
 
 template <std::size_t Size>
 std::optional<std::size_t> place_of(std::string_view word, const std::array<std::string_view, Size>& words) {
@@ -59,23 +54,6 @@ void read_ciphers(const Line& line, Choice& choice) {
   }
 }
 
-Choice global_choice(const Config& config, model::LineTable& lines) {
-  Choice choice;
-  choice.unclear = config.open;
-  for (const Section& section : config.sections) {
-    if (section.kind() != "global") continue;
-    choice.unclear = choice.unclear || section.open;
-    for (const Line& line : section.lines) {
-      if (!line.word(0).starts_with("ssl-default-bind-")) continue;
-      choice.lines = lines.join(choice.lines, line.lines);
-      if (line.word(0) == "ssl-default-bind-options") read_versions(line, 1, choice);
-      if (line.word(0) == "ssl-default-bind-ciphers") choice.ciphers = line.word(1);
-      if (line.word(0) == "ssl-default-bind-ciphersuites") choice.suites = line.word(1);
-    }
-  }
-  return choice;
-}
-
 Versions offered(const Choice& choice, std::size_t usual_least) {
   Versions versions;
   for (std::size_t i = choice.least.value_or(usual_least); i <= choice.most.value_or(version_count - 1); ++i)
@@ -94,23 +72,50 @@ Choice with_defaults(Choice own, const Choice& defaults) {
   return own;
 }
 
-void add_names(std::string_view list, std::vector<std::string>& names) {
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find_first_of(":, "), list.size());
-    const std::string name(list.substr(0, end));
-    if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
-    list.remove_prefix(std::min(end + 1, list.size()));
+/// Names in the order of their first use.
+class NameList {
+ public:
+  void add(std::string_view list) {
+    while (!list.empty()) {
+      const std::size_t end = std::min(list.find_first_of(":, "), list.size());
+      std::string name(list.substr(0, end));
+      if (!name.empty() && seen_.insert(name).second) names_.push_back(std::move(name));
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
   }
-}
+  [[nodiscard]] std::vector<std::string> take() { return std::move(names_); }
+
+ private:
+  std::vector<std::string> names_;
+  std::unordered_set<std::string> seen_;
+};
 
 }  // namespace
 
+/// Of lines that stand several times the last is named: there may be as many as proxies.
+TlsSettings::TlsSettings(const Config& config, model::LineTable& lines) : lines_(lines) {
+  model::LinesId options = 0;
+  model::LinesId ciphers = 0;
+  model::LinesId suites = 0;
+  defaults_.unclear = config.open;
+  for (const Section& section : config.sections) {
+    if (section.kind() != "global") continue;
+    defaults_.unclear = defaults_.unclear || section.open;
+    for (const Line& line : section.lines) {
+      const std::string_view name = line.word(0);
+      if (name == "ssl-default-bind-options") read_versions(line, 1, defaults_), options = line.lines;
+      if (name == "ssl-default-bind-ciphers") defaults_.ciphers = line.word(1), ciphers = line.lines;
+      if (name == "ssl-default-bind-ciphersuites") defaults_.suites = line.word(1), suites = line.lines;
+    }
+  }
+  defaults_lines_ = lines.join(lines.join(options, ciphers), suites);
+}
+
 /// Releases before 2.2 begin at TLS 1.0 by themselves, later ones at 1.2: where that makes a difference the versions are
 /// not known.
-void set_tls(const Config& config, const Proxy& proxy, model::LineTable& lines, model::Frontend& frontend) {
-  const Choice defaults = global_choice(config, lines);
+void TlsSettings::set(const Proxy& proxy, model::Frontend& frontend) const {
   Versions versions;
-  std::vector<std::string> ciphers;
+  NameList ciphers;
   bool unclear = proxy.open;
   bool unclear_ciphers = proxy.open;
   model::LinesId from = 0;
@@ -119,21 +124,21 @@ void set_tls(const Config& config, const Proxy& proxy, model::LineTable& lines, 
     Choice own;
     read_versions(*line, 2, own);
     read_ciphers(*line, own);
-    own = with_defaults(std::move(own), defaults);
+    own = with_defaults(std::move(own), defaults_);
     unclear = unclear || own.unclear || offered(own, tls_1_0) != offered(own, tls_1_2);
     unclear_ciphers = unclear_ciphers || own.unclear || own.ciphers.empty();
     versions |= offered(own, tls_1_2);
-    add_names(own.ciphers, ciphers);
-    add_names(own.suites, ciphers);
-    from = lines.join(from, line->lines);
+    ciphers.add(own.ciphers);
+    ciphers.add(own.suites);
+    from = lines_.join(from, line->lines);
   }
-  if (from != 0) from = lines.join(from, defaults.lines);
+  if (from != 0) from = lines_.join(from, defaults_lines_);
   if (from == 0) return frontend.tls_versions.set_absent(frontend.lines), frontend.ciphers.set_absent(frontend.lines);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < version_count; ++i)
     if (versions.test(i)) names.emplace_back(version_names[i]);
   unclear ? frontend.tls_versions.set_unknown(from) : frontend.tls_versions.set(std::move(names), from);
-  unclear_ciphers ? frontend.ciphers.set_unknown(from) : frontend.ciphers.set(std::move(ciphers), from);
+  unclear_ciphers ? frontend.ciphers.set_unknown(from) : frontend.ciphers.set(ciphers.take(), from);
 }
 
 }  // namespace muster::grammars::haproxy
