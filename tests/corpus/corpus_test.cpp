@@ -57,9 +57,9 @@ void show_rest(const fs::path& path, const std::string& format, const std::strin
   for (const std::string& rule : coverage.not_assessable) std::cout << "BLOCKED\t" << rule << '\t' << name << '\n';
 }
 
-/// The rules and recipes that are built in.
+/// All packs and recipes that the program carries.
 struct Shipped {
-  app::Packs packs = *app::load_packs({});
+  app::Packs packs = *app::load_packs(app::shipped_packs());
   collectors::RecipeBook recipes = *app::load_recipes({});
 };
 
