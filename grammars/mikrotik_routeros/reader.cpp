@@ -90,7 +90,7 @@ class Reader {
         ++line_;
       } else if (c == '"') {
         quoted = !quoted;
-      } else if (!quoted && c == '{' && (braces != 0 || input_[at_ - 1] == '=')) {
+      } else if (!quoted && c == '{' && (braces != 0 || (at_ > 0 && input_[at_ - 1] == '='))) {
         ++braces;
       } else if (!quoted && c == '}' && braces != 0) {
         --braces;

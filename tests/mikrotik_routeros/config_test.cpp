@@ -138,3 +138,8 @@ TEST_CASE("mikrotik_routeros: hostile nesting and NULs cost no more than their s
   const std::string nul("/system identity\nset name=a\0b\n", 30);
   CHECK(read(nul).device.hostname.value == std::string("a\0b", 3));
 }
+
+TEST_CASE("mikrotik_routeros: a text that begins with a brace is a text like others") {
+  const test::Reading r = read_as("mikrotik_routeros", std::string(1000, '{') + "\n");
+  CHECK(r.states() == "?");
+}
