@@ -57,7 +57,8 @@ std::string_view kind_of(const Configuration& config, NodeId node) {
     if (config[top].depth == 2) second = top;
   }
   const bool within = config[top].text == "logical-systems" || config[top].text == "tenants";
-  return config[within ? fourth : second].text;
+  const std::string_view kind = config[within ? fourth : second].text;
+  return is_stored_secret(kind) ? "other" : kind;
 }
 
 void keep(Walk& walk, State& state, NodeId value) {

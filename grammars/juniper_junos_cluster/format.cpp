@@ -57,7 +57,7 @@ class Reader {
   /// `{primary:node0}` above the prompt says who answered.
   void find_own_node(std::string_view bytes) {
     for (std::size_t at = bytes.find(":node"); at != std::string_view::npos; at = bytes.find(":node", at + 1))
-      if (bytes.substr(at + 6, 1) == "}") own_ = bytes.substr(at + 1, 5);
+      if (at + 6 < bytes.size() && bytes[at + 6] == '}') own_ = bytes.substr(at + 1, 5);
   }
 
   void read_line(std::string_view text) {

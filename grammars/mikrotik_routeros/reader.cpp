@@ -119,7 +119,9 @@ class Reader {
   }
 
   void add_statement(std::size_t begin, std::size_t end, std::uint32_t first) {
-    const std::uint32_t last = std::max(first, line_);
+    // Without its partner a quote takes in the last line end, behind which no line begins.
+    const bool behind = at_ >= input_.size() && input_.ends_with('\n') && line_ > first;
+    const std::uint32_t last = behind ? line_ - 1 : line_;
     if (input_[begin] != '/') {
       builder_.add(has_menu_ ? 1 : 0, begin, end, first, last);
       return;

@@ -162,3 +162,12 @@ TEST_CASE("juniper_junos: a schedule narrows a policy, and leaves one about ever
   CHECK(scheduled("junos-ssh").other_conditions);
   CHECK_FALSE(scheduled("junos-ssh").opaque);
 }
+
+TEST_CASE("juniper_junos: a secret where a word of the language should stand names nothing") {
+  const auto reading = read_as("juniper_junos", "set system \"$9$first\" secret \"$9$second\"\n");
+  REQUIRE_FALSE(reading.device.credentials.empty());
+  for (const auto& credential : reading.device.credentials) {
+    CHECK(credential.kind.value == "other");
+    CHECK_FALSE(credential.name.value.contains("$9$"));
+  }
+}

@@ -72,3 +72,8 @@ TEST_CASE("Junos outputs of state: no handler can be switched off unnoticed") {
   test::check_knock_out("juniper_junos_cluster", test::fixture("juniper_junos_cluster/pair"));
   test::check_knock_out("juniper_junos_engine", test::fixture("juniper_junos_engine/two"));
 }
+
+TEST_CASE("juniper_junos_cluster: a prompt that is cut at the end of the text is no prompt") {
+  for (const char* const cut : {"{primary:node", "{primary:node0", ":node"})
+    CHECK(test::read_as("juniper_junos_cluster", cut).result.lines.size() == 1);
+}

@@ -143,3 +143,9 @@ TEST_CASE("mikrotik_routeros: a text that begins with a brace is a text like oth
   const test::Reading r = read_as("mikrotik_routeros", std::string(1000, '{') + "\n");
   CHECK(r.states() == "?");
 }
+
+TEST_CASE("mikrotik_routeros: a quote without its partner ends with the last line, and not behind it") {
+  const test::Reading r = read("/user\nadd name=ops password=\"open\n");
+  REQUIRE(r.device.users.size() == 1);
+  for (const Evidence& range : r.device.lines.get(r.device.users[0].lines)) CHECK(range.last_line == 2);
+}

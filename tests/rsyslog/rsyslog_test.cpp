@@ -73,3 +73,9 @@ TEST_CASE("rsyslog: hostile nesting is bounded") {
   for (int i = 0; i < 50'000; ++i) blocks += "*.* {\n";
   CHECK(read_as("rsyslog", blocks).is_open(Domain::logging));
 }
+
+TEST_CASE("rsyslog: a diagnostic ends where a secret begins") {
+  const Reading r = read_as("rsyslog", "$Nonsense password=\"topsecret\" more\n$Nonsensepassword=\"topsecret\"\n");
+  CHECK(r.result.diagnostics.size() == 2);
+  CHECK_FALSE(r.diagnostics().contains("topsecret"));
+}
