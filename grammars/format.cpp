@@ -1,3 +1,4 @@
+#include "grammars/text_lines.hpp"
 #include "grammars/format.hpp"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ const Format* find_format(std::string_view name) {
 RedactedRead read_and_redact(const Format& format, std::string_view bytes, const ReadOptions& options,
                              model::Device& device, const SecretFingerprint& fingerprint) {
   RedactedRead read{format.read(bytes, options, device), {}};
+  hide_secrets_in_diagnostics(bytes, read.result);
   std::vector<ByteSpan> spans = secret_net(bytes);
   spans.insert(spans.end(), read.result.secrets.begin(), read.result.secrets.end());
   read.text = redact(bytes, std::move(spans), fingerprint);

@@ -1,7 +1,9 @@
 #include "grammars/text_lines.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <vector>
 
 namespace muster::grammars {
 namespace {
@@ -127,6 +129,24 @@ std::uint32_t LineNotes::column(std::string_view at) const {
 bool parse_number(std::string_view text, std::uint32_t& value) {
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc{} && stop == text.data() + text.size() && !text.empty();
+}
+
+void hide_secrets_in_diagnostics(std::string_view bytes, ReadResult& result) {
+  if (result.secrets.empty() || result.diagnostics.empty()) return;
+  std::vector<bool> hidden(bytes.size());
+  for (const ByteSpan span : result.secrets)
+    std::fill(hidden.begin() + static_cast<std::ptrdiff_t>(span.begin),
+              hidden.begin() + static_cast<std::ptrdiff_t>(span.end), true);
+  std::vector<std::size_t> begins{0};
+  for (std::size_t at = 0; (at = bytes.find('\n', at)) != bytes.npos;) begins.push_back(++at);
+  for (Diagnostic& diagnostic : result.diagnostics) {
+    constexpr std::size_t most = 40;
+    const std::size_t at = std::min(begins[diagnostic.line - 1] + diagnostic.column - 1, bytes.size());
+    const auto first = hidden.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto last = hidden.begin() + static_cast<std::ptrdiff_t>(std::min(at + most, bytes.size()));
+    const auto secret = std::find(first, last, true);
+    if (secret != last) diagnostic.got = printable(bytes.substr(at, static_cast<std::size_t>(secret - first)));
+  }
 }
 
 }  // namespace muster::grammars

@@ -56,6 +56,10 @@ class Words {
 /// The text of `Diagnostic::got`: at most 40 bytes, what is not printable ASCII escaped.
 [[nodiscard]] std::string printable(std::string_view got);
 
+/// What a diagnostic shows ends where a secret of the result begins: a line may hold one behind a word that is not
+/// understood.
+void hide_secrets_in_diagnostics(std::string_view bytes, ReadResult& result);
+
 /// Gathers what became of each line of one capture, and opens the domains of the lines that were not understood.
 /// Openings of neighbouring lines are joined; beyond `limit` places the last one covers all that follow, and further
 /// diagnostics are dropped, so that a hostile capture costs no more than its size.

@@ -6,6 +6,7 @@
 #include "grammars/juniper_junos/prefix_lists.hpp"
 #include "grammars/juniper_junos/references.hpp"
 #include "grammars/juniper_junos/statements.hpp"
+#include "grammars/text_lines.hpp"
 
 /// Configuration of Junos, in braces (`show configuration`) or as commands (`show configuration | display set`).
 namespace muster::grammars::juniper_junos {
@@ -76,6 +77,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   finish_filters(walk, state);
   result.diagnostics.insert(result.diagnostics.end(), tree.problems.begin(), tree.problems.end());
   walk.finish(document.statements, document.doubts);
+  hide_secrets_in_diagnostics(bytes, result);
   return result;
 }
 

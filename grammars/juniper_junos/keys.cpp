@@ -44,7 +44,7 @@ bool is_stored_secret(std::string_view value) { return value.starts_with("$9$") 
 std::string path_of(const Configuration& config, NodeId node) {
   std::string path;
   for (NodeId at = node; at != Configuration::root(); at = config[at].parent)
-    if (!is_stored_secret(config[at].text)) path.insert(0, std::string(config[at].text) + (path.empty() ? "" : " "));
+    if (!config[at].text.starts_with('$')) path.insert(0, std::string(config[at].text) + (path.empty() ? "" : " "));
   return path;
 }
 

@@ -5,6 +5,7 @@
 #include "grammars/mikrotik_routeros/config.hpp"
 #include "grammars/mikrotik_routeros/reader.hpp"
 #include "grammars/mikrotik_routeros/statement.hpp"
+#include "grammars/text_lines.hpp"
 
 /// `/export` of RouterOS 6 and 7, terse and verbose.
 namespace muster::grammars::mikrotik_routeros {
@@ -65,6 +66,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   if (text.misfit)
     device.open(options.context, Domains::all(), std::string(text.misfit->reason),
                 device.lines.add(options.capture, text.misfit->line));
+  hide_secrets_in_diagnostics(bytes, result);
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include "grammars/paloalto_panos/config.hpp"
 #include "grammars/paloalto_panos/forms.hpp"
 #include "grammars/paloalto_panos/references.hpp"
+#include "grammars/text_lines.hpp"
 
 /// Configuration of PAN-OS: as set commands, in braces, or in XML.
 namespace muster::grammars::paloalto_panos {
@@ -40,6 +41,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   result.diagnostics.insert(result.diagnostics.end(), document.problems.begin(), document.problems.end());
   walk.finish(document.statements, document.doubts);
   close_pushed(device, options, state.pushed);
+  hide_secrets_in_diagnostics(bytes, result);
   return result;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <unordered_set>
-#include <vector>
 
 #include "grammars/cursor.hpp"
 #include "grammars/keyword_table.hpp"
@@ -342,25 +341,6 @@ class Reader {
   bool doubt_ = false;
 };
 
-/// What a diagnostic shows ends where a secret begins: a line may hold one behind a word that is not understood.
-void hide_secrets(std::string_view bytes, ReadResult& result) {
-  if (result.secrets.empty() || result.diagnostics.empty()) return;
-  std::vector<bool> hidden(bytes.size());
-  for (const ByteSpan span : result.secrets)
-    std::fill(hidden.begin() + static_cast<std::ptrdiff_t>(span.begin),
-              hidden.begin() + static_cast<std::ptrdiff_t>(span.end), true);
-  std::vector<std::size_t> begins{0};
-  for (std::size_t at = 0; (at = bytes.find('\n', at)) != bytes.npos;) begins.push_back(++at);
-  for (Diagnostic& diagnostic : result.diagnostics) {
-    constexpr std::size_t most = 40;
-    const std::size_t at = std::min(begins[diagnostic.line - 1] + diagnostic.column - 1, bytes.size());
-    const auto first = hidden.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto last = hidden.begin() + static_cast<std::ptrdiff_t>(std::min(at + most, bytes.size()));
-    const auto secret = std::find(first, last, true);
-    if (secret != last) diagnostic.got = printable(bytes.substr(at, static_cast<std::size_t>(secret - first)));
-  }
-}
-
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
   ReadResult result;
   device.contributed |= logging;
@@ -368,7 +348,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   FoldContext context{statements.tree, options, device, result};
   if (statements.statements.empty()) device.open(options.context, logging, "no statement of rsyslog", 0);
   Reader(context, statements).run();
-  hide_secrets(bytes, result);
+  hide_secrets_in_diagnostics(bytes, result);
   return result;
 }
 

@@ -122,7 +122,9 @@ Action::Kind read_old_action(LogTarget& target, std::string_view text, const Def
     case '/':
     case '?': {
       const std::string_view path = trim(text.substr(text.front() == '/' ? 0 : 1));
-      set_local(target, path.substr(0, path.find(';')), "file", lines);
+      const std::string_view file = path.substr(0, path.find(';'));
+      if (file.empty() || file.contains('"')) return Action::Kind::unknown;
+      set_local(target, file, "file", lines);
       return Action::Kind::target;
     }
     case '|':  // a pipe that a person reads

@@ -4,6 +4,7 @@
 
 #include "grammars/vyos/config.hpp"
 #include "grammars/vyos/statements.hpp"
+#include "grammars/text_lines.hpp"
 
 /// Configuration of VyOS (and of the Vyatta that it comes from): `show configuration commands`, or config.boot.
 namespace muster::grammars::vyos {
@@ -45,6 +46,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   hide_other_secrets(walk);
   result.diagnostics.insert(result.diagnostics.end(), document.problems.begin(), document.problems.end());
   walk.finish(document.statements, document.doubts);
+  hide_secrets_in_diagnostics(bytes, result);
   return result;
 }
 
