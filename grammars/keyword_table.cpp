@@ -87,6 +87,8 @@ std::uint32_t WordTrie::find(Cursor& cursor) const {
 
 void Openings::add(Domains domains, std::string reason, std::uint32_t first_line, std::uint32_t last_line) {
   if (domains.empty()) return;
+  // A stored secret may stand where a word of the language should: a reason ends before it.
+  if (const std::size_t secret = reason.find(" $"); secret != std::string::npos) reason.resize(secret);
   std::vector<Evidence>& ranges = by_reason_[{std::move(reason), domains.bits()}];
   if (!ranges.empty() && ranges.back().last_line + 1 >= first_line)
     ranges.back().last_line = std::max(ranges.back().last_line, last_line);
