@@ -34,11 +34,17 @@ void set_limit(const Line& line, std::size_t at, std::optional<std::size_t>& lim
   choice.unclear = choice.unclear || !limit;
 }
 
+/// Options of a bind whose value is any text: it never says anything of versions.
+constexpr auto texts = std::to_array<std::string_view>(
+    {"name", "id", "alpn", "npn", "user", "group", "interface", "namespace", "crt", "ca-file", "ca-verify-file",
+     "ca-sign-file", "crl-file", "ciphers", "ciphersuites", "curves", "ecdhe", "sigalgs", "client-sigalgs"});
+
 void read_versions(const Line& line, std::size_t begin, Choice& choice) {
   for (std::size_t i = begin; i < line.words.size(); ++i) {
     const std::string_view word = line.word(i);
     choice.unclear = choice.unclear || line.words[i].variable || word == "crt-list";
-    if (word == "ssl-min-ver") set_limit(line, ++i, choice.least, choice);
+    if (std::ranges::find(texts, word) != texts.end()) ++i;
+    else if (word == "ssl-min-ver") set_limit(line, ++i, choice.least, choice);
     else if (word == "ssl-max-ver") set_limit(line, ++i, choice.most, choice);
     else if (const auto version = word.starts_with("no-") ? place_of(word.substr(3), version_words) : std::nullopt)
       choice.refused.set(*version);

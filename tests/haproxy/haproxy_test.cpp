@@ -274,3 +274,11 @@ TEST_CASE("haproxy: hostile input is read in bounded time") {
   for (int i = 0; i < 5'000; ++i) inherited += "frontend f" + std::to_string(i) + "\n bind :80\n";
   CHECK(read(inherited).device.frontends.back().open);
 }
+
+TEST_CASE("haproxy: the name of a bind says nothing of TLS versions") {
+  const auto reading = test::read_as("haproxy",
+      "defaults\n mode http\nfrontend f\n bind :443 ssl crt x ssl-min-ver TLSv1.0 name no-tlsv10\n default_backend b\n"
+      "backend b\n server s 10.0.0.1:80 check\n");
+  REQUIRE(reading.device.frontends.size() == 1);
+  CHECK(reading.device.frontends[0].tls_versions.value == std::vector<std::string>{"1.0", "1.1", "1.2", "1.3"});
+}
