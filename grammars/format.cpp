@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "grammars/secret_guard.hpp"
+
 namespace muster::grammars {
 
 std::string_view to_string(LineState state) {
@@ -26,6 +28,7 @@ RedactedRead read_and_redact(const Format& format, std::string_view bytes, const
                              model::Device& device, const SecretFingerprint& fingerprint) {
   RedactedRead read{format.read(bytes, options, device), {}};
   hide_secrets_in_diagnostics(bytes, read.result);
+  guard_secrets(format, bytes, options.context, read.result, device);
   std::vector<ByteSpan> spans = secret_net(bytes);
   spans.insert(spans.end(), read.result.secrets.begin(), read.result.secrets.end());
   read.text = redact(bytes, std::move(spans), fingerprint);

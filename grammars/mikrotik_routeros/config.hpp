@@ -100,7 +100,6 @@ struct Radius : Entry {
 
 struct Community : Entry {
   Maybe<StoredText> name;
-  Maybe<std::string> plain_name;
   Maybe<std::string> addresses;
   Maybe<std::string> security;
   Maybe<bool> read;

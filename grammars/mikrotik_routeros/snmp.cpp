@@ -1,18 +1,14 @@
 #include "grammars/mikrotik_routeros/keys.hpp"
 
-/// `/snmp` and its communities. With `security=` a community is the name of a version 3 user.
+/// `/snmp` and its communities. With `security=` a community is a version 3 user; its name stays a secret
+/// all the same, for older versions may still take it.
 namespace muster::grammars::mikrotik_routeros {
 namespace {
 
 constexpr Domains domains = Domain::snmp | Domain::users;
 
-const char* read_name(Community& community, const Parameter& from, const Cursor& cursor) {
-  (void)put_text(community.plain_name, from, cursor);
-  return put_secret_text(community.name, from, cursor);
-}
-
 constexpr auto keys = std::to_array<Key<Community>>({
-    {"name", &read_name},
+    {"name", &secret<&Community::name, Community>},
     {"addresses", &text<&Community::addresses, Community>},
     {"address", &text<&Community::addresses, Community>},
     {"security", &text<&Community::security, Community>},
@@ -117,7 +113,7 @@ void convert_community(const Community& from, std::size_t number, const Target& 
   if (version3) {
     // Whether older versions may still use its name is not said.
     to.value.set_unknown(to.lines);
-    convert_user(from, from.plain_name ? from.plain_name->value : "public", target);
+    convert_user(from, to.name.value, target);
   } else if (from.name) {
     put_secret(to.value, *from.name);
   } else {

@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/domain.hpp"
@@ -41,6 +43,8 @@ struct FieldValue {
   ListView list;
 };
 
+using TextEdit = std::function<void(std::string&)>;
+
 struct Field {
   std::string_view name;
   FieldType type;
@@ -50,6 +54,8 @@ struct Field {
   std::string_view doc;
   /// `object` is an instance of the class that the field belongs to.
   FieldValue (*get)(const Device& device, const void* object);
+  /// Calls `edit` for the text, or each text of the list; null: not made of texts, or not of a capture.
+  void (*edit)(void* object, const TextEdit& edit) = nullptr;
 };
 
 struct Class {
@@ -69,5 +75,9 @@ struct Class {
 /// Every class of the model, `device` first: for documents and nearest-name search.
 [[nodiscard]] std::span<const Class* const> classes();
 [[nodiscard]] const Field* find_field(const Class& type, std::string_view name);
+
+/// Calls `edit` for each text that captures wrote into the device: names, contexts, lists of texts, names of the routing
+/// table, reasons of openings. What the inventory says is left alone; so are stored secrets.
+void edit_texts(Device& device, const TextEdit& edit);
 
 }  // namespace muster::model

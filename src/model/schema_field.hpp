@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <type_traits>
 #include <vector>
 
@@ -39,6 +40,22 @@ inline void put(FieldValue& out, const std::vector<std::string>& value) {
               }};
 }
 
+template <class T>
+concept EditableText = std::is_same_v<T, std::string> || std::is_same_v<T, std::vector<std::string>>;
+
+inline void edit_text(std::string& value, const TextEdit& edit) { edit(value); }
+inline void edit_text(std::vector<std::string>& value, const TextEdit& edit) { std::ranges::for_each(value, edit); }
+
+template <auto Member>
+void edit_attribute(void* object, const TextEdit& edit) {
+  edit_text((static_cast<ClassOf<Member>*>(object)->*Member).value, edit);
+}
+
+template <auto Member>
+void edit_plain(void* object, const TextEdit& edit) {
+  edit_text(static_cast<ClassOf<Member>*>(object)->*Member, edit);
+}
+
 /// A member that is an Attribute.
 template <auto Member>
 FieldValue read_attribute(const Device&, const void* object) {
@@ -53,7 +70,10 @@ FieldValue read_attribute(const Device&, const void* object) {
 template <auto Member>
 constexpr Field field(std::string_view name, Domain domain, std::string_view doc) {
   using Value = decltype(TypeOf<Member>::value);
-  return {name, field_type<Value>(), nullptr, domain, doc, read_attribute<Member>};
+  if constexpr (EditableText<Value>)
+    return {name, field_type<Value>(), nullptr, domain, doc, read_attribute<Member>, edit_attribute<Member>};
+  else
+    return {name, field_type<Value>(), nullptr, domain, doc, read_attribute<Member>};
 }
 
 /// A member that is a plain value: always known.
@@ -67,7 +87,12 @@ FieldValue read_plain(const Device&, const void* object) {
 
 template <auto Member>
 constexpr Field plain_field(std::string_view name, std::string_view doc) {
-  return {name, field_type<TypeOf<Member>>(), nullptr, std::nullopt, doc, read_plain<Member>};
+  using Value = TypeOf<Member>;
+  // What the inventory says of the device is not a format's to change.
+  if constexpr (EditableText<Value> && !std::is_same_v<ClassOf<Member>, Device>)
+    return {name, field_type<Value>(), nullptr, std::nullopt, doc, read_plain<Member>, edit_plain<Member>};
+  else
+    return {name, field_type<Value>(), nullptr, std::nullopt, doc, read_plain<Member>};
 }
 
 /// The context of an object, inherited from Object.
@@ -79,7 +104,8 @@ constexpr Field context_field() {
             value.state = State::configured;
             value.text = static_cast<const T*>(object)->context;
             return value;
-          }};
+          },
+          [](void* object, const TextEdit& edit) { edit(static_cast<T*>(object)->context); }};
 }
 
 /// A member that is a struct.

@@ -66,17 +66,25 @@ bool always_hidden(std::string_view secret, std::string_view bytes, const std::v
   return true;
 }
 
+/// The first eight bytes of the secret with a letter and a digit among them; empty if there are none.
+std::string_view telling_part(std::string_view secret) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  for (std::size_t at = 0; at + telling <= secret.size(); ++at) {
+    const std::string_view part = secret.substr(at, telling);
+    if (std::ranges::any_of(part, is_digit) && std::ranges::any_of(part, is_letter)) return part;
+  }
+  return {};
+}
+
 std::vector<std::string_view> telling_secrets(std::string_view bytes, const std::vector<ByteSpan>& secrets) {
   std::vector<std::string_view> found;
   const std::vector<bool> hidden = hidden_bytes(bytes, secrets);
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
   for (const ByteSpan span : secrets) {
     const std::string_view secret = bytes.substr(span.begin, span.end - span.begin);
     if (found.size() == most_secrets) break;
-    if (secret.size() < telling || std::ranges::none_of(secret, is_digit) || std::ranges::none_of(secret, is_letter))
-      continue;
-    if (always_hidden(secret, bytes, hidden)) found.push_back(secret);
+    const std::string_view part = telling_part(secret);
+    if (!part.empty() && always_hidden(part, bytes, hidden)) found.push_back(part);
   }
   return found;
 }
