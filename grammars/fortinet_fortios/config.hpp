@@ -200,13 +200,31 @@ struct BgpNeighbor : Entry {
 struct OspfArea : Entry {
   Maybe<std::string> authentication;
 };
-struct OspfNetwork : Entry {
+/// A network that a routing process runs in; RIP has no areas.
+struct ProcessNetwork : Entry {
   Maybe<std::string> prefix, area;
 };
 struct OspfInterface : Entry {
   Maybe<std::string> interface, area, authentication, key_chain, status;
   Maybe<StoredText> key;
   bool digest_key = false;
+};
+
+struct RipInterface : Entry {
+  Maybe<std::string> authentication, key_chain, versions;
+  Maybe<StoredText> key;
+};
+
+/// What protects one level of IS-IS on an interface.
+struct IsisLevel {
+  Maybe<std::string> key_chain;
+  Maybe<StoredText> key;
+  Maybe<bool> send_only;  ///< what comes is not checked
+};
+struct IsisInterface : Entry {
+  Maybe<std::string> levels;
+  Maybe<bool> enabled, enabled6;
+  IsisLevel level1, level2;
 };
 
 struct Cluster : Entry {
@@ -237,10 +255,13 @@ struct Vdom {
   std::vector<StaticRoute> routes;
   NamedList<BgpNeighbor> bgp;
   NamedList<OspfArea> ospf_areas;
-  NamedList<OspfNetwork> ospf_networks;
+  NamedList<ProcessNetwork> ospf_networks, rip_networks;
   NamedList<OspfInterface> ospf_interfaces, ospf6_interfaces;
   Maybe<Names> ospf_passive;
   Maybe<std::string> ospf_learnt;  ///< list or route map for what OSPF learns
+  NamedList<RipInterface> rip_interfaces;
+  NamedList<IsisInterface> isis_interfaces;
+  Maybe<std::string> isis_levels;  ///< of the whole process
   Maybe<bool> asymmetric;          ///< packets pass that belong to no session
   Maybe<bool> strict_sources;      ///< the way back must be the very interface
   Maybe<bool> sdwan;               ///< its members form zones
@@ -288,9 +309,11 @@ struct Config {
   StaticRoute* route = nullptr;
   BgpNeighbor* neighbor = nullptr;
   OspfArea* ospf_area = nullptr;
-  OspfNetwork* ospf_network = nullptr;
+  ProcessNetwork* network = nullptr;  ///< of OSPF or RIP
   OspfInterface* ospf_interface = nullptr;
   OspfInterface* ospf6_interface = nullptr;
+  RipInterface* rip_interface = nullptr;
+  IsisInterface* isis_interface = nullptr;
 };
 
 using Row = Keyword<Config>;
@@ -403,6 +426,8 @@ Rows nat_rows();
 Rows static_route_rows();
 Rows bgp_rows();
 Rows ospf_rows();
+Rows rip_rows();
+Rows isis_rows();
 Rows ha_rows();
 Rows vpn_rows();
 Rows ignored_rows();
@@ -424,6 +449,8 @@ void convert_nat(Vdom& vdom, const Target& target);
 void convert_static_routes(Vdom& vdom, const Target& target);
 void convert_bgp(Vdom& vdom, const Target& target);
 void convert_ospf(Config& config, Vdom& vdom, const Target& target);
+void convert_rip(Config& config, Vdom& vdom, const Target& target);
+void convert_isis(Vdom& vdom, const Target& target);
 void convert_cluster(Config& config, const Target& target);
 
 /// Calls `visit(vdom, target)` for each virtual domain that the configuration has.

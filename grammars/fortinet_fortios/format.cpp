@@ -31,6 +31,8 @@ void convert(Config& config, const Target& target) {
     convert_static_routes(vdom, inside);
     convert_bgp(vdom, inside);
     convert_ospf(config, vdom, inside);
+    convert_rip(config, vdom, inside);
+    convert_isis(vdom, inside);
     put_secrets(vdom.secrets, inside);
   });
 }
@@ -81,7 +83,8 @@ const Table& top_table() {
   static const Table table({vdom_rows(),    global_rows(), user_rows(),      aaa_rows(),          snmp_rows(),
                             logging_rows(), ntp_rows(),    interface_rows(), zone_rows(),         address_rows(),
                             service_rows(), policy_rows(), nat_rows(),       static_route_rows(), bgp_rows(),
-                            ospf_rows(),    ha_rows(),     vpn_rows(),       known_rows(),        ignored_rows()});
+                            ospf_rows(),    rip_rows(),    isis_rows(),      ha_rows(),           vpn_rows(),
+                            known_rows(),   ignored_rows()});
   return table;
 }
 

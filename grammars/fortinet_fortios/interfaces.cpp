@@ -302,8 +302,14 @@ void put_redirects(const Port& from, model::Interface& to) {
     to.redirects.set_default(true);
 }
 
-/// The check is on where nothing else is said, but loose unless its domain wants it strict. Asymmetric routing switches
-/// it off.
+/// Whether packets are routed here: a switch port or a port of a transparent domain or of a wire pair has no address.
+bool is_routed(const Port& from) {
+  const auto learns = [](const Maybe<std::string>& mode) { return mode && mode->value != "static"; };
+  return from.address || from.address6 || !from.further_addresses.empty() || learns(from.mode) || learns(from.mode6);
+}
+
+/// The check is on where nothing else is said: a source needs a route by the interface it comes from ("feasible path"),
+/// and the best one where the domain wants it strict. Asymmetric routing switches it off.
 void put_source_check(Config& config, const Port& from, model::Interface& to) {
   const Vdom* const vdom = config.vdoms.find(config.has_vdoms && from.vdom ? from.vdom->value : "");
   const bool off = from.source_check && !from.source_check->value;
@@ -313,6 +319,8 @@ void put_source_check(Config& config, const Port& from, model::Interface& to) {
     put(to.unicast_rpf, from.source_check);
   else if (vdom != nullptr && vdom->strict_sources && vdom->strict_sources->value)
     to.unicast_rpf.set(true, vdom->strict_sources->lines);
+  else if (is_routed(from))
+    to.unicast_rpf.set_default(true);
 }
 
 /// `vdom` follows the domain, which follows the device.

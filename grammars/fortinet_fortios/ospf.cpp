@@ -1,15 +1,14 @@
 #include <algorithm>
 
-#include "core/ip.hpp"
 #include "grammars/fortinet_fortios/config.hpp"
+#include "grammars/fortinet_fortios/process_networks.hpp"
 
-/// OSPF, RIP and IS-IS: on which interfaces they speak, and whether they ask for keys.
+/// OSPF: on which interfaces it speaks, and whether it asks for keys.
 namespace muster::grammars::fortinet_fortios {
 namespace {
 
 constexpr Domains domains = Domain::routing;
 constexpr auto area_at = &Config::ospf_area;
-constexpr auto network_at = &Config::ospf_network;
 constexpr auto interface_at = &Config::ospf_interface;
 constexpr auto interface6_at = &Config::ospf6_interface;
 constexpr std::string_view announced = "what is announced and how paths are chosen";
@@ -31,31 +30,6 @@ const Table& area_entry() {
 }
 const Table& area_table() {
   static constexpr auto rows = std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_areas, area_at>, &area_entry}});
-  static const Table table({rows});
-  return table;
-}
-
-Outcome network_prefix(Config& config, Cursor& cursor) {
-  config.ospf_network->prefix.reset();
-  if (cursor.negated) return cursor.end();
-  auto value = take_network(cursor);
-  if (!value) return cursor.fail("a network and its mask");
-  config.ospf_network->prefix = {std::move(*value), cursor.lines()};
-  return cursor.end();
-}
-
-const Table& network_entry() {
-  static constexpr auto rows = std::to_array<Row>({
-      {"prefix", domains, &network_prefix},
-      {"area", domains, &text<network_at, &OspfNetwork::area>},
-      ignored<Config>("comments", "labels"),
-  });
-  static const Table table({rows}, &opens<network_at>);
-  return table;
-}
-const Table& network_table() {
-  static constexpr auto rows =
-      std::to_array<Row>({{"edit", domains, &edit<&Vdom::ospf_networks, network_at>, &network_entry}});
   static const Table table({rows});
   return table;
 }
@@ -142,7 +116,7 @@ constexpr auto process_rows = ignored_each(
 const Table& ospf_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"config area", domains, &nested_block, &area_table},
-      {"config network", domains, &nested_block, &network_table},
+      {"config network", domains, &nested_block, &network_table<&Vdom::ospf_networks>},
       {"config ospf-interface", domains, &nested_block, &interface_table},
       {"passive-interface", domains, &passive},
       {"config neighbor", domains},
@@ -184,52 +158,10 @@ const Table& ospf6_table() {
   return table;
 }
 
-/// RIP and IS-IS run where an interface or a network is named: that is not modelled.
-const Table& rip_table() {
-  static constexpr auto rows = std::to_array<Row>({
-      {"config interface", domains | Domain::users},
-      {"config network", domains},
-      {"config neighbor", domains},
-      {"config aggregate-address", domains},
-  });
-  static constexpr auto others =
-      ignored_each(words("default-information-originate", "default-metric", "max-out-metric", "recv-buffer-size",
-                         "passive-interface", "update-timer", "timeout-timer", "garbage-timer", "version", "bfd",
-                         "config distance", "config distribute-list", "config offset-list", "config redistribute"),
-                   announced);
-  static const Table table({rows, others});
-  return table;
-}
-const Table& isis_table() {
-  static constexpr auto rows = std::to_array<Row>({
-      {"config isis-interface", domains | Domain::users},
-      {"config isis-net", domains},
-  });
-  static constexpr auto others = ignored_each(
-      words("is-type", "adv-passive-only", "adv-passive-only6", "auth-mode-l1", "auth-mode-l2", "auth-password-l1",
-            "auth-password-l2", "auth-keychain-l1", "auth-keychain-l2", "auth-sendonly-l1", "auth-sendonly-l2",
-            "ignore-lsp-errors", "lsp-gen-interval-l1", "lsp-gen-interval-l2", "lsp-refresh-interval",
-            "max-lsp-lifetime", "spf-interval-exp-l1", "spf-interval-exp-l2", "dynamic-hostname", "adjacency-check",
-            "adjacency-check6", "overload-bit", "overload-bit-suppress", "overload-bit-on-startup", "default-originate",
-            "default-originate6", "metric-style", "redistribute-l1", "redistribute-l1-list", "redistribute-l2",
-            "redistribute-l2-list", "redistribute6-l1", "redistribute6-l1-list", "redistribute6-l2",
-            "redistribute6-l2-list", "config summary-address", "config summary-address6", "config redistribute",
-            "config redistribute6"),
-      "of the process: the interfaces on which it speaks are not modelled");
-  static const Table table({rows, others});
-  return table;
-}
-
 /// The state of one OSPF process while its interfaces are looked for.
 class Ospf {
  public:
   Ospf(Config& config, Vdom& vdom, const Target& target) : config_(config), vdom_(vdom), target_(target) {
-    vdom.ospf_networks.each([&](const std::string&, OspfNetwork& network) {
-      if (const auto prefix = network.prefix ? parse_prefix(network.prefix->value) : std::nullopt)
-        networks_.push_back({*prefix, &network});
-    });
-    std::ranges::stable_sort(networks_,
-                             [](const Network& a, const Network& b) { return a.prefix.length > b.prefix.length; });
     vdom.ospf_interfaces.each([&](const std::string& name, OspfInterface& from) {
       if (from.interface) by_interface_[from.interface->value] = &from;
       if (from.key) keep_secret(vdom.secrets, "ospf", name, from.key->value, from.key->lines);
@@ -237,46 +169,24 @@ class Ospf {
   }
 
   void put() {
-    if (networks_.empty()) return;
-    config_.interfaces.each([&](const std::string& name, Port& port) {
-      const bool here = !config_.has_vdoms || (port.vdom && port.vdom->value == target_.context);
-      if (here && !is_passive(name)) interface(name, port);
-    });
+    each_interface_in(config_, vdom_.ospf_networks, target_, "OSPF",
+                      [this](const std::string& name, const Port& port, const ProcessNetwork& network) {
+                        if (!is_passive(name)) neighbor(name, port, network);
+                      });
   }
 
  private:
-  struct Network {
-    IpPrefix prefix;
-    const OspfNetwork* from;
-  };
-
   [[nodiscard]] bool is_passive(const std::string& name) const {
     return vdom_.ospf_passive && std::ranges::find(vdom_.ospf_passive->value, name) != vdom_.ospf_passive->value.end();
   }
 
-  void interface(const std::string& name, const Port& port) {
-    if (port.mode && port.mode->value != "static")
-      return target_.device.open(target_.context, Domain::routing,
-                                 "the address of " + name + " is not known, so OSPF may run on it", port.mode->lines);
-    const auto address = port.address ? parse_prefix(port.address->value) : std::nullopt;
-    if (!address) return;
-    // A hostile text may have very many of both.
-    if (++looked_at_ > most_looks / networks_.size())
-      return target_.device.open(target_.context, Domain::routing,
-                                 "more interfaces and networks than are looked through", port.address->lines);
-    const auto found = std::ranges::find_if(
-        networks_, [&](const Network& network) { return network.prefix.contains(address->address); });
-    if (found != networks_.end()) neighbor(name, port, *found->from);
-  }
-
-  void neighbor(const std::string& name, const Port& port, const OspfNetwork& network) {
+  void neighbor(const std::string& name, const Port& port, const ProcessNetwork& network) {
     model::RoutingNeighbor& to = target_.device.neighbors.emplace_back();
     const auto own = by_interface_.find(name);
     const OspfInterface* const from = own == by_interface_.end() ? nullptr : own->second;
     if (from != nullptr) from->put(to, target_);
     to.context = target_.context;
-    to.lines =
-        target_.device.lines.join(to.lines, target_.device.lines.join(target_.id(network.lines), port.address->lines));
+    to.lines = target_.device.lines.join(to.lines, lines_of(network, port, target_));
     to.name.set("ospf " + name, to.lines);
     to.protocol.set("ospf", to.lines);
     authentication(from, network, to);
@@ -286,10 +196,13 @@ class Ospf {
   }
 
   /// What the interface says counts; where it says none, the area's word needs a key on the interface all the same.
-  void authentication(const OspfInterface* from, const OspfNetwork& network, model::RoutingNeighbor& to) const {
+  void authentication(const OspfInterface* from, const ProcessNetwork& network, model::RoutingNeighbor& to) const {
     const OspfArea* const area = network.area ? vdom_.ospf_areas.find(network.area->value) : nullptr;
     const bool own = from != nullptr && from->authentication && from->authentication->value != "none";
     const bool keyed = from != nullptr && (from->key || from->digest_key || from->key_chain);
+    // Whether an entry that is off takes its keys along, or OSPF from the interface, is not known.
+    if (from != nullptr && from->status && from->status->value == "disable")
+      return to.authenticated.set_unknown(from->status->lines);
     if (own && keyed) return to.authenticated.set(true, from->authentication->lines);
     const bool by_area = area != nullptr && area->authentication && area->authentication->value != "none";
     if (by_area || (area != nullptr && !area->opened_by.empty()))
@@ -300,14 +213,10 @@ class Ospf {
       to.authenticated.set_default(false);
   }
 
-  static constexpr std::size_t most_looks = 1'000'000;
-
   Config& config_;
   Vdom& vdom_;
   const Target& target_;
-  std::vector<Network> networks_;
   std::map<std::string, const OspfInterface*> by_interface_;
-  std::size_t looked_at_ = 0;
 };
 
 void put_ospf6(const OspfInterface& from, const std::string& name, const Target& target) {
@@ -328,9 +237,6 @@ Rows ospf_rows() {
   static constexpr auto rows = std::to_array<Row>({
       {"config router ospf", domains, &block, &ospf_table},
       {"config router ospf6", domains, &block, &ospf6_table},
-      {"config router rip", domains, &block, &rip_table},
-      {"config router ripng", domains, &block, &rip_table},
-      {"config router isis", domains, &block, &isis_table},
   });
   return rows;
 }

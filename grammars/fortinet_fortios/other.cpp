@@ -28,11 +28,11 @@ constexpr auto inspection_words =
           "config firewall carrier-endpoint-bwl", "config firewall gtp", "config firewall vendor-mac",
           "config firewall vendor-mac-summary", "config firewall decrypted-traffic-mirror",
           "config firewall DoS-policy", "config firewall DoS-policy6", "config firewall interface-policy",
-          "config firewall interface-policy6", "config firewall sniffer", "config firewall ttl-policy",
-          "config firewall on-demand-sniffer", "config firewall access-proxy", "config firewall access-proxy6",
-          "config firewall access-proxy-virtual-host", "config firewall access-proxy-ssh-client-cert",
-          "config firewall auth-portal", "config firewall identity-based-route", "config firewall dnstranslation",
-          "config firewall ldb-monitor", "config firewall global", "config user quarantine", "config user nac-policy");
+          "config firewall interface-policy6", "config firewall sniffer", "config firewall on-demand-sniffer",
+          "config firewall access-proxy", "config firewall access-proxy6", "config firewall access-proxy-virtual-host",
+          "config firewall access-proxy-ssh-client-cert", "config firewall auth-portal",
+          "config firewall identity-based-route", "config firewall dnstranslation", "config firewall ldb-monitor",
+          "config firewall global", "config user quarantine", "config user nac-policy");
 
 constexpr auto object_words = words(
     "config firewall schedule", "config firewall internet-service-name", "config firewall internet-service-definition",
@@ -46,49 +46,46 @@ constexpr auto object_words = words(
     "config firewall internet-service-subapp", "config firewall internet-service-botnet",
     "config firewall network-service-dynamic", "config firewall wildcard-fqdn", "config firewall region",
     "config firewall proxy-address", "config firewall proxy-addrgrp", "config firewall traffic-class",
-    "config firewall address6-template", "config firewall ipmacbinding", "config firewall ip-translation",
-    "config firewall shaper", "config firewall shaping-policy", "config firewall shaping-profile",
-    "config system external-resource", "config system ipip-tunnel", "config system object-tag",
-    "config system geoip-override", "config system geoip-country", "config system object-tagging", "config user adgrp",
-    "config user device", "config user device-category", "config user device-group", "config user device-access-list",
-    "config user fortitoken", "config user peer", "config user peergrp", "config user fsso", "config user fsso-polling",
-    "config user domain-controller", "config user krb-keytab", "config user saml", "config user security-exempt-list",
-    "config user exchange", "config user pop3", "config user password-policy", "config user setting",
-    "config user certificate", "config user sms-provider", "config user external-identity-provider", "config user scim",
-    "config user vcenter", "config vpn certificate setting", "config authentication", "config extender-controller",
+    "config firewall address6-template", "config firewall shaper", "config firewall shaping-policy",
+    "config firewall shaping-profile", "config system external-resource", "config system ipip-tunnel",
+    "config system object-tag", "config system geoip-override", "config system geoip-country",
+    "config system object-tagging", "config user adgrp", "config user device", "config user device-category",
+    "config user device-group", "config user device-access-list", "config user fortitoken", "config user peer",
+    "config user peergrp", "config user fsso", "config user fsso-polling", "config user domain-controller",
+    "config user krb-keytab", "config user saml", "config user security-exempt-list", "config user exchange",
+    "config user pop3", "config user password-policy", "config user setting", "config user certificate",
+    "config user sms-provider", "config user external-identity-provider", "config user scim", "config user vcenter",
+    "config vpn certificate setting", "config authentication", "config extender-controller",
     "config extension-controller", "config system extender");
 
-constexpr auto page_words =
-    words("config report", "config gui", "config system replacemsg", "config system replacemsg-group",
-          "config system replacemsg-image", "config system custom-language", "config system vdom-property",
-          "config system vdom-radius-server", "config system vdom-dns", "config system vdom-netflow",
-          "config system vdom-sflow", "config system vdom-exception", "config system alias",
-          "config system startup-error-log", "config alertemail", "config system alertemail",
-          "config system email-server", "config system sms-server", "config system modem", "config system 3g-modem",
-          "config system lte-modem", "config system wccp");
+constexpr auto page_words = words(
+    "config report", "config gui", "config system replacemsg", "config system replacemsg-group",
+    "config system replacemsg-image", "config system custom-language", "config system vdom-property",
+    "config system vdom-radius-server", "config system vdom-dns", "config system vdom-netflow",
+    "config system vdom-sflow", "config system vdom-exception", "config system alias",
+    "config system startup-error-log", "config alertemail", "config system alertemail", "config system email-server",
+    "config system sms-server", "config system 3g-modem", "config system lte-modem", "config system wccp");
 
 constexpr auto upkeep_words =
     words("config system storage", "config system fortiguard", "config system autoupdate", "config system auto-update",
           "config system auto-install", "config system ftm-push", "config system fortisandbox",
-          "config system fortindr", "config system fortiai", "config system fips-cc", "config system npu",
-          "config system np6", "config system np6xlite", "config system npu-setting", "config system npu-vlink",
+          "config system fortindr", "config system fortiai", "config system npu", "config system np6",
+          "config system np6xlite", "config system npu-setting", "config system npu-vlink",
           "config system np6-ipsec-engine", "config system physical-switch", "config system virtual-switch",
-          "config system switch-interface", "config system stp", "config system smc-ntp", "config system nst",
-          "config system bypass", "config system dedicated-mgmt", "config system session-helper",
-          "config system session-ttl", "config system resource-limits", "config system virtual-wire-pair",
-          "config system vdom-link", "config system probe-response", "config system link-monitor",
-          "config system network-visibility", "config system federated-upgrade", "config system affinity-interrupt",
-          "config system affinity-packet-redistribution", "config system speed-test-server",
-          "config system speed-test-schedule", "config system speed-test-setting", "config system ike",
-          "config system ipsec-aggregate", "config system gre-tunnel", "config system sit-tunnel",
+          "config system switch-interface", "config system stp", "config system nst", "config system bypass",
+          "config system session-helper", "config system session-ttl", "config system resource-limits",
+          "config system virtual-wire-pair", "config system vdom-link", "config system probe-response",
+          "config system link-monitor", "config system network-visibility", "config system federated-upgrade",
+          "config system affinity-interrupt", "config system affinity-packet-redistribution",
+          "config system speed-test-server", "config system speed-test-schedule", "config system speed-test-setting",
+          "config system ike", "config system ipsec-aggregate", "config system gre-tunnel", "config system sit-tunnel",
           "config system ipv6-tunnel", "config system vxlan", "config system geneve", "config system mobile-tunnel",
           "config system pppoe-interface", "config system evpn", "config system vne-interface",
           "config system mac-address-table", "config system arp-table", "config system ipv6-neighbor-cache",
           "config system netflow", "config system sflow", "config system ips-urlfilter-dns",
-          "config system ips-urlfilter-dns6", "config system password-policy-guest-admin",
-          "config system tos-based-priority", "config system dscp-based-priority", "config system isf-queue-profile",
-          "config system physical-port", "config system port-pair", "config system sdn-proxy", "config system sdn-vpn",
-          "config system pcp-server", "config system ptp", "config system acme", "config system lldp network-policy",
+          "config system ips-urlfilter-dns6", "config system tos-based-priority", "config system dscp-based-priority",
+          "config system isf-queue-profile", "config system physical-port", "config system port-pair",
+          "config system sdn-proxy", "config system sdn-vpn", "config system acme", "config system lldp network-policy",
           "config system health-check-fortiguard", "config dpdk", "config system elbc",
           "config system fortianalyzer-connectivity");
 
@@ -133,26 +130,61 @@ constexpr auto known_filter_words =
           "config firewall proxy-policy", "config firewall explicit-proxy-policy", "config firewall policy46",
           "config firewall policy64", "config firewall acl", "config firewall acl6", "config firewall vip46",
           "config firewall vip64", "config firewall vipgrp46", "config firewall vipgrp64",
-          "config firewall hyperscale-policy", "config firewall central-nat", "config firewall ippool_grp",
-          "config firewall ippool-grp", "config firewall");
+          "config firewall hyperscale-policy", "config firewall ttl-policy", "config firewall ip-translation",
+          "config firewall central-nat", "config firewall ippool_grp", "config firewall ippool-grp", "config firewall");
 constexpr auto known_routing_words = words("config router policy", "config router policy6", "config router");
 constexpr auto known_login_words = words("config user");
 
 constexpr std::string_view unused = "counts only while it is on";
-constexpr auto multicast_rows = std::to_array<Row>({
-    {"multicast-routing", Domain::routing, &usually<disabled>},
-    {"config", Domain::routing},
+/// `Setting` with another value than `Usual` switches the block on, which then may affect `Reach`.
+template <const std::string_view& Setting, const std::string_view& Usual, auto Reach>
+inline constexpr auto idle_rows_of = std::to_array<Row>({
+    {Setting, Domains::from_bits(Reach), &usually<Usual>},
+    {"config", Domains::from_bits(Reach)},
     ignored<Config>("*", unused),
 });
-constexpr auto saml_rows = std::to_array<Row>({
-    {"status", Domain::users | Domain::authentication, &usually<disabled>},
-    {"config", Domain::users | Domain::authentication},
+constexpr unsigned bits(Domains domains) { return domains.bits(); }
+
+constexpr std::string_view deny = "deny";
+constexpr std::string_view status = "status", routes = "multicast-routing", time_wanted = "ntpsync",
+                           no_policy = "sec-default-action";
+constexpr unsigned routing_bits = bits(Domain::routing), login_bits = bits(Domain::users | Domain::authentication),
+                   filter_bits = bits(Domain::filters), time_bits = bits(Domain::time),
+                   link_bits = bits(Domain::interfaces | Domain::routing),
+                   mode_bits = bits(Domain::management | Domain::authentication);
+
+/// Addresses of interfaces bound to hardware addresses: others are dropped.
+constexpr auto binding_rows = std::to_array<Row>({
+    {"bindthroughfw", Domain::filters, &usually<disabled>},
+    {"bindtofw", Domain::filters, &usually<disabled>},
+    {"config", Domain::filters},
     ignored<Config>("*", unused),
 });
 constexpr auto idle_rows = std::to_array<Row>({
-    {"config router multicast", Domain::routing, &block, &idle_table<multicast_rows>},
-    {"config router multicast6", Domain::routing, &block, &idle_table<multicast_rows>},
-    {"config system saml", Domain::users | Domain::authentication, &block, &idle_table<saml_rows>},
+    {"config router multicast", Domain::routing, &block, &idle_table<idle_rows_of<routes, disabled, routing_bits>>},
+    {"config router multicast6", Domain::routing, &block, &idle_table<idle_rows_of<routes, disabled, routing_bits>>},
+    {"config system saml", Domain::users | Domain::authentication, &block,
+     &idle_table<idle_rows_of<status, disabled, login_bits>>},
+    // The proxy lets everything through that none of its own policies decides.
+    {"config web-proxy explicit", Domain::filters, &block, &idle_table<idle_rows_of<no_policy, deny, filter_bits>>},
+    {"config ftp-proxy explicit", Domain::filters, &block, &idle_table<idle_rows_of<no_policy, deny, filter_bits>>},
+    // Hosts may ask it to let sessions in.
+    {"config system pcp-server", Domain::filters, &block, &idle_table<idle_rows_of<status, disabled, filter_bits>>},
+    {"config firewall ipmacbinding setting", Domain::filters, &block, &idle_table<binding_rows>},
+    ignored<Config>("config firewall ipmacbinding table", "counts only while the setting is on"),
+    // Other sources of time than the NTP of the system, without keys or with keys of their own.
+    {"config system ptp", Domain::time, &block, &idle_table<idle_rows_of<status, disabled, time_bits>>},
+    {"config system smc-ntp", Domain::time, &block, &idle_table<idle_rows_of<time_wanted, disabled, time_bits>>},
+    // Ports and default routes that are configured elsewhere than other interfaces and routes.
+    {"config system dedicated-mgmt", Domain::interfaces | Domain::routing, &block,
+     &idle_table<idle_rows_of<status, disabled, link_bits>>},
+    {"config system modem", Domain::interfaces | Domain::routing, &block,
+     &idle_table<idle_rows_of<status, disabled, link_bits>>},
+    // It changes what logins and services are like where nothing is said of them.
+    {"config system fips-cc", Domain::management | Domain::authentication, &block,
+     &idle_table<idle_rows_of<status, disabled, mode_bits>>},
+    ignored<Config>("config system password-policy-guest-admin",
+                    "of accounts that do no more than make accounts of guests"),
 });
 constexpr auto known_filter_rows = known_each(known_filter_words, Domain::filters);
 constexpr auto known_routing_rows = known_each(known_routing_words, Domain::routing);

@@ -21,26 +21,25 @@ constexpr auto inspection_words = words(
     "ztna-policy-redirect", "webproxy-profile", "webproxy-forward-server", "webcache", "webcache-https", "wanopt",
     "wanopt-detection", "wanopt-passive-opt", "wanopt-profile", "wanopt-peer", "traffic-shaper",
     "traffic-shaper-reverse", "per-ip-shaper", "logtraffic-start", "capture-packet", "auto-asic-offload",
-    "np-acceleration", "np-accelation", "session-ttl", "vlan-cos-fwd", "vlan-cos-rev", "vlan-filter", "diffserv-copy",
+    "np-acceleration", "np-accelation", "session-ttl", "vlan-cos-fwd", "vlan-cos-rev", "diffserv-copy",
     "diffserv-forward", "diffserv-reverse", "diffservcode-forward", "diffservcode-rev", "tcp-mss-sender",
     "tcp-mss-receiver", "tcp-session-without-syn", "tcp-timeout-pid", "udp-timeout-pid", "geoip-anycast", "geoip-match",
-    "dynamic-shaping", "passive-wan-health-measurement", "policy-expiry", "policy-expiry-date",
-    "policy-expiry-date-utc", "delay-tcp-npu-session", "schedule-timeout", "block-notification",
-    "replacemsg-override-group", "email-collect", "custom-log-fields", "config custom-log-fields", "disclaimer",
-    "redirect-url", "auth-path", "auth-cert", "auth-redirect-addr", "ntlm", "ntlm-guest", "ntlm-enabled-browsers",
-    "fsso", "wsso", "rsso", "fsso-agent-for-ntlm", "timeout-send-rst", "radius-mac-auth-bypass",
-    "radius-ip-auth-bypass", "dsri", "firewall-session-dirty", "match-vip", "match-vip-only", "permit-any-host",
-    "permit-stun-host", "fixedport", "port-preserve", "port-random", "pcp-outbound", "pcp-inbound", "pcp-poolname",
-    "natip", "natinbound", "natoutbound", "cgn-eif", "cgn-eim", "cgn-log-server-grp", "cgn-resource-quota",
-    "cgn-session-quota", "cgn-sw-eif-ctrl", "policy-offload", "hyperscale-policy", "policy-behaviour-type",
-    "ip-version-type", "nat64", "nat46", "inbound", "outbound", "vpntunnel", "app-monitor", "endpoint-check",
-    "endpoint-compliance", "endpoint-keepalive-interface", "best-route", "central-nat", "dynamic-profile",
-    "dynamic-profile-access", "client-reputation", "client-reputation-mode", "identity-based-route", "sslvpn-auth",
-    "sslvpn-ccert", "sslvpn-cipher", "fall-through-unauthenticated", "auth-portal", "logtraffic-app",
+    "dynamic-shaping", "passive-wan-health-measurement", "policy-expiry-date", "policy-expiry-date-utc",
+    "delay-tcp-npu-session", "schedule-timeout", "block-notification", "replacemsg-override-group", "email-collect",
+    "custom-log-fields", "config custom-log-fields", "disclaimer", "redirect-url", "auth-path", "auth-cert",
+    "auth-redirect-addr", "ntlm", "ntlm-guest", "ntlm-enabled-browsers", "fsso", "wsso", "rsso", "fsso-agent-for-ntlm",
+    "timeout-send-rst", "radius-mac-auth-bypass", "radius-ip-auth-bypass", "dsri", "firewall-session-dirty",
+    "match-vip", "match-vip-only", "fixedport", "port-preserve", "port-random", "pcp-outbound", "pcp-poolname", "natip",
+    "natinbound", "natoutbound", "cgn-eim", "cgn-log-server-grp", "cgn-resource-quota", "cgn-session-quota",
+    "cgn-sw-eif-ctrl", "policy-offload", "hyperscale-policy", "policy-behaviour-type", "ip-version-type", "nat64",
+    "nat46", "inbound", "outbound", "vpntunnel", "app-monitor", "endpoint-check", "endpoint-compliance",
+    "endpoint-keepalive-interface", "best-route", "central-nat", "dynamic-profile", "dynamic-profile-access",
+    "client-reputation", "client-reputation-mode", "identity-based-route", "sslvpn-auth", "sslvpn-ccert",
+    "sslvpn-cipher", "fall-through-unauthenticated", "auth-portal", "logtraffic-app",
     "forticlient-compliance-enforcement-portal", "forticlient-compliance-devices", "scan-botnet-connections",
-    "eif-check", "eif-learn", "decrypted-traffic-mirror", "implicit-proxy-detection", "tos", "tos-mask", "tos-negate",
-    "anti-replay", "ha-mgmt-intf-only", "virtual-patch", "ztna-tags-match-logic", "reputation-direction",
-    "reputation-direction6", "log-http-transaction", "http-tunnel-auth", "ztna-status");
+    "eif-learn", "decrypted-traffic-mirror", "implicit-proxy-detection", "tos", "tos-negate", "anti-replay",
+    "virtual-patch", "ztna-tags-match-logic", "reputation-direction", "reputation-direction6", "log-http-transaction",
+    "http-tunnel-auth");
 
 /// A setting that limits the rule to fewer sessions unless it has its usual value.
 Outcome narrowing(Config& config, Cursor& cursor) {
@@ -49,6 +48,20 @@ Outcome narrowing(Config& config, Cursor& cursor) {
   if (value && value->value.front() != "disable" && value->value.front() != "0") config.policy->narrowed = true;
   return outcome;
 }
+
+/// A setting that lets the rule match more or less than its fields say, unless it has its usual value.
+Outcome doubtful(Config& config, Cursor& cursor) {
+  Maybe<Names> value;
+  const Outcome outcome = read_names(value, cursor);
+  if (!value || value->value.front() == "disable" || value->value.front() == "0x00") return outcome;
+  config.policy->opaque = true;
+  open_entry(*config.policy, cursor, domains);
+  return Outcome::known;
+}
+constexpr auto doubtful_words =
+    words("vlan-filter", "policy-expiry", "permit-any-host", "permit-stun-host", "pcp-inbound", "cgn-eif", "eif-check",
+          "tos-mask", "ha-mgmt-intf-only", "ztna-status");
+
 constexpr auto narrowing_words =
     words("groups", "users", "fsso-groups", "ad-groups", "devices", "src-vendor-mac", "ztna-tags", "ztna-ems-tag",
           "ztna-ems-tag-secondary", "ztna-geo-tag", "ztna-device-ownership", "rtp-nat", "rtp-addr",
@@ -96,6 +109,7 @@ constexpr std::array<Row, N> each(const std::array<std::string_view, N>& paths, 
 constexpr auto label_rows = ignored_each(label_words, labels);
 constexpr auto inspection_rows = ignored_each(inspection_words, inspection);
 constexpr auto narrowing_rows = each(narrowing_words, &narrowing);
+constexpr auto doubtful_rows = each(doubtful_words, &doubtful);
 constexpr auto own_rows = each(own_words, &own_service);
 constexpr auto negation_rows = each(negation_words, &negation);
 constexpr auto internet_rows = ignored_each(internet_words, "counts with internet-service, which says so");
@@ -126,8 +140,9 @@ const Table& policy_entry() {
       {"internet-service6-src", domains, &flag<at, &Policy::internet_source>},
       {"poolname6", domains, &names<at, &Policy::pools>},
   });
-  static const Table table({rows, negation_rows, narrowing_rows, own_rows, internet_rows, label_rows, inspection_rows},
-                           &becomes_opaque<at>);
+  static const Table table(
+      {rows, negation_rows, narrowing_rows, doubtful_rows, own_rows, internet_rows, label_rows, inspection_rows},
+      &becomes_opaque<at>);
   return table;
 }
 

@@ -26,6 +26,14 @@ std::string block(const std::string& path, const std::string& settings) {
   return "config " + path + "\n" + settings + "end\n";
 }
 
+/// Whether the first rule of the filters of that name may be anything.
+bool only_rule(const test::Reading& reading, const std::string& name) {
+  for (const model::Filter& filter : reading.device.filters)
+    if (filter.name.value.starts_with(name) && !filter.rules.empty()) return filter.rules[0].opaque;
+  FAIL("no rule in " + name);
+  return false;
+}
+
 /// Blocks without effect until a setting switches them on: block, that setting, and what it then opens.
 struct Idle {
   std::string path, switch_on, switch_off;
@@ -36,6 +44,15 @@ const std::vector<Idle>& idle_blocks() {
       {"system saml", "status enable", "status disable", Domain::users},
       {"router multicast", "multicast-routing enable", "multicast-routing disable", Domain::routing},
       {"router multicast6", "multicast-routing enable", "multicast-routing disable", Domain::routing},
+      {"web-proxy explicit", "sec-default-action accept", "sec-default-action deny", Domain::filters},
+      {"ftp-proxy explicit", "sec-default-action accept", "sec-default-action deny", Domain::filters},
+      {"system pcp-server", "status enable", "status disable", Domain::filters},
+      {"firewall ipmacbinding setting", "bindtofw enable", "bindthroughfw disable", Domain::filters},
+      {"system ptp", "status enable", "status disable", Domain::time},
+      {"system smc-ntp", "ntpsync enable", "ntpsync disable", Domain::time},
+      {"system dedicated-mgmt", "status enable", "status disable", Domain::routing},
+      {"system modem", "status enable", "status disable", Domain::routing},
+      {"system fips-cc", "status enable", "status disable", Domain::management},
       {"system standalone-cluster", "standalone-group-id 3", "standalone-group-id 0", Domain::redundancy},
       {"system auto-scale", "status enable", "status disable", Domain::redundancy},
       {"log syslogd override-setting", "override enable", "status disable", Domain::logging},
@@ -164,6 +181,47 @@ TEST_CASE("fortinet_fortios: what an interface checks of sources depends on its 
   CHECK_FALSE(checked("set strict-src-check enable\n", "set src-check disable\n").value);
   CHECK_FALSE(checked("set asymroute enable\n", "set src-check enable\n").value);
   CHECK_FALSE(checked("set strict-src-check disable\n", "").known());
+  const std::string routed = "set ip 192.0.2.1 255.255.255.0\n";
+  CHECK(checked("", routed).state == model::State::defaulted);
+  CHECK(checked("", routed).value);
+  CHECK(checked("", "set mode dhcp\n").value);
+  CHECK_FALSE(checked("set asymroute6 enable\n", routed).value);
+}
+
+TEST_CASE("fortinet_fortios: settings that let a policy match more or less than its fields say") {
+  const auto opaque = [](const std::string& setting) {
+    const auto reading = read(
+        "config firewall policy\nedit 1\nset action accept\nset srcaddr all\nset dstaddr all\nset "
+        "service HTTPS\nset srcintf a\nset dstintf b\n" +
+        setting + "next\nend\n");
+    return only_rule(reading, "policy");
+  };
+  CHECK_FALSE(opaque("set tos-mask 0x00\nset permit-any-host disable\nset comments \"set ztna-status enable\"\n"));
+  for (const std::string setting :
+       {"vlan-filter 10-20", "policy-expiry enable", "permit-any-host enable", "permit-stun-host enable",
+        "pcp-inbound enable", "cgn-eif enable", "eif-check enable", "tos-mask 0xff", "ztna-status enable"}) {
+    INFO(setting);
+    CHECK(opaque("set " + setting + "\n"));
+  }
+  const auto local = read(
+      "config firewall local-in-policy\nedit 1\nset intf any\nset srcaddr all\nset dstaddr all\nset "
+      "service ALL\nset schedule always\nset ha-mgmt-intf-only enable\nnext\nend\n");
+  CHECK(only_rule(local, "local-in"));
+}
+
+TEST_CASE("fortinet_fortios: IS-IS and RIP whose words are not understood open the domain") {
+  CHECK(read("config router isis\nconfig isis-interface\nedit a\nset mystery 1\nnext\nend\nend\n")
+            .is_open(Domain::routing));
+  CHECK(read("config router isis\nconfig isis-interface\nedit a\nset status maybe\nnext\nend\nend\n")
+            .is_open(Domain::routing));
+  CHECK(read("config router rip\nset version 1\nend\n").is_open(Domain::routing));
+  CHECK(read("config router rip\nconfig network\nedit 1\nset mystery 1\nnext\nend\nend\n").is_open(Domain::routing));
+  CHECK(read("config router ospf\nconfig network\nedit 1\nset prefix 1\nnext\nend\nend\n").is_open(Domain::routing));
+  CHECK(read("config router ripng\nconfig interface\nedit a\nset flags 8\nnext\nend\nend\n").is_open(Domain::routing));
+  const auto learnt = read(
+      "config system interface\nedit a\nset mode dhcp\nnext\nend\nconfig router rip\nconfig "
+      "network\nedit 1\nset prefix 10.0.0.0 255.0.0.0\nnext\nend\nend\n");
+  CHECK(learnt.is_open(Domain::routing));
 }
 
 TEST_CASE("fortinet_fortios: redirects of IPv6 count where the interface speaks it") {
