@@ -32,22 +32,29 @@ std::expected<std::vector<BenchmarkFile>, std::vector<Error>> read_files(const s
   return files;
 }
 
-/// Everything that a benchmark may name, and where its rules come from.
+bool is_about_several(const policy::RuleInfo& rule) { return rule.scope != policy::Scope::device; }
+
+/// Everything that a benchmark may name; what is known of the rules goes to `benchmarks`.
 std::expected<controls::KnownNames, std::vector<Error>> known_names(const std::vector<std::string>& policies,
                                                                     const collectors::RecipeBook& recipes,
-                                                                    std::map<std::string, std::string>& pack_of_rule) {
+                                                                    Benchmarks& benchmarks) {
   const auto shipped = load_packs(shipped_packs(), &recipes);
   if (!shipped) return std::unexpected(shipped.error());
   controls::KnownNames known;
   for (const policy::RuleInfo& rule : shipped->rules.rules()) {
     known.rules.push_back(rule.id);
-    pack_of_rule[rule.id] = rule.pack;
+    benchmarks.pack_of_rule[rule.id] = rule.pack;
+    if (is_about_several(rule)) benchmarks.group_rules.push_back(rule.id);
   }
   if (!policies.empty()) {
     const auto own = load_packs(policies, &recipes);
     if (!own) return std::unexpected(own.error());
-    for (const policy::RuleInfo& rule : own->rules.rules()) known.rules.push_back(rule.id);
+    for (const policy::RuleInfo& rule : own->rules.rules()) {
+      known.rules.push_back(rule.id);
+      if (is_about_several(rule)) benchmarks.group_rules.push_back(rule.id);
+    }
   }
+  std::ranges::sort(benchmarks.group_rules);
   for (const std::string_view platform : recipes.platforms()) known.platforms.emplace_back(platform);
   for (const grammars::Format* const format : grammars::formats()) known.formats.emplace_back(format->name);
   return known;
@@ -59,7 +66,7 @@ std::expected<Benchmarks, std::vector<Error>> load_all_benchmarks(const std::vec
                                                                   const std::vector<std::string>& policies,
                                                                   const collectors::RecipeBook& recipes) {
   Benchmarks benchmarks;
-  const auto known = known_names(policies, recipes, benchmarks.pack_of_rule);
+  const auto known = known_names(policies, recipes, benchmarks);
   if (!known) return std::unexpected(known.error());
   std::vector<BenchmarkFile> files;
   for (const EmbeddedFile& file : embedded_files())

@@ -15,6 +15,7 @@ namespace muster::app {
 struct Benchmarks {
   std::vector<controls::Benchmark> all;             ///< sorted by id
   std::map<std::string, std::string> pack_of_rule;  ///< of every shipped rule: the pack's name
+  std::vector<std::string> group_rules;             ///< the rules about several devices, sorted
 };
 
 /// Loads every shipped benchmark, and further files or folders. Their rules must exist in a shipped pack, or in one of

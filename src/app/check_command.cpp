@@ -40,7 +40,7 @@ ExitCode check_command(const CheckOptions& options) {
     members.push_back(facts_of(assembled.device, packs->rules, {*as_of}, CollectionFailure::none));
     run.devices.push_back(device_report(std::move(facts), std::span(&*capture, 1), assembled.captures, members.back().lines()));
   }
-  run.groups = judge_files(packs->rules, members, *as_of);
+  run.groups = judge_files(packs->rules, members, {*as_of});
   waive_groups(exceptions->book, run.groups, *as_of);
   add_exceptions(run, *exceptions, {});
   return write_reports(run, {options.html, options.json ? "-" : "", "", 0});

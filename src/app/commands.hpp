@@ -177,7 +177,7 @@ struct QueryOptions {
 [[nodiscard]] ExitCode query_command(const QueryOptions& options);
 
 struct ExplainOptions {
-  std::vector<std::string> words;  ///< FINGERPRINT, or RULE DEVICE [OBJECT]; with `format`: FILE RULE [OBJECT]
+  std::vector<std::string> words;  ///< FINGERPRINT, or RULE DEVICE [OBJECT]; with `format`: FILE... RULE [OBJECT]
   std::string format;              ///< of the file; empty: the store's latest evaluation
   std::string store = "muster-data";
   std::string inventory = "inventory.toml";

@@ -8,6 +8,7 @@
 #include "app/file_capture.hpp"
 #include "app/files.hpp"
 #include "app/fleet.hpp"
+#include "app/group_judging.hpp"
 #include "app/judging.hpp"
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
@@ -26,6 +27,7 @@ namespace {
 struct Judged {
   std::vector<DeviceFacts> devices;
   std::vector<std::vector<std::string>> formats;  ///< of each device
+  std::vector<GroupVerdicts> groups;
   std::vector<std::string> rules;                 ///< sorted
   std::string about;
   Timestamp as_of{};
@@ -49,7 +51,7 @@ std::vector<std::string> all_packs(const std::vector<std::string>& policies) {
   return packs;
 }
 
-std::expected<Judged, Errors> judge_files(const ControlsReportOptions& options, const collectors::RecipeBook& recipes) {
+std::expected<Judged, Errors> judge_given_files(const ControlsReportOptions& options, const collectors::RecipeBook& recipes) {
   if (options.format.empty())
     return one({ErrorKind::usage, "--as: say which format the files have ('muster formats')", {}});
   const auto format = require_format(options.format);
@@ -61,8 +63,9 @@ std::expected<Judged, Errors> judge_files(const ControlsReportOptions& options, 
   const auto exceptions = load_exceptions(options.waivers, packs->rules);
   if (!exceptions) return std::unexpected(exceptions.error());
   const auto [platform, vendor, end] = platform_of_format(recipes, options.format);
-  Judged judged{{}, {}, {}, report::counted(options.files.size(), "file"), *as_of};
+  Judged judged{{}, {}, {}, {}, report::counted(options.files.size(), "file"), *as_of};
   for (const policy::RuleInfo& rule : packs->rules.rules()) judged.rules.push_back(rule.id);
+  std::vector<policy::MemberFacts> members;
   for (const std::string& file : options.files) {
     const auto capture = file_capture(file, options.format, *as_of);
     if (!capture) return one(capture.error());
@@ -72,7 +75,10 @@ std::expected<Judged, Errors> judge_files(const ControlsReportOptions& options, 
     judged.devices.push_back(
         judge_under(exceptions->book, {file, {}, {}}, assembled, std::span(&*capture, 1), packs->rules, {*as_of}));
     judged.formats.push_back({options.format});
+    members.push_back(facts_of(assembled.device, packs->rules, {*as_of}, CollectionFailure::none));
   }
+  judged.groups = app::judge_files(packs->rules, members, {*as_of});
+  waive_groups(exceptions->book, judged.groups, *as_of);
   return judged;
 }
 
@@ -98,6 +104,7 @@ std::expected<Judged, Errors> read_store(const ControlsReportOptions& options) {
   if (!evaluation) return one(evaluation.error());
   Judged judged{std::move(evaluation->devices),
                 {},
+                std::move(evaluation->groups),
                 {},
                 "evaluation " + *id + " of " + evaluation->run,
                 evaluation->manifest.as_of};
@@ -109,6 +116,8 @@ std::expected<Judged, Errors> read_store(const ControlsReportOptions& options) {
     judged.formats.push_back(formats[facts.device_id]);
     for (const Verdict& verdict : facts.verdicts) rules.insert(verdict.rule_id);
   }
+  for (const GroupVerdicts& group : judged.groups)
+    for (const Verdict& verdict : group.verdicts) rules.insert(verdict.rule_id);
   judged.rules.assign(rules.begin(), rules.end());
   return judged;
 }
@@ -131,14 +140,15 @@ ExitCode controls_report_command(const ControlsReportOptions& options) {
   if (!benchmarks) return report_errors(benchmarks.error());
   const auto attestations = read_attestations(options.attestations, *benchmarks);
   if (!attestations) return report_errors(attestations.error());
-  const auto judged = options.files.empty() ? read_store(options) : judge_files(options, *recipes);
+  const auto judged = options.files.empty() ? read_store(options) : judge_given_files(options, *recipes);
   if (!judged) return report_errors(judged.error());
   const std::vector<controls::Subject> subjects = judged->subjects();
   const auto chosen = chosen_benchmarks(*benchmarks, options.benchmarks, subjects);
   if (!chosen) return report_error(chosen.error());
   report::ControlsReport report{MUSTER_VERSION, judged->about, judged->as_of, {}};
   for (const controls::Benchmark* const benchmark : *chosen)
-    report.benchmarks.push_back(assess(*benchmark, {subjects, judged->rules, *attestations, judged->as_of}));
+    report.benchmarks.push_back(assess(*benchmark, {subjects, judged->rules, *attestations, judged->as_of, judged->groups,
+                                                    benchmarks->group_rules}));
   return write(report, options);
 }
 

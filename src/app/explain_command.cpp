@@ -4,14 +4,12 @@
 
 #include "app/commands.hpp"
 #include "app/explaining.hpp"
-#include "app/file_capture.hpp"
 #include "app/finding_search.hpp"
 #include "app/judging.hpp"
 #include "app/messages.hpp"
 #include "app/open_store.hpp"
 #include "app/packs.hpp"
 #include "app/recipes.hpp"
-#include "app/reporting.hpp"
 #include "app/restore.hpp"
 #include "app/waiving.hpp"
 #include "core/nearest.hpp"
@@ -20,19 +18,9 @@
 namespace muster::app {
 namespace {
 
-constexpr std::size_t most_explanations = 20;
-
 using Errors = std::vector<Error>;
-using Explanations = std::expected<std::vector<report::Explanation>, Errors>;
 
 std::unexpected<Errors> failed(Error error) { return std::unexpected(Errors{std::move(error)}); }
-
-/// "-p PACK" for each, as it was given.
-std::string policy_words(const ExplainOptions& options) {
-  std::string text;
-  for (const std::string& policy : options.policies) text += " -p " + shell_word(policy);
-  return text;
-}
 
 std::string store_words(const ExplainOptions& options) {
   std::string text =
@@ -74,7 +62,7 @@ class StoredExplaining {
                    const Basis& basis)
       : options_(options), store_(store), evaluation_(evaluation), basis_(basis) {}
 
-  Result<report::Explanation> explain(const FoundVerdict& found);
+  report::Explanation explain(const FoundVerdict& found);
 
  private:
   struct Judged {
@@ -87,8 +75,13 @@ class StoredExplaining {
   [[nodiscard]] const Target* target_of(const std::string& device) const;
   [[nodiscard]] std::vector<const CaptureReference*> references_of(const std::string& device) const;
   [[nodiscard]] Judged judge_again(const DeviceFacts& facts, const std::string& rule) const;
-  [[nodiscard]] report::DeviceReport redacted_device(const FoundVerdict& found) const;
-  [[nodiscard]] std::vector<std::string> commands(const FoundVerdict& found) const;
+  [[nodiscard]] report::Explanation begun(const FoundVerdict& found, std::span<const std::string> platforms,
+                                          const std::optional<std::string>& run_words) const;
+  void explain_device(const FoundVerdict& found, report::Explanation& explanation) const;
+  void explain_group(const FoundVerdict& found, report::Explanation& explanation) const;
+  [[nodiscard]] const DeviceFacts* facts_of(const std::string& device) const;
+  [[nodiscard]] std::vector<std::string> platforms_of(const DeviceFacts& facts) const;
+  [[nodiscard]] std::pair<std::vector<Capture>, std::vector<ReadCapture>> redacted_captures(const std::string& device) const;
 
   const ExplainOptions& options_;
   const store::Store& store_;
@@ -140,10 +133,11 @@ StoredExplaining::Judged StoredExplaining::judge_again(const DeviceFacts& facts,
 }
 
 /// Without judging again there still are the redacted texts, for which no key is needed.
-report::DeviceReport StoredExplaining::redacted_device(const FoundVerdict& found) const {
+std::pair<std::vector<Capture>, std::vector<ReadCapture>> StoredExplaining::redacted_captures(
+    const std::string& device) const {
   std::vector<Capture> captures;
   std::vector<ReadCapture> read;
-  for (const CaptureReference* const reference : references_of(found.facts->device_id)) {
+  for (const CaptureReference* const reference : references_of(device)) {
     Capture capture;
     capture.command = reference->command;
     capture.context = reference->context;
@@ -152,27 +146,36 @@ report::DeviceReport StoredExplaining::redacted_device(const FoundVerdict& found
         reference->redacted_id.empty() ? Result<RedactedText>(RedactedText{}) : store_.redacted(reference->redacted_id);
     read.push_back({{}, text ? std::move(*text) : RedactedText{}});
   }
-  return device_of(*found.verdict, found.facts->platform, captures, read);
+  return {std::move(captures), std::move(read)};
 }
 
-std::vector<std::string> StoredExplaining::commands(const FoundVerdict& found) const {
-  const std::string evaluation = options_.evaluation.empty() ? "" : " --evaluation " + shell_word(options_.evaluation);
-  std::vector<std::string> commands{"muster explain " + found.verdict->fingerprint + evaluation + store_words(options_),
-                                    "muster replay " + evaluation_.id + store_words(options_)};
-  if (target_of(found.facts->device_id) != nullptr)
-    commands.push_back("muster run " + shell_word(found.facts->device_id) + store_words(options_));
-  return commands;
+const DeviceFacts* StoredExplaining::facts_of(const std::string& device) const {
+  const auto found = std::ranges::find(evaluation_.devices, device, &DeviceFacts::device_id);
+  return found == evaluation_.devices.end() ? nullptr : &*found;
 }
 
-Result<report::Explanation> StoredExplaining::explain(const FoundVerdict& found) {
-  std::vector<std::string> platforms{found.facts->platform};
-  if (const Target* const target = target_of(found.facts->device_id))
+/// The device's platform, then its features: what the rule's configuration lines are named by.
+std::vector<std::string> StoredExplaining::platforms_of(const DeviceFacts& facts) const {
+  std::vector<std::string> platforms{facts.platform};
+  if (const Target* const target = target_of(facts.device_id))
     platforms.insert(platforms.end(), target->job.features.begin(), target->job.features.end());
+  return platforms;
+}
+
+report::Explanation StoredExplaining::begun(const FoundVerdict& found, std::span<const std::string> platforms,
+                                            const std::optional<std::string>& run_words) const {
   report::Explanation explanation = explanation_of_rule(basis_.packs.rules, found.verdict->rule_id, platforms);
   explanation.verdict = *found.verdict;
   explanation.evaluation_id = evaluation_.id;
   explanation.as_of = evaluation_.manifest.as_of;
-  explanation.commands = commands(found);
+  const std::string evaluation = options_.evaluation.empty() ? "" : " --evaluation " + shell_word(options_.evaluation);
+  explanation.commands = {"muster explain " + found.verdict->fingerprint + evaluation + store_words(options_),
+                          "muster replay " + evaluation_.id + store_words(options_)};
+  if (run_words) explanation.commands.push_back("muster run" + *run_words + store_words(options_));
+  return explanation;
+}
+
+void StoredExplaining::explain_device(const FoundVerdict& found, report::Explanation& explanation) const {
   Judged judged = judge_again(*found.facts, found.verdict->rule_id);
   const auto again = std::ranges::find(judged.verdicts, found.verdict->fingerprint, &Verdict::fingerprint);
   if (!judged.problem.empty())
@@ -189,9 +192,47 @@ Result<report::Explanation> StoredExplaining::explain(const FoundVerdict& found)
     if (explanation.verdict.evidence.empty())
       explanation.verdict.evidence = again->evidence;  // a pass is stored without
   }
-  explanation.device = judged.problem.empty() ? device_of(explanation.verdict, found.facts->platform, judged.captures,
-                                                          judged.assembled.captures)
-                                              : redacted_device({found.facts, &explanation.verdict});
+  if (judged.problem.empty()) {
+    explanation.device =
+        device_of(explanation.verdict, found.facts->platform, judged.captures, judged.assembled.captures);
+  } else {
+    const auto [captures, read] = redacted_captures(found.facts->device_id);
+    explanation.device = device_of(explanation.verdict, found.facts->platform, captures, read);
+  }
+}
+
+/// The values of a finding about several devices are in the store: nothing is judged again.
+void StoredExplaining::explain_group(const FoundVerdict& found, report::Explanation& explanation) const {
+  explanation.together = members_text(*found.group);
+  if (found.verdict->values.empty() && found.verdict->status == VerdictStatus::pass)
+    explanation.notes.emplace_back("what a pass about several devices rests on is not kept in the store");
+  for (const std::string& device : devices_behind(*found.verdict)) {
+    const DeviceFacts* const facts = facts_of(device);
+    if (facts == nullptr) continue;  // it was no part of the run: there is no line of it
+    const auto [captures, read] = redacted_captures(device);
+    explanation.members.push_back(member_of(*found.verdict, device, facts->platform, captures, read));
+  }
+}
+
+report::Explanation StoredExplaining::explain(const FoundVerdict& found) {
+  if (found.group == nullptr) {
+    const bool known = target_of(found.facts->device_id) != nullptr;
+    report::Explanation explanation =
+        begun(found, platforms_of(*found.facts),
+              known ? std::optional(" " + shell_word(found.facts->device_id)) : std::nullopt);
+    explain_device(found, explanation);
+    return explanation;
+  }
+  std::vector<std::string> platforms;
+  for (const std::string& device : devices_behind(*found.verdict))
+    if (const DeviceFacts* const facts = facts_of(device))
+      for (std::string& platform : platforms_of(*facts))
+        if (std::ranges::find(platforms, platform) == platforms.end()) platforms.push_back(std::move(platform));
+  std::string words;  // of the fleet none: that runs all
+  for (const std::string& device : found.group->devices) words += " " + shell_word(device);
+  const bool known = !words.empty() || found.group->name == "fleet";
+  report::Explanation explanation = begun(found, platforms, known ? std::optional(words) : std::nullopt);
+  explain_group(found, explanation);
   return explanation;
 }
 
@@ -214,64 +255,8 @@ Explanations explain_stored(const ExplainOptions& options) {
   if (!basis) return std::unexpected(basis.error());
   StoredExplaining explaining(options, *store, *evaluation, *basis);
   std::vector<report::Explanation> explanations;
-  for (std::size_t i = 0; i < std::min(found->size(), most_explanations); ++i) {
-    auto explanation = explaining.explain((*found)[i]);
-    if (!explanation) return failed(explanation.error());
-    explanations.push_back(std::move(*explanation));
-  }
-  return explanations;
-}
-
-/// The rule of that name; an error names the nearest.
-Result<std::string> require_rule(const policy::PolicySet& rules, const std::string& wanted) {
-  std::vector<std::string_view> known;
-  for (const policy::RuleInfo& rule : rules.rules()) known.emplace_back(rule.id);
-  if (std::ranges::find(known, wanted) != known.end()) return wanted;
-  const auto near = nearest(wanted, known);
-  return fail(ErrorKind::not_found,
-              "no rule '" + wanted + "'" + (near ? "; did you mean '" + std::string(*near) + "'?" : std::string()));
-}
-
-Explanations explain_file(const ExplainOptions& options) {
-  if (options.words.size() < 2) return failed({ErrorKind::usage, "expected FILE RULE [OBJECT] beside --as", {}});
-  const std::string& file = options.words[0];
-  const auto format = require_format(options.format);
-  if (!format) return failed(format.error());
-  const auto as_of = as_of_time(options.as_of);
-  if (!as_of) return failed(as_of.error());
-  const auto recipes = load_recipes({});
-  if (!recipes) return std::unexpected(recipes.error());
-  const auto packs = load_packs(options.policies, &*recipes);
-  if (!packs) return std::unexpected(packs.error());
-  const auto rule = require_rule(packs->rules, options.words[1]);
-  if (!rule) return failed(rule.error());
-  const auto capture = file_capture(file, options.format, *as_of);
-  if (!capture) return failed(capture.error());
-  const auto [platform, vendor, end] = platform_of_format(*recipes, options.format);
-  auto assembled =
-      assemble({file, platform, vendor, {}, options.role, {}}, std::span(&*capture, 1), crypto::fingerprinter(nullptr));
-  open_if_cut(*capture, end, **format, assembled.device);
-  policy::EvaluateOptions how{*as_of};
-  how.only = *rule;
-  how.all_values = true;
-  const std::vector<Verdict> verdicts = packs->rules.evaluate(assembled.device, how);
-  std::vector<const Verdict*> of_rule;
-  for (const Verdict& verdict : verdicts) of_rule.push_back(&verdict);
-  const auto chosen = choose_verdicts(of_rule, joined_words(options.words, 2));
-  if (!chosen) return failed(chosen.error());
-  std::vector<report::Explanation> explanations;
-  const std::string as = " --as " + shell_word(options.format) + policy_words(options);
-  for (const Verdict* const verdict : *chosen) {
-    if (explanations.size() == most_explanations) break;
-    report::Explanation explanation = explanation_of_rule(packs->rules, *rule, std::span(&platform, 1));
-    explanation.verdict = *verdict;
-    explanation.as_of = *as_of;
-    explanation.device = device_of(*verdict, platform, std::span(&*capture, 1), assembled.captures);
-    const std::string object = verdict->object.empty() ? "" : " " + shell_word(verdict->object);
-    explanation.commands = {"muster explain " + shell_word(file) + " " + *rule + object + as,
-                            "muster check " + shell_word(file) + as};
-    explanations.push_back(std::move(explanation));
-  }
+  for (std::size_t i = 0; i < std::min(found->size(), most_explanations); ++i)
+    explanations.push_back(explaining.explain((*found)[i]));
   return explanations;
 }
 
@@ -285,7 +270,7 @@ std::size_t terminal_columns() {
 }  // namespace
 
 ExitCode explain_command(const ExplainOptions& options) {
-  const auto explanations = options.format.empty() ? explain_stored(options) : explain_file(options);
+  const auto explanations = options.format.empty() ? explain_stored(options) : explain_files(options);
   if (!explanations) return report_errors(explanations.error());
   if (options.json) return print(report::explanation_json(*explanations));
   std::string text;

@@ -1,8 +1,11 @@
 #include "app/explaining.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "app/commands.hpp"
 #include "app/device_report.hpp"
 
 namespace muster::app {
@@ -36,6 +39,42 @@ report::DeviceReport device_of(const Verdict& verdict, std::string platform, std
   report::DeviceReport device = device_report(std::move(facts), captures, read);
   device.facts.verdicts.clear();
   return device;
+}
+
+report::DeviceReport member_of(const Verdict& verdict, const std::string& device, std::string platform,
+                               std::span<const Capture> captures, std::span<const ReadCapture> read) {
+  Verdict own;
+  own.device_id = device;
+  for (const SeenValue& value : verdict.values)
+    if (value.device == device) own.evidence.insert(own.evidence.end(), value.lines.begin(), value.lines.end());
+  return device_of(own, std::move(platform), captures, read);
+}
+
+std::vector<std::string> devices_behind(const Verdict& verdict) {
+  std::vector<std::string> devices;
+  for (const SeenValue& value : verdict.values)
+    if (!value.device.empty() && std::ranges::find(devices, value.device) == devices.end())
+      devices.push_back(value.device);
+  return devices;
+}
+
+std::string members_text(const GroupVerdicts& group) {
+  constexpr std::size_t most = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, group.devices.size()); ++i)
+    text += (i == 0 ? "" : ", ") + group.devices[i];
+  if (group.devices.size() > most) text += fmt::format(" and {} more", group.devices.size() - most);
+  if (!text.empty() && group.judged == group.members) return text;
+  const std::string numbers = group.judged == group.members
+                                  ? fmt::format("{} devices", group.members)
+                                  : fmt::format("{} of {} devices were part of the run", group.judged, group.members);
+  return text.empty() ? numbers : text + " (" + numbers + ")";
+}
+
+std::string policy_words(const ExplainOptions& options) {
+  std::string text;
+  for (const std::string& policy : options.policies) text += " -p " + shell_word(policy);
+  return text;
 }
 
 std::string shell_word(const std::string& word) {

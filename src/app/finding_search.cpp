@@ -34,7 +34,10 @@ Result<std::vector<FoundVerdict>> by_fingerprint(const store::Evaluation& evalua
   std::vector<FoundVerdict> found;
   for (const DeviceFacts& facts : evaluation.devices)
     for (const Verdict& verdict : facts.verdicts)
-      if (verdict.fingerprint.starts_with(wanted)) found.push_back({&facts, &verdict});
+      if (verdict.fingerprint.starts_with(wanted)) found.push_back({&facts, nullptr, &verdict});
+  for (const GroupVerdicts& group : evaluation.groups)
+    for (const Verdict& verdict : group.verdicts)
+      if (verdict.fingerprint.starts_with(wanted)) found.push_back({nullptr, &group, &verdict});
   if (found.empty())
     return fail(ErrorKind::not_found, "no verdict of " + evaluation.id + " has the fingerprint '" + wanted +
                                           "'; 'muster explain RULE DEVICE' finds it by name");
@@ -42,8 +45,33 @@ Result<std::vector<FoundVerdict>> by_fingerprint(const store::Evaluation& evalua
   std::string message = fmt::format("'{}' begins {} fingerprints; give more digits: ", wanted, found.size());
   for (std::size_t i = 0; i < std::min(found.size(), most_candidates); ++i)
     message += fmt::format("{}{} ({} on {})", i == 0 ? "" : ", ", found[i].verdict->fingerprint,
-                           found[i].verdict->rule_id, found[i].facts->device_id);
+                           found[i].verdict->rule_id, found[i].verdict->device_id);
   return fail(ErrorKind::usage, message + (found.size() > most_candidates ? ", ..." : ""));
+}
+
+/// Whose verdicts a person means: those of a device, or of devices that were judged together.
+struct Place {
+  const DeviceFacts* facts = nullptr;
+  const GroupVerdicts* group = nullptr;
+  std::size_t words = 1;  ///< that name it
+
+  [[nodiscard]] const std::vector<Verdict>& verdicts() const { return group != nullptr ? group->verdicts : facts->verdicts; }
+};
+
+/// The place that `words` names from the second word on.
+Result<Place> find_place(const store::Evaluation& evaluation, const std::vector<std::string>& words) {
+  const auto facts = std::ranges::find(evaluation.devices, words[1], &DeviceFacts::device_id);
+  if (facts != evaluation.devices.end()) return Place{&*facts, nullptr, 1};
+  std::vector<std::string_view> known;
+  for (const DeviceFacts& device : evaluation.devices) known.emplace_back(device.device_id);
+  for (const GroupVerdicts& group : evaluation.groups) {
+    if (group.name == words[1]) return Place{nullptr, &group, 1};
+    if (words.size() > 2 && group.name == words[1] + " " + words[2]) return Place{nullptr, &group, 2};
+    known.emplace_back(group.name);
+  }
+  const std::string wanted = words[1] == "group" && words.size() > 2 ? words[1] + " " + words[2] : words[1];
+  return fail(ErrorKind::not_found,
+              evaluation.id + " has no device or group '" + wanted + "'" + nearest_of(wanted, known));
 }
 
 }  // namespace
@@ -76,26 +104,21 @@ Result<std::vector<const Verdict*>> choose_verdicts(const std::vector<const Verd
 Result<std::vector<FoundVerdict>> find_verdicts(const store::Evaluation& evaluation,
                                                 const std::vector<std::string>& words) {
   if (words.size() == 1) return by_fingerprint(evaluation, words[0]);
-  const auto facts = std::ranges::find(evaluation.devices, words[1], &DeviceFacts::device_id);
-  if (facts == evaluation.devices.end()) {
-    std::vector<std::string_view> known;
-    for (const DeviceFacts& device : evaluation.devices) known.emplace_back(device.device_id);
-    return fail(ErrorKind::not_found,
-                evaluation.id + " has no device '" + words[1] + "'" + nearest_of(words[1], known));
-  }
+  const auto place = find_place(evaluation, words);
+  if (!place) return std::unexpected(place.error());
   std::vector<const Verdict*> of_rule;
   std::vector<std::string_view> rules;
-  for (const Verdict& verdict : facts->verdicts) {
+  for (const Verdict& verdict : place->verdicts()) {
     if (verdict.rule_id == words[0]) of_rule.push_back(&verdict);
     rules.emplace_back(verdict.rule_id);
   }
   if (of_rule.empty())
     return fail(ErrorKind::not_found,
                 "no verdict of the rule '" + words[0] + "' on " + words[1] + nearest_of(words[0], rules));
-  const auto chosen = choose_verdicts(of_rule, joined_words(words, 2));
+  const auto chosen = choose_verdicts(of_rule, joined_words(words, 1 + place->words));
   if (!chosen) return std::unexpected(chosen.error());
   std::vector<FoundVerdict> found;
-  for (const Verdict* const verdict : *chosen) found.push_back({&*facts, verdict});
+  for (const Verdict* const verdict : *chosen) found.push_back({place->facts, place->group, verdict});
   return found;
 }
 

@@ -12,12 +12,14 @@ namespace muster::app {
 
 /// A verdict of an evaluation, and whose it is.
 struct FoundVerdict {
-  const DeviceFacts* facts = nullptr;
+  const DeviceFacts* facts = nullptr;    ///< null: of devices that were judged together
+  const GroupVerdicts* group = nullptr;  ///< those; null: of one device
   const Verdict* verdict = nullptr;
 };
 
-/// The verdicts that a person means by FINGERPRINT (or its beginning), or by RULE DEVICE [OBJECT]. Without an object
-/// those of the rule on the device that are no pass; if all pass, all. Errors name what is nearest. `evaluation` must
+/// The verdicts that a person means by FINGERPRINT (or its beginning), or by RULE DEVICE [OBJECT], where DEVICE
+/// may be "group NAME" (one word or two) or "fleet". Without an object those of the rule on the device that are no pass;
+/// if all pass, all. Errors name what is nearest. `evaluation` must
 /// outlive the result.
 [[nodiscard]] Result<std::vector<FoundVerdict>> find_verdicts(const store::Evaluation& evaluation,
                                                               const std::vector<std::string>& words);

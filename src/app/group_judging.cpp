@@ -97,11 +97,15 @@ class Absentees {
   FactsByDevice facts_;
 };
 
+/// `in_run`: the members that were part of the run. Of the fleet they are all devices of the run, and not listed.
 GroupVerdicts judged(const policy::PolicySet& rules, const policy::GroupOfMembers& group,
-                     const policy::EvaluateOptions& options, std::size_t in_run) {
-  return {group.scope == policy::Scope::fleet ? std::string("fleet") : "group " + group.name,
-          static_cast<std::uint32_t>(group.members.size()), static_cast<std::uint32_t>(in_run),
-          rules.evaluate(group, options)};
+                     const policy::EvaluateOptions& options, std::vector<std::string> in_run) {
+  const bool fleet = group.scope == policy::Scope::fleet;
+  GroupVerdicts made{fleet ? std::string("fleet") : "group " + group.name,
+                     static_cast<std::uint32_t>(group.members.size()), static_cast<std::uint32_t>(in_run.size()),
+                     rules.evaluate(group, options)};
+  if (!fleet) made.devices = std::move(in_run);
+  return made;
 }
 
 bool has_rules_about_groups(const policy::PolicySet& rules) {
@@ -149,28 +153,30 @@ std::vector<GroupVerdicts> judge_groups(const policy::PolicySet& rules, const Fl
   for (const Membership& membership : memberships(fleet)) {
     policy::GroupOfMembers group{membership.scope, membership.name, membership.cluster, {}, gaps_text(fleet), {}};
     std::vector<const Target*> members;
-    std::size_t in_run = 0;
+    std::vector<std::string> in_run;
     for (const std::string& name : membership.members) {
       members.push_back(targets.at(name));
       const auto known = facts.find(name);
-      if (known != facts.end()) ++in_run;
+      if (known != facts.end()) in_run.push_back(name);
       group.members.push_back(known != facts.end() ? &known->second : &absentees.of(*members.back()));
     }
-    if (in_run < 2) continue;  // nothing to compare: nobody asked about this group
+    if (in_run.size() < 2) continue;  // nothing to compare: nobody asked about this group
     const policy::Parameters parameters = shared_parameters(members, group);
-    GroupVerdicts verdicts = judged(rules, group, {as_of, &parameters}, in_run);
+    GroupVerdicts verdicts = judged(rules, group, {as_of, &parameters}, std::move(in_run));
     if (!verdicts.verdicts.empty()) all.push_back(std::move(verdicts));
   }
   return all;
 }
 
 std::vector<GroupVerdicts> judge_files(const policy::PolicySet& rules, const std::vector<policy::MemberFacts>& facts,
-                                       Timestamp as_of) {
+                                       const policy::EvaluateOptions& options) {
   std::vector<GroupVerdicts> all;
   if (facts.size() < 2 || !has_rules_about_groups(rules)) return all;
   policy::GroupOfMembers group{.name = "files"};
   for (const policy::MemberFacts& member : facts) group.members.push_back(&member);
-  all.push_back(judged(rules, group, {as_of}, facts.size()));
+  std::vector<std::string> names;
+  for (const policy::MemberFacts& member : facts) names.push_back(member.identity().device);
+  all.push_back(judged(rules, group, options, std::move(names)));
   if (all.back().verdicts.empty()) all.clear();
   return all;
 }

@@ -39,7 +39,8 @@ using FactsByDevice = std::map<std::string, policy::MemberFacts, std::less<>>;
 
 /// The same for files that are no fleet: one group "files"; nothing for a single one.
 [[nodiscard]] std::vector<GroupVerdicts> judge_files(const policy::PolicySet& rules,
-                                                     const std::vector<policy::MemberFacts>& facts, Timestamp as_of);
+                                                     const std::vector<policy::MemberFacts>& facts,
+                                                     const policy::EvaluateOptions& options);
 
 /// Marks the fails that a waiver names by "group NAME" or "fleet".
 void waive_groups(const waivers::Book& book, std::vector<GroupVerdicts>& groups, Timestamp as_of);

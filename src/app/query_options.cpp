@@ -20,7 +20,7 @@ void add_query_options(OptionList& list, QueryOptions& o) {
 
 void add_explain_options(OptionList& list, ExplainOptions& o) {
   list.required_texts("finding", o.words,
-                      "FINGERPRINT (or its beginning), or RULE DEVICE [OBJECT]; with --as: FILE RULE [OBJECT]");
+                      "FINGERPRINT (or its beginning), or RULE DEVICE [OBJECT]; with --as: FILE... RULE [OBJECT]");
   list.text("--as", o.format, "Explain a rule on a file of this format instead of a finding of a store");
   list.text("-s,--store", o.store, "Folder of the store");
   list.text("--evaluation", o.evaluation, "Of this evaluation (default: the latest)");

@@ -47,7 +47,8 @@ std::vector<controls::BenchmarkResult> assess_run(const std::optional<RunControl
   std::ranges::sort(rules);
   const std::vector<controls::Subject> subjects = subjects_of(run.devices);
   for (const controls::Benchmark* const benchmark : controls->chosen)
-    results.push_back(assess(*benchmark, {subjects, rules, controls->attestations, run.as_of}));
+    results.push_back(assess(*benchmark, {subjects, rules, controls->attestations, run.as_of, run.groups,
+                                          controls->benchmarks.group_rules}));
   return results;
 }
 

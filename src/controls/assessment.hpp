@@ -11,6 +11,7 @@
 #include "controls/attestation.hpp"
 #include "controls/benchmark.hpp"
 #include "core/facts.hpp"
+#include "core/group_verdicts.hpp"
 #include "core/timestamp.hpp"
 
 namespace muster::controls {
@@ -52,14 +53,17 @@ struct Subject {
 /// Whether the benchmark speaks about the device: platform or format, and where they are known product and role.
 [[nodiscard]] bool fits(const Benchmark& benchmark, const Subject& subject);
 
-/// A verdict that did not pass: failed, waived or not assessed.
-struct ControlFinding {
-  const DeviceFacts* device = nullptr;
-  const Verdict* verdict = nullptr;
-};
 
 struct DeviceResult {
   const DeviceFacts* device = nullptr;
+  ControlState state = ControlState::not_assessed;
+  TestCounts tests;
+};
+
+/// What a control's rules say of devices that were judged together. What they say of one member by name ("device edge1")
+/// counts for that device instead.
+struct GroupResult {
+  const GroupVerdicts* group = nullptr;
   ControlState state = ControlState::not_assessed;
   TestCounts tests;
 };
@@ -69,9 +73,11 @@ struct ControlResult {
   const Control* control = nullptr;
   ControlState state = ControlState::not_covered;
   TestCounts tests;
-  std::vector<DeviceResult> devices;     ///< empty for a control that no rule tests
-  std::vector<ControlFinding> findings;  ///< failed first, then waived, then not assessed
-  std::vector<std::string> not_in_run;   ///< rules that the run did not have
+  std::vector<DeviceResult> devices;       ///< empty for a control that no rule tests
+  std::vector<GroupResult> groups;         ///< those with a device that the benchmark speaks about
+  std::vector<const Verdict*> findings;    ///< what did not pass: failed first, then waived, then not assessed
+  std::vector<std::string> not_in_run;     ///< rules that the run did not have
+  std::vector<std::string> not_together;   ///< rules about several devices that were asked of none together
   AttestationState attested = AttestationState::not_needed;
   const Attestation* attestation = nullptr;  ///< also one that is expired
 };
@@ -82,6 +88,7 @@ struct BenchmarkResult {
   std::vector<ControlResult> controls;                    ///< in the benchmark's order
   std::array<std::size_t, control_state_count> states{};  ///< how many controls, by ControlState
   std::vector<const DeviceFacts*> devices;                ///< those it speaks about
+  std::vector<const GroupVerdicts*> groups;               ///< those of which it speaks about a device
   std::size_t other_devices = 0;                          ///< those it does not
 
   /// The controls by state, failed ones first, and within a state by severity, highest first.
@@ -95,9 +102,12 @@ struct AssessmentInputs {
   std::span<const std::string> rules;  ///< that were part of the run, sorted
   std::span<const Attestation> attestations;
   Timestamp as_of{};
+  std::span<const GroupVerdicts> groups{};
+  std::span<const std::string> group_rules{};  ///< the rules of scope group and fleet, sorted
 };
 
-/// What the run says of each control of a benchmark. Pure; linear in the verdicts and the controls.
+/// What the run says of each control of a benchmark. Pure. A rule about several devices that
+/// gave no verdict was not asked: its control does not pass.
 [[nodiscard]] BenchmarkResult assess(const Benchmark& benchmark, const AssessmentInputs& inputs);
 
 }  // namespace muster::controls

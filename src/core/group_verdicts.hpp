@@ -14,6 +14,7 @@ struct GroupVerdicts {
   std::uint32_t members = 0;  ///< devices that belong to it
   std::uint32_t judged = 0;   ///< of them, those that were part of the run
   std::vector<Verdict> verdicts{};
+  std::vector<std::string> devices{};  ///< those that were part of the run; empty: all of the run (the fleet), or not recorded
 };
 
 }  // namespace muster

@@ -10,6 +10,7 @@
 #include "policy/group_trace.hpp"
 #include "policy/member_values.hpp"
 #include "policy/pack_parameters.hpp"
+#include "policy/pack_version.hpp"
 #include "policy/rules.hpp"
 
 namespace muster::policy {
@@ -147,6 +148,7 @@ void GroupJudge::add_fail(const Rule& rule, std::string object, bool in_doubt) {
   }
   add(rule, std::move(object), VerdictStatus::fail, std::move(message));
   verdicts_.back().in_doubt = in_doubt;
+  if (rule.grace_until && options_.now < *rule.grace_until) verdicts_.back().grace_until = day_text(*rule.grace_until);
   verdicts_.back().reasons = std::move(reasons);
   verdicts_.back().values = std::move(seen_);
 }

@@ -54,7 +54,7 @@ std::string day_text(std::chrono::sys_days day) {
 }
 
 std::optional<std::chrono::sys_days> end_of_grace(const RuleInfo& rule, const PackInfo& pack) {
-  if (rule.scope != Scope::device || rule.since.empty() || pack.released.empty() || pack.grace_days == 0) return {};
+  if (rule.since.empty() || pack.released.empty() || pack.grace_days == 0) return {};
   if (!is_version(rule.since) || !is_version(pack.version) || compare_versions(rule.since, pack.version) != 0) return {};
   const auto released = parse_timestamp(pack.released);
   if (!released) return {};

@@ -28,8 +28,7 @@ Json tests_json(const controls::TestCounts& tests) {
           {"not_applicable", tests.not_applicable}};
 }
 
-Json finding_json(const controls::ControlFinding& finding) {
-  const Verdict& verdict = *finding.verdict;
+Json finding_json(const Verdict& verdict) {
   return {{"device_id", valid_utf8(verdict.device_id)}, {"rule_id", valid_utf8(verdict.rule_id)},
           {"object", valid_utf8(verdict.object)},       {"fingerprint", valid_utf8(verdict.fingerprint)},
           {"status", to_string(verdict.status)},        {"in_doubt", verdict.in_doubt},
@@ -71,6 +70,7 @@ Json control_json(const ControlResult& result) {
   out["state"] = to_string(result.state);
   out["tests"] = tests_json(result.tests);
   out["not_in_run"] = texts(result.not_in_run);
+  out["not_together"] = texts(result.not_together);
   out["attestation"] = attestation_json(result);
   Json devices = Json::array();
   for (const controls::DeviceResult& device : result.devices)
@@ -78,8 +78,14 @@ Json control_json(const ControlResult& result) {
                        {"state", to_string(device.state)},
                        {"tests", tests_json(device.tests)}});
   out["devices"] = std::move(devices);
+  Json groups = Json::array();
+  for (const controls::GroupResult& group : result.groups)
+    groups.push_back({{"name", valid_utf8(group.group->name)},
+                      {"state", to_string(group.state)},
+                      {"tests", tests_json(group.tests)}});
+  out["groups"] = std::move(groups);
   Json findings = Json::array();
-  for (const controls::ControlFinding& finding : result.findings) findings.push_back(finding_json(finding));
+  for (const Verdict* const finding : result.findings) findings.push_back(finding_json(*finding));
   out["findings"] = std::move(findings);
   return out;
 }
@@ -98,6 +104,7 @@ Json head_json(const BenchmarkResult& result) {
           {"source", valid_utf8(benchmark.source)},
           {"devices", result.devices.size()},
           {"other_devices", result.other_devices},
+          {"groups", result.groups.size()},
           {"states", std::move(states)}};
 }
 

@@ -23,7 +23,7 @@ bool is_settled(const ControlResult& result) {
     case ControlState::not_covered:
       return attested;
     case ControlState::failed_waived:
-      return attested && result.tests.not_assessed == 0 && result.not_in_run.empty();
+      return attested && result.tests.not_assessed == 0 && result.not_in_run.empty() && result.not_together.empty();
     default:
       return false;
   }

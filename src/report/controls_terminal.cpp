@@ -13,7 +13,6 @@ namespace {
 
 using controls::BenchmarkResult;
 using controls::Control;
-using controls::ControlFinding;
 using controls::ControlResult;
 using controls::ControlState;
 using controls::Coverage;
@@ -42,11 +41,11 @@ std::string counts_line(const BenchmarkResult& result) {
 
 void put_findings(TerminalPage& page, const ControlResult& result) {
   const std::size_t shown = std::min(findings_shown, result.findings.size());
-  for (const ControlFinding& finding : std::span(result.findings).first(shown)) {
-    const Verdict& verdict = *finding.verdict;
+  for (const Verdict* const finding : std::span(result.findings).first(shown)) {
+    const Verdict& verdict = *finding;
     page.paragraph(
         6, 2,
-        fmt::format("{} {} {}{}{} ({}): {}", verdict.fingerprint, to_string(verdict.status), finding.device->device_id,
+        fmt::format("{} {} {}{}{} ({}): {}", verdict.fingerprint, to_string(verdict.status), verdict.device_id,
                     verdict.object.empty() ? "" : " ", verdict.object, verdict.rule_id, verdict.message));
   }
   if (result.findings.size() > shown)
@@ -58,6 +57,10 @@ void put_notes(TerminalPage& page, const ControlResult& result) {
   const Control& control = *result.control;
   if (!result.not_in_run.empty())
     page.paragraph(6, 2, fmt::format("not in this run: {}", fmt::join(result.not_in_run, ", ")), Ink::yellow);
+  if (!result.not_together.empty())
+    page.paragraph(6, 2,
+                   fmt::format("not asked, for no devices were judged together: {}", fmt::join(result.not_together, ", ")),
+                   Ink::yellow);
   if (!control.attestation.empty()) page.paragraph(6, 2, "left to attest: " + control.attestation);
   if (const std::string text = attestation_text(result); !text.empty() && control.coverage != Coverage::none)
     page.paragraph(6, 2, text, result.attested == controls::AttestationState::given ? Ink::plain : Ink::yellow);
@@ -103,11 +106,12 @@ void put_benchmark(TerminalPage& page, const BenchmarkResult& result, bool all) 
   page.heading(fmt::format("{} ({})", benchmark.title, benchmark.id), Ink::bold);
   page.paragraph(0, 2, fmt::format("{}, {}", benchmark.publisher, release_text(benchmark)));
   std::string devices = counted(result.devices.size(), "device");
+  if (!result.groups.empty()) devices += "; " + counted(result.groups.size(), "group") + " judged together";
   if (result.other_devices > 0)
     devices += fmt::format("; {} that it does not speak about", counted(result.other_devices, "other"));
   page.paragraph(0, 2, devices);
   page.paragraph(0, 2, counts_line(result));
-  if (result[ControlState::not_in_run] > 0)
+  if (std::ranges::any_of(result.controls, [](const ControlResult& row) { return !row.not_in_run.empty(); }))
     page.paragraph(0, 2,
                    fmt::format("Rules are missing from this run: muster run --benchmark {} adds them.", benchmark.id),
                    Ink::yellow);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "report/excerpt.hpp"
 #include "report/findings.hpp"
@@ -43,14 +44,6 @@ std::string places(const std::vector<Evidence>& lines, const std::vector<Capture
   return text;
 }
 
-/// The lines of the verdict and of all values.
-std::vector<Evidence> all_lines(const Verdict& verdict) {
-  std::vector<Evidence> lines = verdict.evidence;
-  for (const SeenValue& value : verdict.values)
-    if (value.device.empty()) lines.insert(lines.end(), value.lines.begin(), value.lines.end());
-  std::ranges::sort(lines);
-  return lines;
-}
 
 class Page {
  public:
@@ -76,6 +69,7 @@ class Page {
                     status_ink(verdict.status));
     fact("Rule", fmt::format("{} ({}; {})", verdict.rule_id, to_string(verdict.severity), it_.rule.section));
     fact("Where", verdict.object.empty() ? verdict.device_id : verdict.device_id + ", " + verdict.object);
+    if (!it_.together.empty()) fact("Members", it_.together);
     fact("Finding", verdict.fingerprint);
     if (!it_.evaluation_id.empty()) fact("Evaluation", it_.evaluation_id + ", as of " + to_string(it_.as_of));
     std::string references;
@@ -101,7 +95,8 @@ class Page {
     if (it_.verdict.values.empty()) return;
     heading("What it rests on");
     for (const SeenValue& value : it_.verdict.values) {
-      const std::string from = value.device.empty() ? places(value.lines, it_.device.captures) : std::string();
+      const DeviceReport* const device = device_of(it_, value);
+      const std::string from = device != nullptr ? places(value.lines, device->captures) : std::string();
       std::string text = value.device.empty() ? value.what : value.device + ": " + value.what;
       if (!value.value.empty()) text += " = " + value.value;
       page_.paragraph(2, 4, from.empty() ? text : text + "  [" + from + "]");
@@ -109,12 +104,19 @@ class Page {
   }
 
   void lines() {
-    Excerpts excerpts(it_.device);
-    const auto cut = excerpts.cut(all_lines(it_.verdict), {.context = context_lines, .max_lines = longest_excerpt});
-    if (cut.empty()) return;
-    heading("The lines, secrets taken out");
+    bool first = true;
+    lines_of(it_.device, first);
+    for (const DeviceReport& member : it_.members) lines_of(member, first);
+  }
+
+  void lines_of(const DeviceReport& device, bool& first) {
+    Excerpts excerpts(device);
+    const auto cut =
+        excerpts.cut(lines_behind(it_, device), {.context = context_lines, .max_lines = longest_excerpt});
+    if (!cut.empty() && std::exchange(first, false)) heading("The lines, secrets taken out");
+    const std::string whose = &device == &it_.device ? "" : device.facts.device_id + ", ";
     for (const Excerpt& excerpt : cut) {
-      page_.line(2, place(it_.device.captures[excerpt.capture]), Ink::bold);
+      page_.line(2, whose + place(device.captures[excerpt.capture]), Ink::bold);
       for (const ExcerptLine& line : excerpt.lines)
         page_.line(
             2, fmt::format("{:>5} {} {}", line.number, line.evidence ? '>' : ' ', shortened(line.text, longest_line)),
@@ -191,6 +193,24 @@ std::vector<std::string> ways_to_assess(const Verdict& verdict) {
     found.emplace_back(
         "The device does not say it, or its format is not read that far: look at the device itself and attest it.");
   return found;
+}
+
+const DeviceReport* device_of(const Explanation& explanation, const SeenValue& value) {
+  if (value.device.empty()) return &explanation.device;
+  const auto found =
+      std::ranges::find(explanation.members, value.device,
+                        [](const DeviceReport& member) -> const std::string& { return member.facts.device_id; });
+  return found == explanation.members.end() ? nullptr : &*found;
+}
+
+std::vector<Evidence> lines_behind(const Explanation& explanation, const DeviceReport& device) {
+  const bool own = &device == &explanation.device;
+  std::vector<Evidence> lines = own ? explanation.verdict.evidence : std::vector<Evidence>{};
+  for (const SeenValue& value : explanation.verdict.values)
+    if (own ? value.device.empty() : value.device == device.facts.device_id)
+      lines.insert(lines.end(), value.lines.begin(), value.lines.end());
+  std::ranges::sort(lines);
+  return lines;
 }
 
 std::string explanation_text(const Explanation& explanation, const ExplanationLayout& layout) {

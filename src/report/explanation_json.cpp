@@ -36,30 +36,33 @@ Json values(const Explanation& it) {
   Json made = Json::array();
   for (const SeenValue& value : it.verdict.values) {
     Json one = {{"what", safe(value.what)}, {"value", safe(value.value)}};
-    if (value.device.empty())
-      one["lines"] = places(value.lines, it.device);
-    else
-      one["device"] = safe(value.device);
+    if (!value.device.empty()) one["device"] = safe(value.device);
+    const DeviceReport* const device = device_of(it, value);
+    one["lines"] = device != nullptr ? places(value.lines, *device) : Json::array();
     made.push_back(std::move(one));
   }
   return made;
 }
 
-Json excerpts(const Explanation& it) {
-  std::vector<Evidence> lines = it.verdict.evidence;
-  for (const SeenValue& value : it.verdict.values)
-    if (value.device.empty()) lines.insert(lines.end(), value.lines.begin(), value.lines.end());
-  std::ranges::sort(lines);
-  Json made = Json::array();
-  Excerpts cutter(it.device);
-  for (const Excerpt& excerpt : cutter.cut(lines, {.context = context_lines, .max_lines = 200})) {
+void add_excerpts(Json& made, const Explanation& it, const DeviceReport& device) {
+  Excerpts cutter(device);
+  for (const Excerpt& excerpt :
+       cutter.cut(lines_behind(it, device), {.context = context_lines, .max_lines = 200})) {
     Json rows = Json::array();
     for (const ExcerptLine& line : excerpt.lines)
       rows.push_back({{"number", line.number}, {"text", safe(line.text)}, {"evidence", line.evidence}});
-    made.push_back({{"capture", safe(it.device.captures[excerpt.capture].command)},
-                    {"context", safe(it.device.captures[excerpt.capture].context)},
-                    {"lines", std::move(rows)}});
+    Json one = {{"capture", safe(device.captures[excerpt.capture].command)},
+                {"context", safe(device.captures[excerpt.capture].context)},
+                {"lines", std::move(rows)}};
+    if (&device != &it.device) one["device"] = safe(device.facts.device_id);
+    made.push_back(std::move(one));
   }
+}
+
+Json excerpts(const Explanation& it) {
+  Json made = Json::array();
+  add_excerpts(made, it, it.device);
+  for (const DeviceReport& member : it.members) add_excerpts(made, it, member);
   return made;
 }
 
@@ -83,6 +86,7 @@ Json explained(const Explanation& it) {
             {"deprecated", safe(it.rule.deprecated)}}},
           {"device", safe(verdict.device_id)},
           {"object", safe(verdict.object)},
+          {"together", safe(it.together)},
           {"message", safe(verdict.message)},
           {"grace_until", safe(verdict.grace_until)},
           {"waiver", safe(verdict.waiver)},

@@ -11,7 +11,6 @@ namespace {
 
 using controls::BenchmarkResult;
 using controls::Control;
-using controls::ControlFinding;
 using controls::ControlResult;
 using controls::ControlState;
 using controls::Coverage;
@@ -74,6 +73,11 @@ void put_facts(Html& out, const ControlResult& result) {
     for (const std::string& rule : result.not_in_run) put(out, " <code>{}</code>", html_text(rule));
     put(out, "</p>\n");
   }
+  if (!result.not_together.empty()) {
+    put(out, "<p class=\"alarm\">Not asked, for no devices were judged together:");
+    for (const std::string& rule : result.not_together) put(out, " <code>{}</code>", html_text(rule));
+    put(out, "</p>\n");
+  }
   if (!control.attestation.empty())
     put(out, "<p class=\"todo\"><b>Left to attest</b> {}</p>\n", html_prose(control.attestation));
   out += attestation_line(result);
@@ -99,14 +103,29 @@ void put_devices_of(Html& out, const ControlResult& result) {
     put(out, "<p class=\"note\">and {} more: the JSON report has all.</p>\n", rows.size() - devices_shown);
 }
 
+void put_groups_of(Html& out, const ControlResult& result) {
+  if (result.groups.empty()) return;
+  std::vector<controls::GroupResult> rows = result.groups;
+  std::ranges::stable_sort(rows, {}, &controls::GroupResult::state);
+  put(out,
+      "<table><thead><tr><th scope=\"col\">Devices together</th><th scope=\"col\">State</th><th "
+      "scope=\"col\">Tests</th></tr></thead><tbody>\n");
+  for (const auto& row : std::span(rows).first(std::min(devices_shown, rows.size())))
+    put(out, "<tr class=\"f\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", html_text(row.group->name),
+        state_chip(row.state, to_string(row.state)), html_text(tests_text(row.tests)));
+  put(out, "</tbody></table>\n");
+  if (rows.size() > devices_shown)
+    put(out, "<p class=\"note\">and {} more: the JSON report has all.</p>\n", rows.size() - devices_shown);
+}
+
 void put_findings_of(Html& out, const ControlResult& result) {
   if (result.findings.empty()) return;
   put(out, "<ul class=\"verdicts\">\n");
-  for (const ControlFinding& finding :
+  for (const Verdict* const finding :
        std::span(result.findings).first(std::min(findings_shown, result.findings.size()))) {
-    const Verdict& verdict = *finding.verdict;
+    const Verdict& verdict = *finding;
     put(out, "<li class=\"f\">{}<b>{}</b> {} <code>{}</code> <code>{}</code><small>{}</small></li>\n",
-        status_word(verdict.status), html_text(finding.device->device_id), html_text(verdict.object),
+        status_word(verdict.status), html_text(verdict.device_id), html_text(verdict.object),
         html_text(verdict.rule_id), html_text(verdict.fingerprint), html_text(verdict.message));
     if (!verdict.waiver.empty()) put(out, "<li><small>waiver {}</small></li>\n", html_text(verdict.waiver));
   }
@@ -123,6 +142,7 @@ void put_control(Html& out, const ControlResult& result) {
       html_text(control.title), state_chip(result.state, to_string(result.state)), html_text(tests_text(result.tests)));
   put_facts(out, result);
   put_devices_of(out, result);
+  put_groups_of(out, result);
   put_findings_of(out, result);
   put(out, "</details>\n");
 }

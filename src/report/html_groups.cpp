@@ -47,6 +47,8 @@ void put_group_finding(Html& out, const HtmlContext& context, const GroupFinding
   if (!verdict.object.empty()) put(out, " <span class=\"object\">{}</span>", html_text(verdict.object));
   if (verdict.in_doubt)
     put(out, " <span class=\"chip open\"><i aria-hidden=\"true\">?</i>in doubt: may not apply</span>");
+  if (!verdict.grace_until.empty())
+    put(out, " <span class=\"chip rest\"><i aria-hidden=\"true\">◷</i>{}</span>", html_text(grace_text(verdict)));
   put(out, "<code class=\"print\">{}</code></p><p>{}</p>\n", html_text(verdict.fingerprint), html_text(verdict.message));
   for (const std::string& reason : verdict.reasons)
     put(out, "<p class=\"note\">{}</p>\n", html_text(shortened(reason, longest_text)));

@@ -176,6 +176,7 @@ Json group_verdict_json(const Verdict& verdict) {
            {"reasons", texts_json(verdict.reasons)},
            {"values", std::move(values)}};
   if (!verdict.waiver.empty()) out["waiver"] = valid_utf8(verdict.waiver);
+  if (!verdict.grace_until.empty()) out["grace_until"] = valid_utf8(verdict.grace_until);
   return out;
 }
 

@@ -247,7 +247,9 @@ void Summary::group_finding(const GroupFinding& finding) {
   const std::string object = verdict.object.empty() ? "" : ", " + verdict.object;
   page_.line(10, fmt::format("{}: {}{}  {}", finding.rule->id, group_text(*finding.group), object, verdict.fingerprint),
              Ink::dim);
-  page_.paragraph(2, 2, (verdict.in_doubt ? "in doubt (may not apply): " : "") + shortened(verdict.message, longest_line),
+  const std::string grace = verdict.grace_until.empty() ? "" : "(" + grace_text(verdict) + ") ";
+  page_.paragraph(2, 2,
+                  grace + (verdict.in_doubt ? "in doubt (may not apply): " : "") + shortened(verdict.message, longest_line),
                   Ink::bold);
   for (std::size_t i = 0; i < std::min(options_.max_findings, verdict.reasons.size()); ++i)
     page_.paragraph(4, 2, shortened(verdict.reasons[i], longest_line));

@@ -2,6 +2,7 @@
 
 #include "store/captures.hpp"
 #include "store/content.hpp"
+#include "store/encoding.hpp"
 #include "store/identifier.hpp"
 #include "store/runs.hpp"
 #include "store/verdicts.hpp"
@@ -73,8 +74,12 @@ class Writer {
   void write_group(std::size_t position, const GroupVerdicts& group) {
     const std::int64_t name = names_.intern(group.name);
     const std::int64_t list = record_verdicts(database_, names_, name, group.verdicts, evaluation_);
-    Query(database_, "INSERT INTO group_facts(evaluation, position, name, members, judged, list) VALUES (?,?,?,?,?,?)",
-          evaluation_, position, name, group.members, group.judged, list)
+    std::vector<std::int64_t> devices;
+    for (const std::string& device : group.devices) devices.push_back(names_.intern(device));
+    const std::string packed = pack_numbers(devices);
+    Query(database_,
+          "INSERT INTO group_facts(evaluation, position, name, members, judged, list, devices) VALUES (?,?,?,?,?,?,?)",
+          evaluation_, position, name, group.members, group.judged, list, Bytes{packed})
         .run();
   }
 
@@ -150,13 +155,18 @@ class Reader {
 
   Result<std::vector<GroupVerdicts>> read_groups() {
     std::vector<GroupVerdicts> groups;
-    Query rows(database_, "SELECT name, members, judged, list FROM group_facts WHERE evaluation = ? ORDER BY position",
+    Query rows(database_,
+               "SELECT name, members, judged, list, devices FROM group_facts WHERE evaluation = ? ORDER BY position",
                evaluation_);
     while (rows.step()) {
       auto verdicts = read_verdicts(database_, names_, rows.integer(3), Values::read);
       if (!verdicts) return std::unexpected(std::move(verdicts).error());
-      groups.push_back({names_.text(rows.integer(0)), rows.as<std::uint32_t>(1), rows.as<std::uint32_t>(2),
-                        std::move(*verdicts)});
+      GroupVerdicts group{names_.text(rows.integer(0)), rows.as<std::uint32_t>(1), rows.as<std::uint32_t>(2),
+                          std::move(*verdicts)};
+      const auto devices = unpack_numbers(rows.null(4) ? std::string() : rows.text(4));
+      if (!devices) return fail(ErrorKind::corrupt, "the devices of a stored group cannot be read");
+      for (const std::int64_t device : *devices) group.devices.push_back(names_.text(device));
+      groups.push_back(std::move(group));
     }
     return groups;
   }

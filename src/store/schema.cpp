@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t application_id = 0x4d757374;  // "Must"
 
 /// Step n leads from version n to n + 1. A step that was released never changes.
-constexpr std::array<std::string_view, 4> steps{R"sql(
+constexpr std::array<std::string_view, 5> steps{R"sql(
 -- Every text that repeats stands here once.
 CREATE TABLE name(
   id INTEGER PRIMARY KEY,
@@ -193,6 +193,10 @@ CREATE TABLE verdict_value(
   value INTEGER NOT NULL REFERENCES name,
   lines BLOB NOT NULL,
   PRIMARY KEY(verdict, position)) WITHOUT ROWID;
+)sql",
+                                              R"sql(
+-- The names of the members that were part of the run, see encoding.hpp. Null for what an older version recorded.
+ALTER TABLE group_facts ADD COLUMN devices BLOB;
 )sql"};
 
 bool is_empty(Database& database) {

@@ -34,14 +34,23 @@ const std::vector<std::pair<std::string_view, VerdictStatus>> all_pass{{"logging
                                                                        {"logging-timestamps", VerdictStatus::pass},
                                                                        {"time-two-servers", VerdictStatus::pass}};
 
+/// What was judged together, and which rules are about that.
+struct Together {
+  std::vector<GroupVerdicts> groups{};
+  std::vector<std::string> rules{};
+};
+
 /// An assessment that owns what it refers to.
 struct Assessed {
   explicit Assessed(std::vector<DeviceFacts> given, std::vector<std::string> rules = all_rules,
-                    std::vector<Attestation> signed_for = {})
-      : benchmark(sample_benchmark()), devices(std::move(given)), attestations(std::move(signed_for)) {
+                    std::vector<Attestation> signed_for = {}, Together together = {})
+      : benchmark(sample_benchmark()),
+        devices(std::move(given)),
+        groups(std::move(together.groups)),
+        attestations(std::move(signed_for)) {
     std::vector<Subject> subjects;
     for (const DeviceFacts& facts : devices) subjects.push_back({&facts, {}});
-    result = assess(benchmark, {subjects, rules, attestations, as_of});
+    result = assess(benchmark, {subjects, rules, attestations, as_of, groups, together.rules});
   }
   Assessed(const Assessed&) = delete;
   Assessed& operator=(const Assessed&) = delete;
@@ -52,9 +61,24 @@ struct Assessed {
 
   Benchmark benchmark;
   std::vector<DeviceFacts> devices;
+  std::vector<GroupVerdicts> groups;
   std::vector<Attestation> attestations;
   BenchmarkResult result;
 };
+
+/// Two devices of which "logging-two-targets" (tested whole) was asked together, with these verdicts: object and status.
+Assessed asked_together(const std::vector<std::pair<std::string, VerdictStatus>>& verdicts,
+                        std::vector<std::string> devices = {"a", "b"}, std::string_view platform_of_b = "cisco_ios") {
+  GroupVerdicts group{"group core", 2, 2, {}, std::move(devices)};
+  for (const auto& [object, status] : verdicts) {
+    Verdict& made = group.verdicts.emplace_back(verdict("logging-two-targets", status));
+    made.device_id = "group core";
+    made.object = object;
+  }
+  std::vector<DeviceFacts> two{device({}, "a"), device({}, "b")};
+  two[1].platform = platform_of_b;
+  return Assessed(std::move(two), all_rules, {}, {{group}, {"logging-two-targets"}});
+}
 
 ControlState whole_with(VerdictStatus status) { return Assessed({device({{"logging-two-targets", status}})}).whole(); }
 
@@ -121,7 +145,7 @@ TEST_CASE("over the fleet the worst device decides; each keeps its own state, an
   CHECK(whole.devices[1].state == ControlState::failed);
   CHECK(whole.devices[2].state == ControlState::not_assessed);
   REQUIRE(whole.findings.size() == 1);
-  CHECK(whole.findings[0].verdict->fingerprint == finding_fingerprint("logging-two-targets", "r1", ""));
+  CHECK(whole.findings[0]->fingerprint == finding_fingerprint("logging-two-targets", "r1", ""));
   CHECK(assessed.result[ControlState::failed] == 1);
   CHECK(assessed.code() == ExitCode::findings);
 }
@@ -184,4 +208,56 @@ TEST_CASE("a benchmark speaks about platforms or formats, and where they are kno
   web.formats = {"nginx"};
   CHECK_FALSE(says(web, {"cisco_ios"}));
   CHECK(says(web, {"linux_users", "nginx"}));
+}
+
+TEST_CASE("a rule about several devices is judged by the verdicts about them together") {
+  using enum VerdictStatus;
+  CHECK(asked_together({{"", pass}}).whole() == ControlState::passed);
+  CHECK(asked_together({{"", fail}}).whole() == ControlState::failed);
+  CHECK(asked_together({{"", waived}}).whole() == ControlState::failed_waived);
+  CHECK(asked_together({{"", not_assessed}}).whole() == ControlState::not_assessed);
+  CHECK(asked_together({{"", not_applicable}}).whole() == ControlState::not_applicable);
+  const Assessed failed = asked_together({{"group 15.2", pass}, {"group 15.4", fail}});
+  const ControlResult& control = failed.result.controls[0];
+  CHECK(control.devices.empty());
+  REQUIRE(control.groups.size() == 1);
+  CHECK(control.groups[0].state == ControlState::failed);
+  CHECK(control.groups[0].tests.passed == 1);
+  REQUIRE(control.findings.size() == 1);
+  CHECK(control.findings[0]->device_id == "group core");
+  CHECK(control.not_together.empty());
+  CHECK(failed.code() == ExitCode::findings);
+}
+
+TEST_CASE("what is said of a member by name counts for that device, and only once") {
+  using enum VerdictStatus;
+  const Assessed assessed = asked_together({{"device a", fail}, {"device b", pass}});
+  const ControlResult& control = assessed.result.controls[0];
+  REQUIRE(control.devices.size() == 2);
+  CHECK(control.devices[0].state == ControlState::failed);
+  CHECK(control.devices[1].state == ControlState::passed);
+  CHECK(control.groups.empty());
+  CHECK(control.tests == TestCounts{.passed = 1, .failed = 1, .waived = 0, .not_assessed = 0, .not_applicable = 0});
+  const Assessed open = asked_together({{"device a", pass}, {"device b", pass}, {"device *", not_assessed}});
+  CHECK(open.whole() == ControlState::not_assessed);
+  REQUIRE(open.result.controls[0].groups.size() == 1);
+  CHECK(open.result.controls[0].groups[0].state == ControlState::not_assessed);
+}
+
+TEST_CASE("a rule about several devices that was asked of none together leaves its control open") {
+  const Assessed none({device(all_pass)}, all_rules, {}, {{}, {"logging-two-targets"}});
+  CHECK(none.whole() == ControlState::not_in_run);
+  CHECK(none.result.controls[0].not_together == std::vector<std::string>{"logging-two-targets"});
+  CHECK(none.result.controls[0].not_in_run.empty());
+  const Assessed part({device(all_pass)}, all_rules, {}, {{}, {"time-two-servers"}});
+  CHECK(part.part() == ControlState::not_in_run);
+  CHECK(part.result.controls[1].devices.at(0).state == ControlState::part_covered);
+}
+
+TEST_CASE("a benchmark sees the groups with a device that it speaks about, and of their members only those") {
+  using enum VerdictStatus;
+  CHECK(asked_together({{"", fail}}, {"b"}, "linux").whole() == ControlState::not_in_run);
+  CHECK(asked_together({{"", fail}}, {"a", "b"}, "linux").whole() == ControlState::failed);
+  CHECK(asked_together({{"", fail}}, {}, "linux").whole() == ControlState::failed);  // the fleet: all
+  CHECK(asked_together({{"device a", pass}, {"device b", fail}}, {}, "linux").whole() == ControlState::passed);
 }

@@ -172,7 +172,7 @@ class QueryAndExplain(Program):
         shown = self.out("explain", "--as", "cisco_ios", path, "vty-ssh-only", "terminal_line vty 0 4", expect=0)
         self.assertIn("transport_input = telnet  [file:9]", shown)
         self.assertIn("did you mean 'vty-ssh-only'?", self.out("explain", "--as", "cisco_ios", path, "vty-ssh-onl", expect=2))
-        self.assertIn("FILE RULE", self.out("explain", "--as", "cisco_ios", path, expect=2))
+        self.assertIn("FILE... RULE", self.out("explain", "--as", "cisco_ios", path, expect=2))
 
 
 if __name__ == "__main__":

@@ -50,6 +50,21 @@ TEST_CASE("only what the present version brought is new") {
   CHECK(grace_of(pack_text("version = \"2.1\"\nreleased = 2026-11-01\n", "since = \"2.1\"\n"), "2026-11-02T00:00:00Z").empty());
 }
 
+TEST_CASE("a new rule about several devices has its grace, too") {
+  const auto rules = load_rules(pack_text(released, "since = \"2.1\"\nscope = \"group\"\n"));
+  const policy::MemberFacts one = rules.member_facts(edge_device(), {});
+  const policy::MemberFacts other = rules.member_facts(edge_device(), {});
+  const policy::GroupOfMembers group{.name = "core", .members = {&one, &other}};
+  const auto grace_at = [&](std::string_view now) {
+    const auto verdicts = rules.evaluate(group, {.now = *parse_timestamp(now)});
+    REQUIRE(verdicts.size() == 1);
+    REQUIRE(verdicts[0].status == VerdictStatus::fail);
+    return verdicts[0].grace_until;
+  };
+  CHECK(grace_at("2026-11-30T23:59:59Z") == "2026-12-01");
+  CHECK(grace_at("2026-12-01T00:00:00Z").empty());
+}
+
 TEST_CASE("grace is for fails only: a pass and what is not assessed stay as they are") {
   std::string text = pack_text(released, "since = \"2.1\"\n");
   text.replace(text.find("'false'"), 7, "'true'");

@@ -47,6 +47,21 @@ TEST_CASE("grace: the HTML report shows the finding, marked, and says that the r
   CHECK(text.find("This rule is deprecated: use other-rule") != std::string::npos);
 }
 
+TEST_CASE("grace: a finding about a group is marked in each report, and does not count") {
+  RunReport run = run_in_grace();
+  Verdict verdict = run.devices.front().facts.verdicts.front();
+  run.devices.front().facts.verdicts.clear();
+  verdict.device_id = "group core";
+  run.groups.push_back({"group core", 2, 2, {verdict}});
+  CHECK(terminal_summary(run, {}).find("(new: does not count before 2026-12-24) it is so") != std::string::npos);
+  CHECK(html_report(run).find("new: does not count before 2026-12-24") != std::string::npos);
+  const json report = json::parse(json_report(run));
+  CHECK(report["summary"]["outcome"] == "compliant");
+  CHECK(report["groups"][0]["verdicts"][0]["grace_until"] == "2026-12-24");
+  const json schema = json::parse(test::read_file(std::filesystem::path(MUSTER_SOURCE_DIR) / "docs" / "report.schema.json"));
+  CHECK(test::schema_violations(schema, report) == std::vector<std::string>{});
+}
+
 TEST_CASE("grace: the JSON report names the day, counts such fails, and follows the schema") {
   const json report = json::parse(json_report(run_in_grace()));
   CHECK(report["summary"]["outcome"] == "compliant");

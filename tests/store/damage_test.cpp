@@ -120,7 +120,7 @@ TEST_CASE("store: a newer schema is refused, and left alone") {
   const std::string before = read_file(closed.file);
   const auto error = error_of(store::Store::open(closed.folder.path(), sample_key()));
   CHECK(error.kind == ErrorKind::unsupported);
-  CHECK(error.message == closed.file + " was made by a newer version (schema 99; this one knows 4)");
+  CHECK(error.message == closed.file + " was made by a newer version (schema 99; this one knows 5)");
   CHECK(read_file(closed.file) == before);
 }
 

@@ -196,7 +196,7 @@ TEST_CASE("packed lists: come back as they were, and damage is noticed") {
 
 TEST_CASE("store: verdicts about groups come back with the values that they rest on") {
   Recorded recorded;
-  GroupVerdicts group{"group core", 3, 2, {}};
+  GroupVerdicts group{"group core", 3, 2, {}, {"d1", "d2"}};
   Verdict verdict{.rule_id = "r", .device_id = "group core", .object = "", .fingerprint = "0123456789abcdef",
                   .status = VerdictStatus::fail, .message = "m", .reasons = {"why"}, .evidence = {}};
   verdict.values = {{"d1", "release", "15.2", {{0, 3, 3}}}, {"d2", "release", "15.4", {{1, 4, 6}, {1, 9, 9}}}, {"", "and 2 more", "", {}}};
@@ -208,6 +208,8 @@ TEST_CASE("store: verdicts about groups come back with the values that they rest
   CHECK(read[0].name == "group core");
   CHECK(read[0].members == 3);
   CHECK(read[0].judged == 2);
+  CHECK(read[0].devices == std::vector<std::string>{"d1", "d2"});
+  CHECK(read[1].devices.empty());
   REQUIRE(read[0].verdicts.size() == 1);
   CHECK(same(read[0].verdicts[0], verdict));
   CHECK(read[0].verdicts[0].values == verdict.values);
