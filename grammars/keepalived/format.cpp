@@ -10,7 +10,8 @@
 namespace muster::grammars::keepalived {
 namespace {
 
-constexpr BraceRules rules{.comments = "#!", .quotes = "\"", .escapes = true, .semicolon_ends = false, .line_ends = true};
+constexpr BraceRules rules{
+    .comments = "#!", .quotes = "\"", .escapes = true, .semicolon_ends = false, .line_ends = true};
 
 bool separates(char c) { return c == ' ' || c == '\t' || c == '{' || c == '}'; }
 
@@ -32,9 +33,36 @@ std::optional<std::size_t> misread_at(std::string_view line) {
   return std::nullopt;
 }
 
+std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \t\r\f\v")); }
+
+/// The line brings other text in, or defines what others are replaced by: no block is too unimportant for it.
+bool brings_text(std::string_view text) {
+  std::string_view word = first_word(text);
+  if (word.starts_with('@')) {
+    const std::size_t next = text.find_first_not_of(" \t", word.size());
+    if (next == std::string_view::npos) return false;
+    text.remove_prefix(next);
+    word = first_word(text);
+  }
+  if (word.starts_with("include")) return word.size() <= std::string_view("includex").size();
+  return word.starts_with('~') || (word.starts_with('$') && word.find('=') != std::string_view::npos);
+}
+
+/// What stands in a block that is ignored may still be text for the whole.
+void open_brought_text(FoldContext& context, Openings& openings) {
+  for (const Node& node : context.tree.nodes()) {
+    LineState& state = context.result.lines[node.line - 1];
+    if (state != LineState::ignored || !brings_text(context.tree.text(node))) continue;
+    state = LineState::unknown;
+    openings.add(Domains::all(), "text from elsewhere", node.line, node.line);
+  }
+}
+
 /// Opens what the text may mean otherwise than it was read: unbalanced braces, comments inside words.
-void open_doubts(std::string_view bytes, const std::vector<Diagnostic>& problems, FoldContext& context) {
+bool open_doubts(std::string_view bytes, const std::vector<Diagnostic>& problems, FoldContext& context) {
   Openings openings;
+  const std::size_t before = context.device.openings.size();
+  open_brought_text(context, openings);
   LineScanner scanner(bytes);
   for (TextLine line; scanner.next(line);) {
     if (!misread_at(line.text)) continue;
@@ -46,6 +74,7 @@ void open_doubts(std::string_view bytes, const std::vector<Diagnostic>& problems
     openings.add(Domains::all(), "braces or quotes do not match: the text may be cut", problem.line, problem.line);
   }
   openings.write(context);
+  return context.device.openings.size() > before;
 }
 
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
@@ -54,7 +83,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   FoldContext context{braces.tree, options, device, result};
   Config config(device.lines);
   fold(context, top_table(), config, FoldRules{"", Domains::all()});
-  open_doubts(bytes, braces.problems, context);
+  if (open_doubts(bytes, braces.problems, context)) config.opened = true;
   if (braces.tree.nodes().empty()) device.open(options.context, fed, "an empty configuration", 0);
   convert(config, device, options);
   result.diagnostics.insert(result.diagnostics.end(), braces.problems.begin(), braces.problems.end());
@@ -69,7 +98,8 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 }  // namespace
 
 const Format& format() {
-  static constexpr Format value{"keepalived", "keepalived configuration", fed, read, round_trip, keywords, Domain::users};
+  static constexpr Format value{"keepalived", "keepalived configuration", fed, read, round_trip, keywords,
+                                Domain::users};
   return value;
 }
 

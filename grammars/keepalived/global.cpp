@@ -13,6 +13,11 @@ Outcome version(Config& config, Cursor& cursor) {
   return cursor.end();
 }
 
+Outcome strict(Config& config, Cursor& cursor) {
+  config.strict = Said<bool>{true, cursor.lines()};
+  return cursor.end();
+}
+
 }  // namespace
 
 Rows global_rows() {
@@ -22,6 +27,7 @@ Rows global_rows() {
   static constexpr std::string_view kernel = "how the kernel is set up for it";
   static constexpr auto rows = std::to_array<Row>({
       {"vrrp_version", Domain::redundancy, version},
+      {"vrrp_strict", Domain::redundancy, strict},
       {"enable_snmp_vrrp", Domain::snmp},
       {"enable_snmp_keepalived", Domain::snmp},
       {"enable_snmp_checker", Domain::snmp},
@@ -96,7 +102,6 @@ Rows global_rows() {
       ignored<Config>("bfd_cpu_affinity", process),
       ignored<Config>("bfd_rt_priority", process),
       ignored<Config>("bfd_rlimit_rttime", process),
-      ignored<Config>("vrrp_strict", timing),
       ignored<Config>("vrrp_check_unicast_src", timing),
       ignored<Config>("vrrp_skip_check_adv_addr", timing),
       ignored<Config>("vrrp_startup_delay", timing),

@@ -9,7 +9,8 @@
 namespace muster::grammars::keepalived {
 namespace {
 
-Outcome number(Maybe<std::int64_t>& setting, Cursor& cursor, std::uint32_t low, std::uint32_t high, std::string_view expected) {
+Outcome number(Maybe<std::int64_t>& setting, Cursor& cursor, std::uint32_t low, std::uint32_t high,
+               std::string_view expected) {
   const auto value = cursor.number(low, high);
   if (!value) return cursor.fail(expected);
   setting = Said<std::int64_t>{*value, cursor.lines()};
@@ -26,25 +27,90 @@ Outcome version(Config& config, Cursor& cursor) {
   return number(config.instance->version, cursor, 2, 3, "version 2 or 3");
 }
 
-/// Begins a block whose head says nothing.
-Outcome block(Config&, Cursor& cursor) { return cursor.end(); }
+Outcome strict(Config& config, Cursor& cursor) {
+  const auto value = yes_or_no(cursor);
+  if (!value) return cursor.fail("true or false");
+  config.instance->strict = Said<bool>{*value, cursor.lines()};
+  return cursor.end();
+}
 
-/// `ADDRESS[/LENGTH] [brd ...] [dev ...] ...`: only the address matters.
-Outcome address(Config& config, Cursor& cursor) {
-  const std::string_view word = cursor.wildcard(0);
-  const auto prefix = parse_prefix(word);
-  if (!prefix) return cursor.fail_at(word.data(), "an address");
-  const bool bare = word.find('/') == std::string_view::npos;
-  config.instance->addresses.push_back(bare ? to_string(prefix->address) : to_string(*prefix));
-  config.instance->has_ipv6 |= prefix->address.family == 6;
-  config.instance->address_lines = config.table.join(config.instance->address_lines, cursor.lines());
+/// Once MASTER, BACKUP does not change it.
+Outcome state(Config& config, Cursor& cursor) {
+  const bool master = cursor.peek() == "MASTER";
+  if (!master && cursor.peek() != "BACKUP") return cursor.fail("MASTER or BACKUP");
+  cursor.word();
+  if (master) config.instance->master = Said<bool>{true, cursor.lines()};
+  return cursor.end();
+}
+
+Outcome interface(Config& config, Cursor& cursor) {
+  const auto name = plain_word(cursor);
+  if (!name || name->empty()) return fail_plain(cursor, "an interface");
+  config.instance->interface = Said<std::string>{*name, cursor.lines()};
+  return cursor.end();
+}
+
+void set_family(Instance& instance, int family, model::LinesId lines) {
+  if (!instance.family) instance.family = Said<int>{family, lines};
+}
+
+Outcome native_ipv6(Config& config, Cursor& cursor) {
+  set_family(*config.instance, 6, cursor.lines());
+  return cursor.end();
+}
+
+Outcome source(Config& config, Cursor& cursor) {
+  const auto address = parse_ip(cursor.peek());
+  if (!address) return cursor.fail("an address");
+  cursor.word();
+  set_family(*config.instance, address->family, cursor.lines());
+  return cursor.end();
+}
+
+/// `ADDRESS [min_ttl NUMBER] [max_ttl NUMBER]`
+Outcome peer(Config& config, Cursor& cursor) {
+  const auto address = parse_ip(cursor.wildcard(0));
+  if (!address) return cursor.fail_at(cursor.wildcard(0).data(), "an address");
+  config.instance->peers.push_back({to_string(*address), cursor.lines()});
+  set_family(*config.instance, address->family, cursor.lines());
   cursor.take_rest();
   return Outcome::understood;
 }
 
+const Table& peer_table() {
+  static constexpr auto rows = std::to_array<Row>({{"*", Domain::redundancy, peer}});
+  static const Table table({include_rows(), Rows(rows)}, owner_not_understood);
+  return table;
+}
+
+/// `ADDRESS[/LENGTH] [brd ...] [dev ...] ...`: only the address matters.
+std::optional<IpPrefix> take_address(Config& config, Cursor& cursor) {
+  const std::string_view word = cursor.wildcard(0);
+  const auto prefix = parse_prefix(word);
+  if (!prefix) return std::nullopt;
+  const bool bare = word.find('/') == std::string_view::npos;
+  config.instance->addresses.push_back(bare ? to_string(prefix->address) : to_string(*prefix));
+  config.instance->address_lines = config.table.join(config.instance->address_lines, cursor.lines());
+  cursor.take_rest();
+  return prefix;
+}
+
+Outcome address(Config& config, Cursor& cursor) {
+  const auto prefix = take_address(config, cursor);
+  if (!prefix) return cursor.fail_at(cursor.wildcard(0).data(), "an address");
+  set_family(*config.instance, prefix->address.family, cursor.lines());
+  return Outcome::understood;
+}
+
+/// Those that packets do not name may be of the other family.
+Outcome excluded_address(Config& config, Cursor& cursor) {
+  return take_address(config, cursor) ? Outcome::understood : cursor.fail_at(cursor.wildcard(0).data(), "an address");
+}
+
+template <Outcome (*Handler)(Config&, Cursor&)>
 const Table& address_table() {
-  static constexpr auto rows = std::to_array<Row>({{"*", Domain::redundancy, address}});
-  static const Table table({Rows(rows), include_rows()});
+  static constexpr auto rows = std::to_array<Row>({{"*", Domain::redundancy, Handler}});
+  static const Table table({include_rows(), Rows(rows)}, owner_not_understood);
   return table;
 }
 
@@ -56,12 +122,16 @@ Outcome auth_type(Config& config, Cursor& cursor) {
 
 /// The password may be quoted. keepalived takes its first eight characters.
 Outcome auth_pass(Config& config, Cursor& cursor) {
-  if (cursor.at_end()) return cursor.fail("a password");
   std::string_view text = cursor.take_rest();
+  if (text.empty()) return cursor.fail("a password");
   if (!is_redaction_marker(text)) cursor.secret(text);
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+  if (quoted) text = text.substr(1, text.size() - 2);
+  // An empty one is none. Of several words, and of one with a quote in it, versions take different parts.
+  const bool plain = text.find_first_of(quoted ? "\"\\" : " \t\"\\") == std::string_view::npos;
   const bool hidden = is_redaction_marker(text) || text.find_first_not_of('*') == std::string_view::npos;
-  if (hidden || text.find('$') != std::string_view::npos)
+  config.instance->has_auth_pass = !text.empty();
+  if (!plain || hidden || text.find('$') != std::string_view::npos)
     config.instance->auth_pass.set_unknown(cursor.lines());
   else
     config.instance->auth_pass.set({Secret(text), "plain"}, cursor.lines());
@@ -73,40 +143,35 @@ const Table& authentication_table() {
       {"auth_type", Domain::redundancy, auth_type},
       {"auth_pass", Domain::redundancy | Domain::users, auth_pass},
   });
-  static const Table table({Rows(rows), include_rows()});
+  static const Table table({Rows(rows), include_rows()}, owner_not_understood);
   return table;
 }
 
-Outcome watch(Config& config, Cursor& cursor, std::string kind) {
-  config.tracked->push_back({std::move(kind), std::string(cursor.wildcard(0)), cursor.lines()});
-  if (config.tracked->back().name.find_first_of("$@~\\") != std::string::npos) return cursor.fail_at(cursor.wildcard(0).data(), "a name");
-  cursor.take_rest();
-  return Outcome::understood;
-}
-
-Outcome watch_script(Config& config, Cursor& cursor) { return watch(config, cursor, "script"); }
-Outcome watch_process(Config& config, Cursor& cursor) { return watch(config, cursor, "process"); }
-Outcome watch_file(Config& config, Cursor& cursor) { return watch(config, cursor, "file"); }
-Outcome watch_bfd(Config& config, Cursor& cursor) { return watch(config, cursor, "bfd"); }
-Outcome watch_interface(Config& config, Cursor& cursor) { return watch(config, cursor, "interface"); }
-
-template <Outcome (*Handler)(Config&, Cursor&)>
-const Table& watch_table() {
-  static constexpr auto rows = std::to_array<Row>({{"*", Domain::redundancy, Handler}});
-  static const Table table({Rows(rows), include_rows()});
-  return table;
+bool add_member(SyncGroup& group, std::string_view word) {
+  if (word.size() > 2 && word.front() == '"' && word.back() == '"') word = word.substr(1, word.size() - 2);
+  if (word.find_first_of("$@~\\\"") != std::string_view::npos) return false;
+  group.members.emplace_back(word);
+  return true;
 }
 
 Outcome member(Config& config, Cursor& cursor) {
-  config.group->members.emplace_back(cursor.wildcard(0));
-  while (!cursor.at_end()) config.group->members.emplace_back(cursor.word());
+  if (!add_member(*config.group, cursor.wildcard(0))) return cursor.fail_at(cursor.wildcard(0).data(), "an instance");
+  while (!cursor.at_end()) {
+    if (!add_member(*config.group, cursor.peek())) return cursor.fail("an instance");
+    cursor.word();
+  }
   return Outcome::understood;
 }
 
 const Table& member_table() {
   static constexpr auto rows = std::to_array<Row>({{"*", Domain::redundancy, member}});
-  static const Table table({Rows(rows), include_rows()});
+  static const Table table({include_rows(), Rows(rows)}, owner_not_understood);
   return table;
+}
+
+Outcome weights(Config& config, Cursor& cursor) {
+  config.group->weights = true;
+  return cursor.end();
 }
 
 }  // namespace
@@ -119,11 +184,18 @@ Rows instance_rows() {
       {"virtual_router_id", redundancy, router_id},
       {"priority", redundancy, priority},
       {"version", redundancy, version},
-      {"virtual_ipaddress", redundancy, block, address_table},
-      {"virtual_ipaddress_excluded", redundancy, block, address_table},
+      {"strict_mode", redundancy, strict},
+      {"state", redundancy, state},
+      {"interface", redundancy, interface},
+      {"native_ipv6", redundancy, native_ipv6},
+      {"mcast_src_ip", redundancy, source},
+      {"unicast_src_ip", redundancy, source},
+      {"unicast_peer", redundancy, block, peer_table},
+      {"virtual_ipaddress", redundancy, block, address_table<address>},
+      {"virtual_ipaddress_excluded", redundancy, block, address_table<excluded_address>},
       {"authentication", redundancy | Domain::users, block, authentication_table},
-      ignored<Config>("state", "only the state at the start"),
-      ignored<Config>("interface", "where the protocol talks"),
+      {"virtual_routes", Domain::routing},
+      {"virtual_rules", Domain::routing},
       ignored<Config>("vrf", "where the protocol talks"),
       ignored<Config>("advert_int", timing),
       ignored<Config>("down_timer_adverts", timing),
@@ -148,8 +220,6 @@ Rows instance_rows() {
       ignored<Config>("linkbeat_use_polling", "how link states are read"),
       ignored<Config>("lvs_sync_daemon_interface", "shares connections with the backup"),
       ignored<Config>("mcast_dst_ip", timing),
-      ignored<Config>("mcast_src_ip", timing),
-      ignored<Config>("native_ipv6", timing),
       ignored<Config>("notify", mail),
       ignored<Config>("notify_backup", mail),
       ignored<Config>("notify_deleted", mail),
@@ -162,18 +232,13 @@ Rows instance_rows() {
       ignored<Config>("old_unicast_checksum", timing),
       ignored<Config>("promote_secondaries", "how the kernel keeps addresses"),
       ignored<Config>("skip_check_adv_addr", timing),
-      ignored<Config>("strict_mode", timing),
       ignored<Config>("track_src_ip", "watches its own source address"),
       ignored<Config>("unicast_fault_no_peer", timing),
-      ignored<Config>("unicast_peer", "where the protocol talks"),
-      ignored<Config>("unicast_src_ip", "where the protocol talks"),
       ignored<Config>("unicast_ttl", timing),
       ignored<Config>("use_ipvlan", "how the addresses are put on the interface"),
       ignored<Config>("use_vmac", "how the addresses are put on the interface"),
       ignored<Config>("use_vmac_addr", "how the addresses are put on the interface"),
       ignored<Config>("vmac_xmit_base", "how the addresses are put on the interface"),
-      ignored<Config>("virtual_routes", "routes of the master: the routing table shows them"),
-      ignored<Config>("virtual_rules", "rules of the master: the kernel shows them"),
   });
   return rows;
 }
@@ -182,8 +247,8 @@ Rows group_rows() {
   static constexpr std::string_view mail = "who is told";
   static constexpr auto rows = std::to_array<Row>({
       {"group", Domain::redundancy, block, member_table},
-      ignored<Config>("global_tracking", "how weights count"),
-      ignored<Config>("sync_group_tracking_weight", "how weights count"),
+      {"global_tracking", Domain::redundancy, weights},
+      {"sync_group_tracking_weight", Domain::redundancy, weights},
       ignored<Config>("notify", mail),
       ignored<Config>("notify_backup", mail),
       ignored<Config>("notify_deleted", mail),
@@ -196,26 +261,13 @@ Rows group_rows() {
   return rows;
 }
 
-namespace {
-
-/// Says whose list the block fills: that of the instance or of the group that is being read.
-Outcome watch_block(Config& config, Cursor& cursor) {
-  config.tracked = config.instance != nullptr ? &config.instance->tracked : &config.group->tracked;
-  return cursor.end();
-}
-
-}  // namespace
-
-Rows track_rows() {
-  static constexpr Domains redundancy = Domain::redundancy;
-  static constexpr auto rows = std::to_array<Row>({
-      {"track_script", redundancy, watch_block, watch_table<watch_script>},
-      {"track_process", redundancy, watch_block, watch_table<watch_process>},
-      {"track_file", redundancy, watch_block, watch_table<watch_file>},
-      {"track_bfd", redundancy, watch_block, watch_table<watch_bfd>},
-      {"track_interface", redundancy, watch_block, watch_table<watch_interface>},
-  });
-  return rows;
+std::optional<bool> yes_or_no(Cursor& cursor) {
+  if (cursor.at_end()) return true;
+  const std::string_view word = cursor.peek();
+  const bool yes = word == "true" || word == "on" || word == "yes";
+  if (!yes && word != "false" && word != "off" && word != "no") return std::nullopt;
+  cursor.word();
+  return yes;
 }
 
 }  // namespace muster::grammars::keepalived
