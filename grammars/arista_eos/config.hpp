@@ -136,6 +136,16 @@ struct OspfInterface {
   bool doubtful = false;  ///< a line about authentication was not understood
 };
 
+/// OSPFv3 has a setting for a family ("ipv4", "ipv6") or for both ("").
+struct Ospf3Interface {
+  LineSet lines;
+  std::map<std::string, std::string> areas;  ///< of `router ospfv3`, by family
+  std::string instance, instance_area;       ///< of `ipv6 router ospf N`, which knows IPv6 alone
+  std::map<std::string, bool> passive;
+  std::set<std::string> protected_families;  ///< those whose packets need a key
+  bool doubtful = false;                     ///< a line about keys was not understood
+};
+
 struct IsisInterface {
   LineSet lines;
   Maybe<std::string> instance;
@@ -156,9 +166,10 @@ struct Port {
   model::LinesId dynamic_address = 0;  ///< `ip address dhcp` and the like: an address that is not known
   Maybe<std::string> vrf;
   Maybe<std::string> filter_in, filter_out, filter6_in, filter6_out;
-  Maybe<bool> proxy_arp, unicast_rpf, directed_broadcast;
+  Maybe<bool> proxy_arp, local_proxy_arp, unicast_rpf, directed_broadcast;
   Maybe<bool> lldp_transmit, lldp_receive;
   OspfInterface ospf;
+  Ospf3Interface ospf3;
   IsisInterface isis;
 };
 
@@ -179,6 +190,21 @@ struct OspfProcess {
   bool passive_by_default = false;
   std::set<std::string> exceptions;  ///< interfaces that differ from `passive_by_default`
   bool shutdown = false;
+};
+
+/// What a process of OSPFv3 says for one family, or for both.
+struct Ospf3Scope {
+  bool shutdown = false;
+  std::optional<bool> passive_by_default;
+  std::map<std::string, bool> passive;    ///< by interface
+  std::set<std::string> protected_areas;  ///< whose packets need a key
+};
+
+struct Ospf3Process {
+  LineSet lines;
+  std::string vrf;
+  std::string instance;  ///< of `ipv6 router ospf N`; empty: `router ospfv3`
+  std::map<std::string, Ospf3Scope> scopes;
 };
 
 struct IsisProcess {
@@ -238,6 +264,7 @@ struct Config {
   NamedList<model::StaticRoute> routes;
   NamedList<Neighbor> neighbors;
   NamedList<OspfProcess> ospf;
+  NamedList<Ospf3Process> ospf3;
   NamedList<IsisProcess> isis;
 
   // The block whose lines are being read.
@@ -251,6 +278,8 @@ struct Config {
   std::string bgp_vrf;
   std::string bgp_family;
   OspfProcess* ospf_process = nullptr;
+  Ospf3Process* ospf3_process = nullptr;
+  std::string ospf3_family;
   IsisProcess* isis_process = nullptr;
 };
 
@@ -273,6 +302,7 @@ Rows access_list_rows();
 Rows routing_rows();
 Rows bgp_rows();
 Rows ospf_rows();
+Rows ospf3_rows();
 Rows isis_rows();
 Rows daemon_rows();  ///< programs beside the system's own, keys of IPsec
 Rows other_rows();   ///< declared: known or ignored
@@ -282,6 +312,7 @@ const Table& top_table();
 Rows vrrp_rows();
 Rows nat_interface_rows();
 Rows ospf_interface_rows();
+Rows ospf3_interface_rows();
 Rows isis_interface_rows();
 Rows other_interface_rows();
 
@@ -299,6 +330,7 @@ void convert_access_lists(Config& config, const Target& target);
 void convert_routing(Config& config, const Target& target);
 void convert_bgp(Config& config, const Target& target);
 void convert_ospf(Config& config, const Target& target);
+void convert_ospf3(Config& config, const Target& target);
 void convert_isis(Config& config, const Target& target);
 
 inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abc"};

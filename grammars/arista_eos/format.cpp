@@ -23,6 +23,7 @@ void convert(Config& config, const Target& target) {
   convert_routing(config, target);
   convert_bgp(config, target);
   convert_ospf(config, target);
+  convert_ospf3(config, target);
   convert_isis(config, target);
 }
 
@@ -56,7 +57,7 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 const Table& top_table() {
   static const Table table({system_rows(), user_rows(), aaa_rows(), snmp_rows(), service_rows(), logging_rows(),
                             ntp_rows(), interface_rows(), mlag_rows(), nat_rows(), access_list_rows(), routing_rows(),
-                            bgp_rows(), ospf_rows(), isis_rows(), daemon_rows(), other_rows()});
+                            bgp_rows(), ospf_rows(), ospf3_rows(), isis_rows(), daemon_rows(), other_rows()});
   return table;
 }
 

@@ -41,6 +41,9 @@ Outcome proxy_arp(Config& config, Cursor& cursor) {
   return set(config.interface->proxy_arp, cursor);
 }
 
+/// Answers for hosts of the same network count as well.
+Outcome local_proxy_arp(Config& config, Cursor& cursor) { return set(config.interface->local_proxy_arp, cursor); }
+
 /// `ip verify unicast source reachable-via rx|any [...]`
 Outcome verify_unicast(Config& config, Cursor& cursor) {
   if (!cursor.negated && !cursor.accept("source")) return cursor.fail("source");
@@ -192,6 +195,9 @@ Domains interface_not_understood(Config& config, const Cursor& cursor, Domains d
   if (line.find("ip ospf") != std::string_view::npos &&
       (line.find("auth") != std::string_view::npos || line.find("digest") != std::string_view::npos))
     config.interface->ospf.doubtful = true;
+  const bool keys = line.find("auth") != std::string_view::npos || line.find("encr") != std::string_view::npos;
+  if (keys && (line.find("ospfv3") != std::string_view::npos || line.find("ipv6 ospf") != std::string_view::npos))
+    config.interface->ospf3.doubtful = true;
   return domains.without(Domain::interfaces | Domain::filters);
 }
 
@@ -207,14 +213,15 @@ const Table& interface_table() {
       {"ip access-group", Domain::filters, &access_group},
       {"ipv6 access-group", Domain::filters, &access_group6},
       {"ip proxy-arp", Domain::interfaces, &proxy_arp},
+      {"ip local-proxy-arp", Domain::interfaces, &local_proxy_arp},
       {"ip verify unicast", Domain::filters, &verify_unicast},
       {"ip directed-broadcast", Domain::interfaces, &directed_broadcast},
       {"lldp transmit", Domain::interfaces, &lldp_transmit},
       {"lldp receive", Domain::interfaces, &lldp_receive},
   });
-  static const Table table(
-      {rows, vrrp_rows(), nat_interface_rows(), ospf_interface_rows(), isis_interface_rows(), other_interface_rows()},
-      &interface_not_understood);
+  static const Table table({rows, vrrp_rows(), nat_interface_rows(), ospf_interface_rows(), ospf3_interface_rows(),
+                            isis_interface_rows(), other_interface_rows()},
+                           &interface_not_understood);
   return table;
 }
 
@@ -276,7 +283,8 @@ void convert_interfaces(Config& config, const Target& target) {
     put_or_absent(to.vrf, from.vrf);
     put_filter(to.filter_in, from.filter_in, from.filter6_in, target.device.lines);
     put_filter(to.filter_out, from.filter_out, from.filter6_out, target.device.lines);
-    put_or_default(to.proxy_arp, from.proxy_arp, false);
+    const bool local = from.local_proxy_arp && from.local_proxy_arp->value;
+    put_or_default(to.proxy_arp, local ? from.local_proxy_arp : from.proxy_arp, false);
     put_or_default(to.unicast_rpf, from.unicast_rpf, false);
     put_or_default(to.directed_broadcast, from.directed_broadcast, false);
     put_discovery(to.discovery, from, config.lldp);

@@ -230,7 +230,6 @@ Rows ospf_rows() {
       {"ip ospf", Domain::routing},
       ignored<Config>("ip ospf name-lookup", "how routers are shown"),
       {"ipv6 router", Domain::routing | Domain::users},
-      {"router ospfv3", Domain::routing | Domain::users},
   });
   return rows;
 }

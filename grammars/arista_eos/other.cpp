@@ -21,7 +21,34 @@ constexpr std::string_view labels = "labels: no rule looks at them";
 constexpr std::string_view overlay = "how the overlay carries a network";
 constexpr std::string_view hosts = "addresses for hosts of the network";
 
+/// LDP's neighbours are no neighbours of routing, but their passwords are secrets like others.
+Outcome ldp(Config&, Cursor& cursor) { return cursor.end(); }
+
+const Table& ldp_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"neighbor", Domain::users},
+      {"password", Domain::users},
+      {"authentication", Domain::users},
+      ignored<Config>("router-id", labels),
+      ignored<Config>("transport-address", labels),
+      ignored<Config>("interface", labels),
+      ignored<Config>("shutdown", labels),
+      ignored<Config>("label", labels),
+      ignored<Config>("igp", labels),
+      ignored<Config>("fec", labels),
+      ignored<Config>("graceful-restart", labels),
+      ignored<Config>("hello", labels),
+      ignored<Config>("targeted-hello", labels),
+      ignored<Config>("session", labels),
+      ignored<Config>("pseudowire", labels),
+      ignored<Config>("pseudowires", labels),
+  });
+  static const Table table({rows});
+  return table;
+}
+
 constexpr auto declared = std::to_array<Row>({
+    {"mpls ldp", Domain::users, &ldp, &ldp_table},
     {"cvx", Domain::management | Domain::users},
     {"mcs", Domain::management | Domain::users},
     {"openstack", Domain::management | Domain::users},
@@ -40,8 +67,8 @@ constexpr auto declared = std::to_array<Row>({
     {"container", Domain::management},
     {"virtual-machine", Domain::management},
     {"vrf", Domain::interfaces | Domain::routing},
-    {"ip", Domain::interfaces | Domain::filters | Domain::routing | Domain::management},
-    {"ipv6", Domain::interfaces | Domain::filters | Domain::routing | Domain::management},
+    {"ip", Domain::interfaces | Domain::filters | Domain::routing | Domain::management | Domain::users},
+    {"ipv6", Domain::interfaces | Domain::filters | Domain::routing | Domain::management | Domain::users},
     {"ip dhcp snooping", Domain::filters},
     {"ipv6 dhcp snooping", Domain::filters},
     {"ip source", Domain::filters},
@@ -91,6 +118,7 @@ constexpr auto ip_ignored = std::to_array<Row>({
     ignored<Config>("ip virtual-router", "how an address of two switches is announced"),
     ignored<Config>("ipv6 virtual-router", "how an address of two switches is announced"),
     ignored<Config>("ip dhcp relay", hosts),
+    ignored<Config>("ip dhcp smart-relay", hosts),
     ignored<Config>("ipv6 dhcp relay", hosts),
     ignored<Config>("ip helper-address", hosts),
     ignored<Config>("ip igmp", multicast),

@@ -96,7 +96,6 @@ Rows routing_rows() {
       {"ipv6 route", Domain::routing, &route},
       {"ip default-gateway", Domain::routing},
       {"router", Domain::routing | Domain::users},
-      {"router ospf3", Domain::routing | Domain::users},
       {"router rip", Domain::routing | Domain::users},
       {"key", Domain::routing | Domain::users},
       {"router msdp", Domain::users | Domain::routing},

@@ -17,13 +17,13 @@ Reading eos(std::string_view text) { return read_as("arista_eos", text); }
 }  // namespace
 
 TEST_CASE("arista_eos: text in banners, comments, descriptions, remarks and scripts configures nothing") {
-  const Reading read = eos(
-      "banner motd\nusername evil privilege 15 nopassword\nmanagement telnet\n   no shutdown\nEOF\n"
-      "interface Ethernet1\n   description username evil2 nopassword\n   !! username evil3 nopassword\n"
-      "ip access-list A\n   10 remark permit ip any any\n"
-      "event-handler boot\n   trigger on-boot\n   action bash\n   username evil4 nopassword\n   EOF\n"
-      "! username evil5 nopassword\n"
-      "username admin secret 0 x\nhostname after\n");
+  const Reading read =
+      eos("banner motd\nusername evil privilege 15 nopassword\nmanagement telnet\n   no shutdown\nEOF\n"
+          "interface Ethernet1\n   description username evil2 nopassword\n   !! username evil3 nopassword\n"
+          "ip access-list A\n   10 remark permit ip any any\n"
+          "event-handler boot\n   trigger on-boot\n   action bash\n   username evil4 nopassword\n   EOF\n"
+          "! username evil5 nopassword\n"
+          "username admin secret 0 x\nhostname after\n");
   CHECK(read.device.users.size() == 1);
   CHECK_FALSE(eos_named(read.device.services, "telnet")->enabled.value);
   CHECK(read.device.filters.at(0).rules.empty());
@@ -50,7 +50,9 @@ TEST_CASE("arista_eos: the factory's account is there until a line says otherwis
 
 TEST_CASE("arista_eos: a removal, a later line and a second user all count") {
   CHECK(eos("username a nopassword\nno username a\n").device.users.size() == 1);
-  CHECK(eos("username a privilege 1 nopassword\nusername a privilege 15 nopassword\n").device.users.back().privilege.value == 15);
+  CHECK(eos("username a privilege 1 nopassword\nusername a privilege 15 nopassword\n")
+            .device.users.back()
+            .privilege.value == 15);
   const std::string on = "management telnet\n   no shutdown\n";
   CHECK(eos_named(eos(on).device.services, "telnet")->enabled.value);
   CHECK_FALSE(eos_named(eos(on + "   shutdown\n").device.services, "telnet")->enabled.value);
@@ -68,8 +70,8 @@ TEST_CASE("arista_eos: SSH is limited only if each way in is") {
   const auto filter = [](const std::string& text) { return eos_named(eos(text).device.services, "ssh")->filter; };
   CHECK(filter("management ssh\n   ip access-group A in\n").value == "ip A");
   CHECK(filter("management ssh\n   ip access-group A in\n   vrf M\n      no shutdown\n").state == State::absent);
-  CHECK(filter("management ssh\n   ip access-group A in\n   ip access-group B vrf M in\n   vrf M\n      no shutdown\n").state ==
-        State::unknown);
+  CHECK(filter("management ssh\n   ip access-group A in\n   ip access-group B vrf M in\n   vrf M\n      no shutdown\n")
+            .state == State::unknown);
   CHECK(filter("management ssh\n   ip access-group A vrf M in\n").state == State::absent);
 }
 
@@ -98,15 +100,17 @@ TEST_CASE("arista_eos: what is not understood says where, and opens what it can 
 }
 
 TEST_CASE("arista_eos: a filter of another address family says nothing about unicast routes") {
-  const Reading read = eos(
-      "router bgp 1\n   neighbor 192.0.2.1 remote-as 2\n   address-family evpn\n      neighbor 192.0.2.1 route-map R in\n");
+  const Reading read =
+      eos("router bgp 1\n   neighbor 192.0.2.1 remote-as 2\n   address-family evpn\n      neighbor 192.0.2.1 route-map "
+          "R in\n");
   CHECK(read.device.neighbors.at(0).filter_in.state == State::unknown);
   CHECK(read.device.neighbors.at(0).filter_out.state == State::absent);
 }
 
 TEST_CASE("arista_eos: secrets are marked wherever they stand") {
   const std::string text =
-      "username a secret 0 hunter2\nenable password sha512 $6$salt$hash\nboot secret 5 $1$salt$hash\naaa root secret 0 rootpw\n"
+      "username a secret 0 hunter2\nenable password sha512 $6$salt$hash\nboot secret 5 $1$salt$hash\naaa root secret 0 "
+      "rootpw\n"
       "snmp-server community blue42 ro\nsnmp-server host 192.0.2.1 version 2c trapcomm\n"
       "snmp-server user u g v3 auth sha authkey priv aes privkey\n"
       "tacacs-server host 192.0.2.2 key 7 070E234F1F\nradius-server key 0 radkey\nntp authentication-key 1 md5 ntpkey\n"
@@ -116,8 +120,9 @@ TEST_CASE("arista_eos: secrets are marked wherever they stand") {
       "daemon TerminAttr\n   exec /usr/bin/TerminAttr -cvauth=key,cvkey -taillogs\n";
   const Reading read = eos(text);
   const std::string shown = test::hidden(read, text);
-  for (const std::string secret : {"hunter2", "$6$salt", "$1$salt", "rootpw", "blue42", "trapcomm", "authkey", "privkey", "070E23",
-                                   "radkey", "ntpkey", "ospfkey", "isiskey", "vrrpkey", "bgpkey", "ipseckey", "cvkey"}) {
+  for (const std::string secret :
+       {"hunter2", "$6$salt", "$1$salt", "rootpw", "blue42", "trapcomm", "authkey", "privkey", "070E23", "radkey",
+        "ntpkey", "ospfkey", "isiskey", "vrrpkey", "bgpkey", "ipseckey", "cvkey"}) {
     INFO(secret);
     CHECK(shown.find(secret) == std::string::npos);
   }
@@ -164,4 +169,39 @@ TEST_CASE("arista_eos: beside a line about OSPF's authentication that is not und
       CHECK(neighbor(lines).open);
       CHECK(neighbor(lines).authenticated.state == State::unknown);
     }
+}
+
+TEST_CASE("arista_eos: OSPFv3 that is not understood is not told from OSPFv2, nor forgotten") {
+  const std::string process = "router ospfv3\n   router-id 192.0.2.1\n";
+  const auto port = [&](const std::string& lines, const std::string& more) {
+    return eos("interface Ethernet1\n   ip ospf authentication\n   ip ospf authentication-key 7 0110100A4852\n" +
+               lines + more);
+  };
+  const std::string area = "   ospfv3 ipv6 area 0\n";
+  CHECK(port(area, process).device.neighbors.at(0).authenticated.state == State::defaulted);
+  CHECK(port(area + "   ospfv3 authentication none\n", process).device.neighbors.at(0).authenticated.state ==
+        State::unknown);
+  CHECK(port(area + "   no ospfv3 ipv6 area 0\n", process).device.neighbors.empty());
+  CHECK(port(area, process + "   shutdown\n").device.neighbors.empty());
+  CHECK(
+      port(area,
+           process + "   passive-interface default\n   !\n   address-family ipv6\n      no passive-interface default\n")
+          .device.neighbors.size() == 1);
+  CHECK(port(area, process + "   passive-interface Ethernet1\n").device.neighbors.empty());
+  CHECK(port(area, process + "   area 0 virtual-link 192.0.2.9\n").is_open(Domain::routing));
+  CHECK(port(area, process + "   area 0 authentication mystery\n").is_open(Domain::routing));
+  CHECK(port(area, process + "   address-family mystery\n").is_open(Domain::routing));
+  CHECK(port("   ospfv3 mystery\n", process).is_open(Domain::routing));
+  CHECK(port("   ipv6 ospf 9 area 0\n", process).device.neighbors.empty());
+  CHECK(port("   ipv6 ospf 9 area 0\n", "ipv6 router ospf 9\n").device.neighbors.size() == 1);
+  std::string many;
+  for (int i = 0; i < 70; ++i) many += "ipv6 router ospf " + std::to_string(i) + "\n";
+  CHECK(eos(many).is_open(Domain::routing));
+}
+
+TEST_CASE("arista_eos: passwords of label switching are secrets that nobody reads") {
+  CHECK(
+      eos("mpls ldp\n   router-id 192.0.2.1\n   neighbor 192.0.2.2 password 7 0110100A4852\n").is_open(Domain::users));
+  CHECK(eos("mpls ldp\n   router-id 192.0.2.1\n   no shutdown\n").device.openings.empty());
+  CHECK(eos("mpls ip\n").device.openings.empty());
 }
