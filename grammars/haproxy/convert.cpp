@@ -14,7 +14,11 @@ std::vector<std::string> addresses(std::string_view text) {
     const std::size_t comma = text.find(',');
     std::string_view one = text.substr(0, comma);
     if (one.starts_with('*')) one.remove_prefix(1);
-    all.push_back(one.starts_with(':') && !one.starts_with("::") ? "0.0.0.0" + std::string(one) : std::string(one));
+    const bool named = one.starts_with("unix@");
+    if (named || one.starts_with('/'))  // only the device itself reaches it
+      all.push_back("unix:" + std::string(one.substr(named ? 5 : 0)));
+    else
+      all.push_back(one.starts_with(':') && !one.starts_with("::") ? "0.0.0.0" + std::string(one) : std::string(one));
     if (comma == text.npos) return all;
     text.remove_prefix(comma + 1);
   }
@@ -25,8 +29,8 @@ bool takes_requests(const Line& line) {
   if (line.word(0) != "log" || line.negated) return false;
   const auto level_at = [&line] {
     std::size_t at = 2;
-    while (at < line.words.size() && (line.word(at) == "len" || line.word(at) == "format" || line.word(at) == "profile" ||
-                                      line.word(at) == "sample"))
+    while (at < line.words.size() && (line.word(at) == "len" || line.word(at) == "format" ||
+                                      line.word(at) == "profile" || line.word(at) == "sample"))
       at += 2;
     return at + 1;
   }();
@@ -37,7 +41,11 @@ bool takes_requests(const Line& line) {
 class Converter {
  public:
   Converter(const Config& config, FoldContext& context)
-      : config_(config), context_(context), proxies_(resolve(config)), path_rules_(proxies_), tls_(config, context.device.lines) {
+      : config_(config),
+        context_(context),
+        proxies_(resolve(config)),
+        path_rules_(proxies_),
+        tls_(config, context.device.lines) {
     for (const Section& section : config_.sections)
       if (section.kind() == "global")
         has_global_log_ |= std::ranges::any_of(section.lines, [](const Line& line) { return takes_requests(line); });
@@ -106,7 +114,8 @@ class Converter {
     if (place == nullptr)
       return frontend.access_log.set(false, switched_off == nullptr ? frontend.lines : switched_off->lines);
     for (const Line* line : proxy.lines)  // a rule may silence some requests, or change their level
-      if (line->word(0) != "log" && line->word(1) == "set-log-level") return frontend.access_log.set_unknown(line->lines);
+      if (line->word(0) != "log" && line->word(1) == "set-log-level")
+        return frontend.access_log.set_unknown(line->lines);
     const Line* format = proxy.last("log-format");
     for (const char* const name : {"httplog", "httpslog", "tcplog"})
       if (const Line* const found = proxy.option(name)) format = found;

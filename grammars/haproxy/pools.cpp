@@ -47,17 +47,22 @@ void set_address(model::PoolMember& member, const Word& word, model::LinesId lin
   }
 }
 
-/// `server-template PREFIX N` or `PREFIX FIRST-LAST`. More than two say no more than two do.
-std::size_t template_size(std::string_view range) {
-  const auto number = [](std::string_view text) {
+/// `server-template PREFIX N` or `PREFIX FIRST-LAST`: numbers of the first and the last server.
+struct Range {
+  std::size_t first = 1;
+  std::size_t last = 1;
+};
+
+Range template_range(std::string_view text) {
+  const auto number = [](std::string_view digits) {
     std::size_t value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && stop == text.data() + text.size() ? value : 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc{} && stop == digits.data() + digits.size() ? value : 0;
   };
-  const std::size_t dash = range.find('-');
-  const bool several =
-      dash == range.npos ? number(range) > 1 : number(range.substr(dash + 1)) > number(range.substr(0, dash));
-  return several ? 2 : 1;
+  const std::size_t dash = text.find('-');
+  if (dash == text.npos) return {1, std::max<std::size_t>(number(text), 1)};
+  const std::size_t first = number(text.substr(0, dash));
+  return {first, std::max(first, number(text.substr(dash + 1)))};
 }
 
 }  // namespace
@@ -88,10 +93,13 @@ void convert_pool(const Proxy& proxy, FoldContext& context) {
     member.monitored.set(own.check, line->lines);
     member.backup.set(own.backup, line->lines);
     if (own.disabled) member.state.set("down", line->lines);
-    const std::size_t count = is_template ? template_size(line->word(2)) : 1;
-    for (std::size_t copy = 1; copy < count; ++copy) {
-      pool.members.push_back(member);
-      member.name.set(std::string(line->word(1)) + " #" + std::to_string(copy + 1), line->lines);
+    if (is_template) {
+      // More than two say no more than two do.
+      const Range range = template_range(line->word(2));
+      member.name.set(std::string(line->word(1)) + std::to_string(range.first), line->lines);
+      if (range.last > range.first) pool.members.push_back(member);
+      if (range.last > range.first)
+        member.name.set(std::string(line->word(1)) + std::to_string(range.first + 1), line->lines);
     }
     pool.members.push_back(std::move(member));
   }

@@ -349,7 +349,7 @@ constexpr Class pool_member_class = object_class<PoolMember>("pool_member", "A s
 
 constexpr std::array pool_fields{
     field<&Pool::name>("name", Domain::health, "product and name"),
-    field<&Pool::product>("product", Domain::health, "haproxy, nginx, apache or bigip"),
+    field<&Pool::product>("product", Domain::health, "haproxy, nginx, apache, bigip or keepalived"),
     field<&Pool::monitor>("monitor", Domain::health, "an active health check is configured for it"),
     field<&Pool::minimum_active>("minimum_active", Domain::health, "members that must be up before others take over"),
     list_field<&Pool::members>("members", Domain::health, pool_member_class, "its servers"),
@@ -378,7 +378,7 @@ constexpr std::array resources_fields{
     field<&Resources::cpu>("cpu", Domain::health, "percent, over the longest period of up to 5 minutes that the device prints"),
     field<&Resources::memory>("memory", Domain::health, "percent"),
     field<&Resources::disk>("disk", Domain::health, "percent, of the fullest partition"),
-    field<&Resources::connections>("connections", Domain::health, "connections now"),
+    field<&Resources::connections>("connections", Domain::health, "connections now; where there are several limits, towards the one that is nearest"),
     field<&Resources::connection_limit>("connection_limit", Domain::health, "most connections that the device takes"),
 };
 constexpr Class resources_class{"resources", "How much of the device is in use at the time of the capture.", "", resources_fields};

@@ -51,6 +51,9 @@ const std::map<std::string_view, Allowed> allowed{
        "/usr/sbin/nginx -T", "/usr/bin/vtysh -c 'show"},
       {"/usr/sbin/sshd -T", "/bin/grep -Rh --include='*.conf' '' /etc/rsyslog.conf /etc/rsyslog.d",
        "/bin/cat /proc/meminfo",
+       "/bin/grep -H . /proc/sys/net/netfilter/nf_conntrack_count /proc/sys/net/netfilter/nf_conntrack_max",
+       "/usr/bin/curl -q -sf -m 30 --noproxy '*' --unix-socket /run/haproxy/muster.sock -w '\\n' "
+       "'http://localhost/;csv'",
        "/usr/sbin/apache2ctl -C 'LoadModule info_module /usr/lib/apache2/modules/mod_info.so' -t -D DUMP_CONFIG"}}},
     {"mikrotik_routeros", {{}, {"/export show-sensitive"}}},
     {"mikrotik_routeros6", {{}, {"/export"}}},

@@ -43,8 +43,9 @@ TEST_CASE("recipes: every shipped recipe loads without an error") {
                                                           "fortinet_fortios_vdom", "frr", "juniper_junos", "linux",
                                                           "mikrotik_routeros", "mikrotik_routeros6", "paloalto_panos",
                                                           "vyos"});
-  CHECK(book.features() == std::vector<std::string_view>{"apache", "frr", "haproxy", "iptables", "junos_cluster",
-                                                         "junos_vrrp", "keepalived", "nftables", "nginx", "rsyslog"});
+  CHECK(book.features() == std::vector<std::string_view>{"apache", "conntrack", "frr", "haproxy", "haproxy_state",
+                                                         "iptables", "junos_cluster", "junos_vrrp", "keepalived",
+                                                         "nftables", "nginx", "rsyslog"});
 }
 
 /// What a shell looks at: nothing between single quotes means anything to it.

@@ -282,3 +282,8 @@ TEST_CASE("haproxy: the name of a bind says nothing of TLS versions") {
   REQUIRE(reading.device.frontends.size() == 1);
   CHECK(reading.device.frontends[0].tls_versions.value == std::vector<std::string>{"1.0", "1.1", "1.2", "1.3"});
 }
+
+TEST_CASE("haproxy: a socket of the file system is one that only the device itself reaches, however it is written") {
+  const auto reading = read("frontend a\n bind unix@/run/a.sock\n bind /run/b.sock\n bind unix@c:80\n");
+  CHECK(reading.device.frontends.at(0).binds.value == std::vector<std::string>{"unix:/run/a.sock", "unix:/run/b.sock", "unix:c:80"});
+}
