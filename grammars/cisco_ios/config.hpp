@@ -268,6 +268,53 @@ struct NatLine {
 };
 inline constexpr std::size_t most_nat_lines = 65'536;
 
+/// `match ...` of a `class-map type inspect`.
+struct ClassCondition {
+  enum class Kind : std::uint8_t { access_group, protocol, class_map, other } kind = Kind::other;
+  std::string name;
+  model::LinesId lines = 0;
+};
+
+/// `class-map type inspect`: what traffic between zones belongs to it.
+struct InspectClass {
+  LineSet lines;
+  bool any = false;  ///< one of the conditions suffices
+  std::vector<ClassCondition> conditions;
+};
+
+/// What a policy does with the traffic of one class.
+struct InspectAction {
+  LineSet lines;
+  std::string of;  ///< the class
+  enum class Kind : std::uint8_t { none, permit, deny, other } kind = Kind::none;
+  bool log = false;
+};
+
+/// `policy-map type inspect`
+struct InspectPolicy {
+  LineSet lines;
+  NamedList<InspectAction> actions;  ///< by class, in order
+  bool unread = false;               ///< a line of it was not understood
+};
+
+/// `zone-pair security`: which policy decides between two zones.
+struct ZonePair {
+  LineSet lines;
+  std::string from, to;
+  std::string policy;  ///< empty: nothing passes
+  bool unread = false;
+};
+
+/// The zone-based firewall.
+struct ZoneFirewall {
+  NamedList<LineSet> zones;
+  NamedList<InspectClass> classes;
+  NamedList<InspectPolicy> policies;
+  NamedList<ZonePair> pairs;
+  bool global = false;      ///< the block that is read is about the whole device
+  bool logs_drops = false;  ///< each packet that is dropped is logged
+};
+
 struct Config {
   Maybe<std::string> hostname;
   Maybe<std::string> version;
@@ -296,6 +343,7 @@ struct Config {
   NamedList<StandbyGroup> standby_groups;
   NamedList<AccessList> access_lists;
   NamedList<ObjectGroup> object_groups;
+  ZoneFirewall zone_firewall;
   std::vector<NatLine> nat;
   NamedList<Lined<std::string>> nat_pools;  ///< ranges of addresses
   NamedList<model::StaticRoute> routes;
@@ -317,6 +365,10 @@ struct Config {
   std::string interface_name;
   AccessList* access_list = nullptr;
   ObjectGroup* object_group = nullptr;
+  InspectClass* inspect_class = nullptr;  ///< null: one that looks into connections
+  InspectPolicy* inspect_policy = nullptr;
+  InspectAction* inspect_action = nullptr;
+  ZonePair* zone_pair = nullptr;
   std::string bgp_vrf;
   OspfProcess* ospf_process = nullptr;
   IgpProcess* igp = nullptr;
@@ -358,6 +410,8 @@ Rows igp_rows();
 Rows key_chain_rows();
 Rows crypto_rows();
 Rows nat_rows();
+Rows inspection_rows();
+Rows zone_rows();
 Rows other_rows();  ///< declared: known or ignored
 const Table& top_table();
 
@@ -380,6 +434,8 @@ void convert_standby_groups(Config& config, const Target& target);
 void convert_access_lists(Config& config, const Target& target);
 void convert_object_groups(Config& config, const Target& target);
 void convert_nat(Config& config, const Target& target);
+/// Reads the device's access lists and interfaces: convert those first.
+void convert_zones(Config& config, const Target& target);
 void convert_routing(Config& config, const Target& target);
 void convert_bgp(Config& config, const Target& target);
 void convert_igps(Config& config, const Target& target);

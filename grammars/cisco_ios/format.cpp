@@ -21,6 +21,7 @@ void convert(Config& config, const Target& target) {
   convert_standby_groups(config, target);
   convert_access_lists(config, target);
   convert_object_groups(config, target);
+  convert_zones(config, target);
   convert_nat(config, target);
   convert_routing(config, target);
   convert_bgp(config, target);
@@ -55,7 +56,7 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 
 const Table& top_table() {
   static const Table table({system_rows(), user_rows(), aaa_rows(), aaa_server_rows(), snmp_rows(), line_rows(), service_rows(), logging_rows(),
-                            ntp_rows(), interface_rows(), access_list_rows(), object_group_rows(), routing_rows(), bgp_rows(), ospf_rows(), igp_rows(), key_chain_rows(), crypto_rows(), nat_rows(), other_rows()});
+                            ntp_rows(), interface_rows(), access_list_rows(), object_group_rows(), routing_rows(), bgp_rows(), ospf_rows(), igp_rows(), key_chain_rows(), crypto_rows(), nat_rows(), inspection_rows(), zone_rows(), other_rows()});
   return table;
 }
 

@@ -274,6 +274,14 @@ void put_discovery(model::Boolean& to, Config& config, const Port& from) {
     to.set_default(true);
 }
 
+/// `zone security default` takes all interfaces that name no zone.
+void put_zone_of_others(model::Text& to, Config& config) {
+  if (config.zone_firewall.zones.find("default") != nullptr)
+    to.set_default("default");
+  else
+    to.set_absent();
+}
+
 }  // namespace
 
 Rows interface_rows() {
@@ -309,7 +317,7 @@ void convert_interfaces(Config& config, const Target& target) {
     put_filter(to.filter_out, {&from.filter_out, &from.filter6_out}, target.device.lines);
     put_or_default(to.proxy_arp, from.proxy_arp, true);
     put_or_default(to.unicast_rpf, from.unicast_rpf, false);
-    put_or_absent(to.zone, from.zone);
+    if (!put(to.zone, from.zone)) put_zone_of_others(to.zone, config);
     put_or_default(to.redirects, from.redirects, true);
     put_or_default(to.unreachables, from.unreachables, true);
     put_or_default(to.directed_broadcast, from.directed_broadcast, false);
