@@ -10,8 +10,8 @@
 namespace muster::grammars::cisco_ios {
 namespace {
 
-constexpr int most_depth = 8;                 ///< of classes within classes
-constexpr std::size_t most_conditions = 32;   ///< that must all be met
+constexpr int most_depth = 8;                ///< of classes within classes
+constexpr std::size_t most_conditions = 32;  ///< that must all be met
 
 model::FilterRule anything(model::LinesId lines) {
   model::FilterRule match;
@@ -34,9 +34,9 @@ struct Application {
   std::string_view transport;
 };
 constexpr auto applications = std::to_array<Application>(
-    {{"bgp", "tcp"},    {"dns", "tcp,udp"}, {"ftp", "tcp"},   {"ftps", "tcp"},   {"http", "tcp"},  {"https", "tcp"},
-     {"imap", "tcp"},   {"imaps", "tcp"},   {"ldap", "tcp"},  {"ldaps", "tcp"},  {"ntp", "udp"},   {"pop3", "tcp"},
-     {"pop3s", "tcp"},  {"smtp", "tcp"},    {"snmp", "udp"},  {"snmptrap", "udp"}, {"ssh", "tcp"}, {"syslog", "udp"},
+    {{"bgp", "tcp"},    {"dns", "tcp,udp"}, {"ftp", "tcp"},  {"ftps", "tcp"},     {"http", "tcp"}, {"https", "tcp"},
+     {"imap", "tcp"},   {"imaps", "tcp"},   {"ldap", "tcp"}, {"ldaps", "tcp"},    {"ntp", "udp"},  {"pop3", "tcp"},
+     {"pop3s", "tcp"},  {"smtp", "tcp"},    {"snmp", "udp"}, {"snmptrap", "udp"}, {"ssh", "tcp"},  {"syslog", "udp"},
      {"telnet", "tcp"}, {"telnets", "tcp"}, {"tftp", "udp"}});
 
 ClassTerms of_protocol(const ClassCondition& condition) {
@@ -103,7 +103,8 @@ void narrow(std::string& field, const std::string& by, std::string_view all, boo
     exact = false;
 }
 
-std::optional<model::FilterRule> intersection(const model::FilterRule& a, const model::FilterRule& b, const Target& target) {
+std::optional<model::FilterRule> intersection(const model::FilterRule& a, const model::FilterRule& b,
+                                              const Target& target) {
   model::FilterRule both = a;
   both.lines = target.device.lines.join(a.lines, b.lines);
   both.opaque = a.opaque || b.opaque;
@@ -208,8 +209,10 @@ ClassTerms ClassReader::all_of(const InspectClass& from, int depth) {
 
 ClassTerms ClassReader::of_condition(const ClassCondition& condition, int depth) {
   switch (condition.kind) {
-    case ClassCondition::Kind::access_group: return of_list(condition);
-    case ClassCondition::Kind::protocol: return of_protocol(condition);
+    case ClassCondition::Kind::access_group:
+      return of_list(condition);
+    case ClassCondition::Kind::protocol:
+      return of_protocol(condition);
     case ClassCondition::Kind::class_map: {
       const ClassTerms& cached = terms(condition.name, depth + 1);
       if (!spend(cached.size())) break;
@@ -217,7 +220,8 @@ ClassTerms ClassReader::of_condition(const ClassCondition& condition, int depth)
       for (ClassTerm& term : inner) term.match.lines = target_.device.lines.join(term.match.lines, condition.lines);
       return inner;
     }
-    case ClassCondition::Kind::other: break;
+    case ClassCondition::Kind::other:
+      break;
   }
   return unknown(condition.lines);
 }

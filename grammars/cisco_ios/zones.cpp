@@ -87,7 +87,9 @@ const Table& pair_table() {
 class ZoneFilters {
  public:
   ZoneFilters(Config& config, const Target& target)
-      : config_(config), target_(target), reader_(config.zone_firewall, target, budget(config.zone_firewall, target.device)) {}
+      : config_(config),
+        target_(target),
+        reader_(config.zone_firewall, target, budget(config.zone_firewall, target.device)) {}
 
   /// What is forwarded, and what the device itself gets and sends.
   void write() {

@@ -55,8 +55,9 @@ TEST_CASE("cisco_ios: a pair without a policy, or with one that is not defined, 
 }
 
 TEST_CASE("cisco_ios: what a class does not take is dropped, or what class-default says") {
-  const std::string ssh = "ip access-list extended A\n permit tcp any host 10.0.0.9 eq 22\n"
-                          "class-map type inspect match-all C\n match access-group name A\n";
+  const std::string ssh =
+      "ip access-list extended A\n permit tcp any host 10.0.0.9 eq 22\n"
+      "class-map type inspect match-all C\n match access-group name A\n";
   const IosRead read(two_zones + policy(ssh, "inspect"));
   CHECK_FALSE(read.open(Domain::filters));
   CHECK(flow(read, "tcp any 10.0.0.9/32 22 from out to in").permitted == Answer::yes);
@@ -79,8 +80,9 @@ TEST_CASE("cisco_ios: tcp and udp together are everything that matters, whatever
 }
 
 TEST_CASE("cisco_ios: a list that denies before it permits is exact where the rest is dropped, and else not known") {
-  const std::string holes = "ip access-list extended A\n deny tcp any any eq 23\n permit tcp any any\n permit udp any any\n"
-                            "class-map type inspect match-all C\n match access-group name A\n";
+  const std::string holes =
+      "ip access-list extended A\n deny tcp any any eq 23\n permit tcp any any\n permit udp any any\n"
+      "class-map type inspect match-all C\n match access-group name A\n";
   const IosRead last(two_zones + policy(holes, "inspect"));
   CHECK(flow(last, "tcp any any 23 from out to in").denied == Answer::yes);
   CHECK(flow(last, "tcp 0.0.0.0/0 any 22 from out to in").permitted == Answer::yes);
@@ -91,15 +93,17 @@ TEST_CASE("cisco_ios: a list that denies before it permits is exact where the re
 }
 
 TEST_CASE("cisco_ios: conditions that are not understood, contradict or run in circles are never sure") {
-  for (const char* const line : {" match not protocol tcp\n", " match protocol skinny\n", " match mystery\n", " match class-map C\n",
-                                 " match access-group name NOWHERE\n", " match class-map NOWHERE\n", ""}) {
+  for (const char* const line :
+       {" match not protocol tcp\n", " match protocol skinny\n", " match mystery\n", " match class-map C\n",
+        " match access-group name NOWHERE\n", " match class-map NOWHERE\n", ""}) {
     INFO(line);
     const IosRead read(two_zones + policy("class-map type inspect match-any C\n" + std::string(line), "inspect"));
     CHECK(permits_any(read) == Answer::unknown);
     CHECK(flow(read, "tcp any any 80 from out to in").denied == Answer::unknown);
   }
-  const std::string two_lists = "access-list 101 permit tcp any host 10.0.0.1\naccess-list 102 permit tcp any 10.0.0.0 0.0.0.255\n"
-                                "class-map type inspect match-all C\n match access-group 101\n match access-group 102\n";
+  const std::string two_lists =
+      "access-list 101 permit tcp any host 10.0.0.1\naccess-list 102 permit tcp any 10.0.0.0 0.0.0.255\n"
+      "class-map type inspect match-all C\n match access-group 101\n match access-group 102\n";
   CHECK(flow(IosRead(two_zones + policy(two_lists, "inspect")), "tcp any 10.0.0.1/32 80 from out to in").permitted ==
         Answer::unknown);
 }
@@ -107,7 +111,7 @@ TEST_CASE("cisco_ios: conditions that are not understood, contradict or run in c
 TEST_CASE("cisco_ios: an action, a policy or a pair that is not understood lets nothing pass as sure") {
   const std::string tcp = "class-map type inspect match-any C\n match protocol tcp\n";
   for (const std::string& text : {policy(tcp, "mystery"), policy(tcp, "no inspect"), policy(tcp, "drop", " mystery\n"),
-                                 policy(tcp, "drop") + " mystery\n", policy(tcp, "inspect a b")}) {
+                                  policy(tcp, "drop") + " mystery\n", policy(tcp, "inspect a b")}) {
     INFO(text);
     const IosRead read(two_zones + text);
     CHECK(permits_any(read) == Answer::unknown);
@@ -121,7 +125,8 @@ TEST_CASE("cisco_ios: interfaces without a zone may send to each other") {
   CHECK(default_denies(IosRead(two_zones + more + " shutdown\n")) == Answer::yes);
   CHECK(default_denies(IosRead(two_zones + more + " vrf forwarding Mgmt-intf\n")) == Answer::yes);
   CHECK(default_denies(IosRead(two_zones + "interface GigabitEthernet0/2\n mystery\n")) == Answer::unknown);
-  CHECK(default_denies(IosRead(two_zones + "interface Loopback0\n ip address 10.9.9.9 255.255.255.255\n")) == Answer::yes);
+  CHECK(default_denies(IosRead(two_zones + "interface Loopback0\n ip address 10.9.9.9 255.255.255.255\n")) ==
+        Answer::yes);
   const IosRead others(two_zones + "zone security default\n" + more);
   CHECK(default_denies(others) == Answer::yes);
   CHECK(named(others.device.interfaces, "GigabitEthernet0/2")->zone.value == "default");
@@ -146,16 +151,20 @@ TEST_CASE("cisco_ios: releases that did not look at IPv6 deny nothing for sure w
 }
 
 TEST_CASE("cisco_ios: a class whose name looks like a family of addresses is of both") {
-  const IosRead read(two_zones + "class-map type inspect match-any ip6\n match protocol tcp\n"
-                                 "policy-map type inspect M\n class type inspect ip6\n  inspect\n" + pair);
+  const IosRead read(two_zones +
+                     "class-map type inspect match-any ip6\n match protocol tcp\n"
+                     "policy-map type inspect M\n class type inspect ip6\n  inspect\n" +
+                     pair);
   CHECK(flow(read, "tcp 10.0.0.0/8 any 80 from out to in").permitted == Answer::yes);
 }
 
 TEST_CASE("cisco_ios: many pairs, policies and classes of one large list are not written out without end") {
   std::string text = two_zones + "ip access-list extended A\n";
-  for (int i = 0; i < 500; ++i) text += " permit tcp any host 10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250) + "\n";
-  text += "class-map type inspect match-all C\n match access-group name A\n"
-          "policy-map type inspect M\n class type inspect C\n  inspect\n";
+  for (int i = 0; i < 500; ++i)
+    text += " permit tcp any host 10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250) + "\n";
+  text +=
+      "class-map type inspect match-all C\n match access-group name A\n"
+      "policy-map type inspect M\n class type inspect C\n  inspect\n";
   for (int i = 0; i < 500; ++i)
     text += "zone-pair security P" + std::to_string(i) + " source out destination z" + std::to_string(i) +
             "\n service-policy type inspect M\n";
@@ -165,8 +174,9 @@ TEST_CASE("cisco_ios: many pairs, policies and classes of one large list are not
 }
 
 TEST_CASE("cisco_ios: what looks into connections changes no rule") {
-  const IosRead read(two_zones + "class-map type inspect http match-any L\n match request method put\n match mystery\n"
-                                 "policy-map type inspect http H\n class type inspect http L\n  reset\n  log\n");
+  const IosRead read(two_zones +
+                     "class-map type inspect http match-any L\n match request method put\n match mystery\n"
+                     "policy-map type inspect http H\n class type inspect http L\n  reset\n  log\n");
   CHECK_FALSE(read.open(Domain::filters));
   CHECK(forwarded(read).rules.size() == 2);
 }
