@@ -65,6 +65,31 @@ std::size_t hex_end(std::string_view input, std::size_t line_end) {
   return end;
 }
 
+/// `macro name X`: commands up to a line `@`. None of them is configuration. Without that line, before the next macro,
+/// it is one line: a macro that was cut short hides nothing.
+std::size_t macro_end(std::string_view input, std::size_t line_end) {
+  for (std::size_t at = line_end; at < input.size();) {
+    const std::size_t begin = at + 1;
+    at = std::min(input.find('\n', begin), input.size());
+    std::string_view line = input.substr(std::min(begin, input.size()), at - std::min(begin, at));
+    while (!line.empty() && is_blank(line.front())) line.remove_prefix(1);
+    if (line.starts_with("macro name")) break;
+    while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
+    if (line == "@") return at;
+  }
+  return line_end;
+}
+
+/// `menu NAME title ^C...`: what the users of a menu are shown.
+std::size_t menu_end(std::string_view input, std::size_t begin, std::size_t line_end, std::size_t name) {
+  const std::string_view text = input.substr(begin, line_end - begin);
+  std::size_t at = std::min(text.find(' ', name), text.size());
+  while (at < text.size() && is_blank(text[at])) ++at;
+  for (const std::string_view what : {"title", "prompt"})
+    if (const std::size_t behind = after_word(text.substr(at), what)) return delimited(input, begin + at + behind, line_end);
+  return line_end;
+}
+
 }  // namespace
 
 std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line_end) {
@@ -79,6 +104,10 @@ std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line
       return line_end;
     case 'v':
       if (const std::size_t at = after_word(text, "vacant-message")) return delimited(input, begin + at, line_end);
+      return line_end;
+    case 'm':
+      if (after_word(text, "macro name") != 0) return macro_end(input, line_end);
+      if (const std::size_t name = after_word(text, "menu")) return menu_end(input, begin, line_end, name);
       return line_end;
     case 'r':
       if (const std::size_t at = after_word(text, "refuse-message")) return delimited(input, begin + at, line_end);

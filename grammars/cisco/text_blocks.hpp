@@ -6,7 +6,7 @@
 
 namespace muster::grammars::cisco {
 
-/// `IndentRules::text_end` for IOS: banners with any delimiter, messages of terminal lines, certificates in hex,
+/// `IndentRules::text_end` for IOS: banners with any delimiter, messages of terminal lines, macros, texts of menus, certificates in hex,
 /// key strings of public keys.
 std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line_end);
 

@@ -86,6 +86,7 @@ struct Service {
   Maybe<std::string> filter, filter6;
   Maybe<std::vector<std::string>> ciphers, macs, key_exchanges, tls_versions;
   Maybe<std::int64_t> idle_timeout;
+  Maybe<std::int64_t> session_idle_timeout;  ///< of pages that keep a session
   OpenedBy opened;
 };
 
@@ -381,7 +382,7 @@ struct Config {
   std::string peer_template_key;
 };
 
-inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcrkv"};
+inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcrkvm"};
 
 /// `Format::references`.
 References references(std::string_view bytes);
@@ -417,6 +418,8 @@ const Table& top_table();
 
 /// Classic IOS (12, 15); IOS-XE (16, 17) has other defaults. Not without a line `version`.
 [[nodiscard]] bool is_classic(const Config& config);
+/// Classic IOS, or IOS-XE 16 and 17.
+[[nodiscard]] bool is_known_release(const Config& config);
 /// The methods of `aaa authentication login NAME`, or null.
 [[nodiscard]] const Lined<std::vector<std::string>>* login_methods(Config& config, const std::string& list);
 

@@ -193,7 +193,7 @@ Rows logging_rows() {
       {"logging", Domain::logging},
       {"archive", Domain::logging | Domain::users, &archive, &archive_table},
       {"logging discriminator", Domain::logging},
-      {"logging rate-limit", Domain::logging},
+      ignored<Config>("logging rate-limit", "how many messages in a second"),
       {"logging enable", Domain::logging},
       {"logging persistent", Domain::logging},
       ignored<Config>("logging monitor", where),

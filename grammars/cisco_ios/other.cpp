@@ -15,6 +15,10 @@ constexpr std::string_view diagnostics = "diagnosis and counters";
 constexpr std::string_view names = "names for other things: what uses them says what they do";
 constexpr std::string_view telemetry = "traffic statistics: no rule looks at them";
 constexpr std::string_view timers = "timers and sizes";
+constexpr std::string_view given = "how hosts get addresses: no rule looks at it";
+constexpr std::string_view only_drops = "frames and packets of hosts that are not believed: it only drops";
+constexpr std::string_view ports = "who may use a port: no rule looks at it";
+constexpr std::string_view tunnels = "which packets go through a tunnel: no rule looks at it";
 constexpr std::string_view source = "which address the device's own requests come from";
 
 /// Every configuration has the line; only what stands below it polices traffic to the device.
@@ -43,6 +47,59 @@ const Table& redundancy_table() {
   return table;
 }
 
+/// A block that may hold a secret; the rest of it matters to no rule.
+Outcome holder(Config&, Cursor& cursor) {
+  cursor.take_rest();
+  return Outcome::ignored;
+}
+
+const Table& telephony_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"authentication", Domain::users},
+      {"credentials", Domain::users},
+      {"username", Domain::users},
+      {"password", Domain::users},
+      {"security password", Domain::users},
+      {"security izct password", Domain::users},
+      {"sip", Domain::users, &holder, &telephony_table},
+      ignored<Config>("*", telephony),
+  });
+  static const Table table({rows});
+  return table;
+}
+
+const Table& trustpoint_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"password", Domain::users},
+      ignored<Config>("*", "where certificates come from: no rule looks at it"),
+  });
+  static const Table table({rows});
+  return table;
+}
+
+const Table& crypto_map_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"set session-key", Domain::users},
+      {"set ip access-group", Domain::filters},
+      ignored<Config>("set", tunnels),
+      ignored<Config>("match", tunnels),
+      ignored<Config>("qos", tunnels),
+      ignored<Config>("reverse-route", "routes to the other ends while tunnels are up: they are not configured"),
+      ignored<Config>("description", "descriptive text"),
+  });
+  static const Table table({rows});
+  return table;
+}
+
+const Table& call_home_table() {
+  static constexpr auto rows = std::to_array<Row>({
+      {"mail-server", Domain::users},
+      ignored<Config>("*", "what the device reports of itself to its vendor: no rule looks at it"),
+  });
+  static const Table table({rows});
+  return table;
+}
+
 constexpr auto ip_keywords = std::to_array<Row>({
     {"ip nat", Domain::filters | Domain::routing},
     {"ip inspect", Domain::filters},
@@ -53,13 +110,32 @@ constexpr auto ip_keywords = std::to_array<Row>({
     {"ip port-map", Domain::filters},
     {"ip nbar", Domain::filters},
     {"ip wccp", Domain::filters | Domain::users},
-    {"ip options", Domain::filters},
+    ignored<Config>("ip options", "packets with options are dropped, or their options not heeded"),
     {"ip dhcp", Domain::management | Domain::interfaces},
-    {"ip dhcp pool", Domain::management},
-    {"ip dhcp snooping", Domain::filters},
+    {"ip dhcp database", Domain::users},
+    ignored<Config>("ip dhcp pool", given),
+    ignored<Config>("ip dhcp class", given),
+    ignored<Config>("ip dhcp excluded-address", given),
+    ignored<Config>("ip dhcp ping", given),
+    ignored<Config>("ip dhcp conflict", given),
+    ignored<Config>("ip dhcp limit", given),
+    ignored<Config>("ip dhcp relay", given),
+    ignored<Config>("ip dhcp smart-relay", given),
+    ignored<Config>("ip dhcp use", given),
+    ignored<Config>("ip dhcp binding", given),
+    ignored<Config>("ip dhcp compatibility", given),
+    ignored<Config>("ip dhcp snooping", only_drops),
+    ignored<Config>("ip dhcp-server", given),
     {"ip arp", Domain::filters | Domain::interfaces},
+    ignored<Config>("ip arp inspection", only_drops),
+    ignored<Config>("ip arp gratuitous", given),
     {"ip source", Domain::filters},
+    ignored<Config>("ip source binding", only_drops),
+    ignored<Config>("ip device tracking", "where hosts are seen"),
     {"ip device", Domain::filters},
+    ignored<Config>("ip admission max-nodata-conns", timers),
+    ignored<Config>("ip auth-proxy max-nodata-conns", timers),
+    {"ip msdp password", Domain::users},
     ignored<Config>("ip vrf", "names a VRF: interfaces and routes say themselves which one they are in"),
     {"ip sla", Domain::health},
     {"ip sla responder", Domain::management},
@@ -93,9 +169,8 @@ constexpr auto ip_keywords = std::to_array<Row>({
     ignored<Config>("ip domain lookup nsap", "an old protocol that no rule looks at"),
     ignored<Config>("ip domain lookup recursive", "how names are looked up"),
     ignored<Config>("ip domain-lookup source-interface", source),
-    ignored<Config>("ip http session-idle-timeout", timers),
     ignored<Config>("ip http max-connections", timers),
-    ignored<Config>("ip http path", timers),
+    ignored<Config>("ip http path", "where its pages lie"),
     ignored<Config>("ip http client source-interface", source),
     ignored<Config>("ip ssh time-out", "only shortens logins"),
     ignored<Config>("ip ssh authentication-retries", "how often one may try in one connection"),
@@ -104,6 +179,17 @@ constexpr auto ip_keywords = std::to_array<Row>({
     ignored<Config>("ip ssh maxstartups", timers),
     ignored<Config>("ip ssh break-string", "the serial line"),
     ignored<Config>("ip ssh client", "the device as a client"),
+    ignored<Config>("ip ssh stricthostkeycheck", "the device as a client"),
+    ignored<Config>("ip ssh rsa keypair-name", "which of its keys the device shows"),
+    ignored<Config>("ip ssh server algorithm hostkey", "which of its keys the device shows"),
+    ignored<Config>("ip ssh server algorithm publickey", "with which keys users may prove who they are"),
+    ignored<Config>("ip ssh server algorithm authentication", "which of its proofs the device asks for: it cannot ask none"),
+    ignored<Config>("ip ssh dh min size", "refuses small groups: it only narrows"),
+    ignored<Config>("ip ssh rekey", timers),
+    ignored<Config>("ip ssh window-size", timers),
+    ignored<Config>("ip ssh bulk-mode", timers),
+    ignored<Config>("ip ssh dscp", "marks of packets"),
+    ignored<Config>("ip ssh precedence", "marks of packets"),
     ignored<Config>("ip domain name", "a part of the device's name"),
     ignored<Config>("ip domain-name", "a part of the device's name"),
     ignored<Config>("ip domain list", "how names are completed"),
@@ -153,20 +239,27 @@ constexpr auto security_keywords = std::to_array<Row>({
     {"key config-key", Domain::users},
     {"parser view", Domain::users},
     {"privilege", Domain::users},
-    {"dot1x", Domain::authentication},
+    {"dot1x", Domain::authentication | Domain::users},
+    ignored<Config>("dot1x system-auth-control", ports),
+    ignored<Config>("dot1x critical", ports),
+    ignored<Config>("dot1x guest-vlan", ports),
+    ignored<Config>("dot1x logging", diagnostics),
+    {"dot1x credentials", Domain::users},
     {"eap", Domain::authentication},
     {"identity", Domain::authentication},
-    {"mab", Domain::authentication},
-    {"authentication", Domain::authentication},
-    {"access-session", Domain::authentication},
+    {"mab", Domain::authentication | Domain::users},
+    ignored<Config>("authentication", ports),
+    ignored<Config>("access-session", ports),
     {"service-template", Domain::authentication | Domain::filters},
     {"cts", Domain::filters | Domain::users},
     {"mka", Domain::users},
     {"crypto", Domain::filters | Domain::routing | Domain::users},
     {"crypto isakmp", Domain::users},
     {"crypto ikev2", Domain::users},
-    {"crypto map", Domain::filters | Domain::routing},
-    {"crypto dynamic-map", Domain::filters | Domain::routing},
+    {"crypto map", Domain::filters | Domain::users, &holder, &crypto_map_table},
+    {"crypto dynamic-map", Domain::filters | Domain::users, &holder, &crypto_map_table},
+    {"crypto pki trustpoint", Domain::users, &holder, &trustpoint_table},
+    {"crypto ca trustpoint", Domain::users, &holder, &trustpoint_table},
     {"crypto gdoi", Domain::filters | Domain::users},
     {"crypto key pubkey-chain", Domain::users},
     {"crypto pki server", Domain::management},
@@ -176,7 +269,11 @@ constexpr auto security_keywords = std::to_array<Row>({
     {"zone", Domain::filters},
     {"zone-pair", Domain::filters},
     {"parameter-map", Domain::filters},
-    {"policy-map", Domain::filters},
+    ignored<Config>("policy-map", "queues, marks and rates: it only drops"),
+    {"policy-map type", Domain::filters},
+    ignored<Config>("policy-map type queueing", "queues, marks and rates: it only drops"),
+    ignored<Config>("policy-map type control", ports),
+    ignored<Config>("policy-map type performance-monitor", telemetry),
     {"control-plane", Domain::filters, &control_plane},
     {"group-policy", Domain::users | Domain::filters},
     {"appfw", Domain::filters},
@@ -188,13 +285,11 @@ constexpr auto security_keywords = std::to_array<Row>({
     {"dialer", Domain::interfaces},
     {"bba-group", Domain::interfaces},
     {"chat-script", Domain::management},
-    {"device-tracking", Domain::filters},
+    ignored<Config>("device-tracking", "where hosts are seen"),
     {"ppp", Domain::authentication},
     ignored<Config>("class-map", "only sorts traffic: policy-map says what happens to it"),
     ignored<Config>("crypto pki certificate", "certificates are public"),
-    ignored<Config>("crypto pki trustpoint", "where certificates come from: no rule looks at it"),
     ignored<Config>("crypto ca certificate", "certificates are public"),
-    ignored<Config>("crypto ca trustpoint", "where certificates come from: no rule looks at it"),
     ignored<Config>("crypto ipsec transform-set", "algorithms of a tunnel: no rule looks at them"),
     ignored<Config>("crypto ipsec profile", "algorithms of a tunnel: no rule looks at them"),
     ignored<Config>("crypto ipsec security-association", timers),
@@ -209,12 +304,11 @@ constexpr auto security_keywords = std::to_array<Row>({
 });
 
 constexpr auto service_keywords = std::to_array<Row>({
-    {"service internal", Domain::management},
-    {"service call-home", Domain::management},
-    {"service linenumber", Domain::management},
-    {"service password-recovery", Domain::management},
-    {"service unsupported-transceiver", Domain::management},
-    {"call-home", Domain::management | Domain::users},
+    ignored<Config>("service internal", diagnostics),
+    ignored<Config>("service linenumber", "how a session looks"),
+    ignored<Config>("service password-recovery", "what a break on the console during a start does: no rule looks at it"),
+    ignored<Config>("service unsupported-transceiver", hardware),
+    {"call-home", Domain::users, &holder, &call_home_table},
     {"event", Domain::management | Domain::users},
     {"kron", Domain::management},
     ignored<Config>("scheduler", "shares of processor time"),
@@ -237,11 +331,17 @@ constexpr auto service_keywords = std::to_array<Row>({
     {"x25", Domain::management},
     {"mop", Domain::management},
     {"macro", Domain::management},
+    ignored<Config>("macro name", "commands for ports: what somebody did with them stands in the configuration"),
+    ignored<Config>("macro global description", "names of macros that were applied"),
     {"config-register", Domain::management},
     {"configuration", Domain::management},
+    ignored<Config>("configuration mode exclusive", "who may type at the same time"),
     {"do-exec", Domain::management},
     ignored<Config>("mgcp", telephony),
     {"exception", Domain::users},
+    ignored<Config>("exception crashinfo", diagnostics),
+    ignored<Config>("exception memory", diagnostics),
+    ignored<Config>("exception data-corruption", diagnostics),
     {"smart", Domain::management},
     ignored<Config>("service counters", diagnostics),
     ignored<Config>("service nagle", timers),
@@ -266,7 +366,7 @@ constexpr auto platform_keywords = std::to_array<Row>({
     ignored<Config>("vrf definition", "names a VRF: interfaces and routes say themselves which one they are in"),
     {"vrf", Domain::interfaces | Domain::routing},
     {"redundancy", Domain::redundancy, &redundancy, &redundancy_table},
-    {"track", Domain::redundancy},
+    ignored<Config>("track", "what a test looks at: the groups that follow it say so"),
     {"fhrp", Domain::redundancy},
     ignored<Config>("fhrp version vrrp", "groups in their newer form say so themselves"),
     {"standby", Domain::redundancy},
@@ -291,6 +391,7 @@ constexpr auto platform_keywords = std::to_array<Row>({
     {"wireless", Domain::management | Domain::users},
     {"ap", Domain::management | Domain::users},
     ignored<Config>("subscriber", "templates for subscribers of a provider"),
+    {"subscriber service password", Domain::users},
     {"fallback", Domain::interfaces},
     {"nat64", Domain::filters | Domain::routing},
     {"utd", Domain::filters},
@@ -307,6 +408,7 @@ constexpr auto platform_keywords = std::to_array<Row>({
     ignored<Config>("ipv6 host", names),
     ignored<Config>("vlan", layer2),
     ignored<Config>("vtp", layer2),
+    {"vtp password", Domain::users},
     ignored<Config>("spanning-tree", layer2),
     ignored<Config>("udld", layer2),
     ignored<Config>("errdisable", layer2),
@@ -351,14 +453,14 @@ constexpr auto platform_keywords = std::to_array<Row>({
     ignored<Config>("appletalk", "an old protocol that no rule looks at"),
     ignored<Config>("ipx", "an old protocol that no rule looks at"),
     ignored<Config>("decnet", "an old protocol that no rule looks at"),
-    ignored<Config>("cwmp", "management of home routers by their provider"),
-    ignored<Config>("voice", telephony),
+    {"cwmp", Domain::management | Domain::users},
+    {"voice", Domain::users, &holder, &telephony_table},
     ignored<Config>("voice-card", telephony),
     ignored<Config>("voice-port", telephony),
-    ignored<Config>("dial-peer", telephony),
+    {"dial-peer", Domain::users, &holder, &telephony_table},
     ignored<Config>("dspfarm", telephony),
-    ignored<Config>("gatekeeper", telephony),
-    ignored<Config>("gateway", telephony),
+    {"gatekeeper", Domain::users, &holder, &telephony_table},
+    {"gateway", Domain::users, &holder, &telephony_table},
     ignored<Config>("sccp", telephony),
     ignored<Config>("stcapp", telephony),
     ignored<Config>("ccm-manager", telephony),

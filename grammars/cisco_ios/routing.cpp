@@ -98,8 +98,27 @@ Outcome route(Config& config, Cursor& cursor) {
   return Outcome::understood;
 }
 
-/// Routing is on unless a line says otherwise; without it the device is a host.
-Outcome ip_routing(Config&, Cursor& cursor) { return cursor.negated ? Outcome::known : cursor.end(); }
+/// Routing is on unless a line says otherwise. Without it the device is a host: it keeps no routes and neighbours in its
+/// configuration but `ip default-gateway`.
+Outcome ip_routing(Config&, Cursor& cursor) { return cursor.end(); }
+
+/// `ip default-gateway A`: where a device that does not route sends everything.
+Outcome default_gateway(Config& config, Cursor& cursor) {
+  static const std::string key = "0.0.0.0/0 default-gateway";
+  config.routes.erase(key);
+  if (cursor.negated) return skip_rest(cursor);
+  const std::string address(cursor.peek());
+  if (!parse_ipv4(address)) return cursor.fail("an address");
+  cursor.word();
+  if (!cursor.at_end()) return cursor.end();
+  model::StaticRoute& to = config.routes.get(key);
+  to.lines = cursor.lines();
+  to.name.set(key, to.lines);
+  to.prefix.set("0.0.0.0/0", to.lines);
+  to.next_hop.set(address, to.lines);
+  to.vrf.set_absent();
+  return Outcome::understood;
+}
 
 }  // namespace
 
@@ -109,10 +128,10 @@ Rows routing_rows() {
       {"ip route", Domain::routing, &route},
       {"ip route static", Domain::routing},
       {"ipv6 route", Domain::routing, &route},
-      {"ip default-gateway", Domain::routing},
+      {"ip default-gateway", Domain::routing, &default_gateway},
       {"ip default-network", Domain::routing},
       {"ip routing", Domain::routing, &ip_routing},
-      {"ipv6 unicast-routing", Domain::routing},
+      ignored<Config>("ipv6 unicast-routing", "whether packets are forwarded: it adds neither neighbours nor static routes"),
       {"ip local policy", Domain::routing},
       {"ipv6 local policy", Domain::routing},
       {"router", Domain::routing | Domain::users},

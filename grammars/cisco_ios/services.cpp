@@ -28,6 +28,17 @@ Outcome finger(Config& config, Cursor& cursor) {
   return on_or_off(config, cursor, "finger");
 }
 Outcome bootp(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "bootp"); }
+/// `ip dhcp bootp ignore`: the newer way to switch it off.
+Outcome bootp_ignore(Config& config, Cursor& cursor) {
+  Service& service = config.services.get("bootp");
+  service.lines.add(cursor.line());
+  if (cursor.negated)
+    service.enabled.reset();
+  else
+    service.enabled = {false, cursor.lines()};
+  return cursor.end();
+}
+Outcome call_home(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "call-home"); }
 Outcome pad(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "pad"); }
 Outcome config_service(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "config"); }
 Outcome cdp(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "cdp"); }
@@ -181,6 +192,15 @@ Outcome http_timeout(Config& config, Cursor& cursor) {
   return skip_rest(cursor);
 }
 
+/// `ip http session-idle-timeout S`
+Outcome http_session_idle(Config& config, Cursor& cursor) {
+  Maybe<std::int64_t> seconds;
+  const Outcome outcome = set_number(seconds, cursor, "seconds", 1, 86400);
+  if (outcome != Outcome::understood) return outcome;
+  for (const std::string_view name : {"http", "https"}) touched(config, cursor, name).session_idle_timeout = seconds;
+  return outcome;
+}
+
 // ---- containers
 
 /// `virtual-service NAME`: an application inside the box. Without `activate` nothing of it runs.
@@ -220,31 +240,37 @@ const Table& virtual_service_table() {
   return table;
 }
 
+/// In which releases a service is on or off without a line.
+enum class Since : std::uint8_t {
+  always,
+  any_release,   ///< of IOS or IOS-XE, if a line says that it is one
+  only_classic,  ///< newer releases have another default, or none that documents tell
+};
 struct Default {
   std::string_view name;
   bool enabled;
-  bool only_classic;  ///< newer releases have another default, or none that documents tell
+  Since since;
 };
-constexpr Default defaults[] = {{"finger", false, false},
-                                {"tcp-small-servers", false, false},
-                                {"udp-small-servers", false, false},
-                                {"bootp", true, true},
-                                {"pad", true, true},
-                                {"cdp", true, true},
-                                {"lldp", false, false},
-                                {"config", false, false},
-                                {"netconf", false, false},
-                                {"ftp", false, false},
-                                {"tftp", false, false},
-                                {"scp", false, false},
-                                {"restconf", false, false},
-                                {"dns", false, false},
-                                {"rcp", false, false},
-                                {"rsh", false, false},
-                                {"source-route", true, true},
-                                {"domain-lookup", true, false},
-                                {"tcp-keepalives-in", false, false},
-                                {"tcp-keepalives-out", false, false}};
+constexpr Default defaults[] = {{"finger", false, Since::always},
+                                {"tcp-small-servers", false, Since::always},
+                                {"udp-small-servers", false, Since::always},
+                                {"bootp", true, Since::any_release},
+                                {"pad", true, Since::any_release},
+                                {"cdp", true, Since::only_classic},
+                                {"lldp", false, Since::always},
+                                {"config", false, Since::always},
+                                {"netconf", false, Since::always},
+                                {"ftp", false, Since::always},
+                                {"tftp", false, Since::always},
+                                {"scp", false, Since::always},
+                                {"restconf", false, Since::always},
+                                {"dns", false, Since::always},
+                                {"rcp", false, Since::always},
+                                {"rsh", false, Since::always},
+                                {"source-route", true, Since::only_classic},
+                                {"domain-lookup", true, Since::always},
+                                {"tcp-keepalives-in", false, Since::always},
+                                {"tcp-keepalives-out", false, Since::always}};
 
 /// What the vty lines together say of a protocol that logs in over the network.
 struct VtyOffer {
@@ -340,6 +366,19 @@ void put_filter(model::Text& to, const Config& config, const Service& from, mode
     put_or_absent(to, from.filter);
 }
 
+/// Connections and the sessions of pages end apart from each other: the later counts. That of connections alone is only as
+/// sure as it is that no line speaks about the other.
+void put_idle_timeout(model::Integer& to, const Service& from) {
+  constexpr std::int64_t fallback = 180;
+  const std::int64_t connections = from.idle_timeout ? from.idle_timeout->value : fallback;
+  if (from.session_idle_timeout && from.session_idle_timeout->value > connections) {
+    put(to, from.session_idle_timeout);
+    return;
+  }
+  to.set_default(connections);
+  if (from.idle_timeout) to.lines = from.idle_timeout->lines;
+}
+
 void convert_switched_service(Config& config, const Target& target, const std::string& name, Service& from) {
   model::ManagementService& to = add_service(target, name, from.lines);
   from.opened.put(to, target);
@@ -348,13 +387,15 @@ void convert_switched_service(Config& config, const Target& target, const std::s
   if (!put(to.port, from.port) && web) to.port.set_default(name == "http" ? 80 : 443);
   if (web || name == "netconf" || name == "restconf") put_filter(to.filter, config, from, target.device.lines);
   to.version.set_absent();
-  if (web && !put(to.idle_timeout, from.idle_timeout)) to.idle_timeout.set_default(180);
+  if (web) put_idle_timeout(to.idle_timeout, from);
   put(to.ciphers, from.ciphers);
   put(to.tls_versions, from.tls_versions);
   if (name.starts_with("virtual-service ") && !from.enabled) to.enabled.set_default(false);
-  for (const Default& rule : defaults)
-    if (rule.name == name && !from.enabled && (!rule.only_classic || is_classic(config)))
-      to.enabled.set_default(rule.enabled);
+  for (const Default& rule : defaults) {
+    if (rule.name != name || from.enabled || (rule.since == Since::only_classic && !is_classic(config))) continue;
+    if (rule.since == Since::any_release && !is_known_release(config)) continue;
+    to.enabled.set_default(rule.enabled);
+  }
 }
 
 }  // namespace
@@ -369,6 +410,7 @@ Rows service_rows() {
       {"ip http secure-ciphersuite", Domain::management, &https_ciphers},
       {"ip http tls-version", Domain::management, &https_tls},
       {"ip http timeout-policy", Domain::management, &http_timeout},
+      {"ip http session-idle-timeout", Domain::management, &http_session_idle},
       ignored<Config>("ip http authentication",
                       "which of the device's own proofs the web server asks for: it cannot ask none"),
       {"ip ssh version", Domain::management, &ssh_version},
@@ -398,6 +440,8 @@ Rows service_rows() {
       {"ip finger", Domain::management, &finger},
       {"service finger", Domain::management, &finger},
       {"ip bootp server", Domain::management, &bootp},
+      {"ip dhcp bootp ignore", Domain::management, &bootp_ignore},
+      {"service call-home", Domain::management, &call_home},
       {"service pad", Domain::management, &pad},
       {"service config", Domain::management, &config_service},
       {"cdp run", Domain::management, &cdp},

@@ -46,6 +46,11 @@ bool is_classic(const Config& config) {
   return config.version && (config.version->value.starts_with("12.") || config.version->value.starts_with("15."));
 }
 
+bool is_known_release(const Config& config) {
+  return is_classic(config) ||
+         (config.version && (config.version->value.starts_with("16.") || config.version->value.starts_with("17.")));
+}
+
 Rows system_rows() {
   static constexpr std::string_view structure = "structure of the printed configuration";
   static constexpr auto rows = std::to_array<Row>({

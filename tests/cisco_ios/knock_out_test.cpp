@@ -53,7 +53,8 @@ TEST_CASE("cisco_ios: without any one of its handlers, nothing is surer and the 
   for (const std::string& text :
        {test::fixture("cisco_ios/edge.cfg") + undone, test::fixture("cisco_ios/management.cfg"),
                                   test::fixture("cisco_ios/network.cfg"), test::fixture("cisco_ios/firewall.cfg"),
-                                  test::fixture("cisco_ios/tunnels.cfg"), test::fixture("cisco_ios/zones.cfg")})
+                                  test::fixture("cisco_ios/tunnels.cfg"), test::fixture("cisco_ios/zones.cfg"),
+                                  test::fixture("cisco_ios/switch.cfg")})
     knock_out_each(text, unreached);
   // Two keep a secret or a name but leave their line unmodelled anyway; one stands a level deeper than IOS prints it.
   CHECK(unreached == std::set<std::string>{

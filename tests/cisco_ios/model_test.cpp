@@ -132,7 +132,7 @@ TEST_CASE("cisco_ios: services with the defaults of their release") {
   CHECK(named(classic.device.services, "bootp")->enabled.value);
   CHECK(named(classic.device.services, "http")->enabled.state == State::unknown);
   const IosRead xe("version 17.3\n");
-  CHECK(named(xe.device.services, "bootp")->enabled.state == State::unknown);
+  CHECK(named(xe.device.services, "bootp")->enabled.state == State::defaulted);
   CHECK_FALSE(named(xe.device.services, "finger")->enabled.value);
 }
 
