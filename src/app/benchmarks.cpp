@@ -35,7 +35,7 @@ std::expected<std::vector<BenchmarkFile>, std::vector<Error>> read_files(const s
 bool is_about_several(const policy::RuleInfo& rule) { return rule.scope != policy::Scope::device; }
 
 /// Everything that a benchmark may name; what is known of the rules goes to `benchmarks`.
-std::expected<controls::KnownNames, std::vector<Error>> known_names(const std::vector<std::string>& policies,
+std::expected<controls::KnownNames, std::vector<Error>> known_names(std::span<const policy::RuleInfo> own,
                                                                     const collectors::RecipeBook& recipes,
                                                                     Benchmarks& benchmarks) {
   const auto shipped = load_packs(shipped_packs(), &recipes);
@@ -46,13 +46,9 @@ std::expected<controls::KnownNames, std::vector<Error>> known_names(const std::v
     benchmarks.pack_of_rule[rule.id] = rule.pack;
     if (is_about_several(rule)) benchmarks.group_rules.push_back(rule.id);
   }
-  if (!policies.empty()) {
-    const auto own = load_packs(policies, &recipes);
-    if (!own) return std::unexpected(own.error());
-    for (const policy::RuleInfo& rule : own->rules.rules()) {
-      known.rules.push_back(rule.id);
-      if (is_about_several(rule)) benchmarks.group_rules.push_back(rule.id);
-    }
+  for (const policy::RuleInfo& rule : own) {
+    known.rules.push_back(rule.id);
+    if (is_about_several(rule)) benchmarks.group_rules.push_back(rule.id);
   }
   std::ranges::sort(benchmarks.group_rules);
   for (const std::string_view platform : recipes.platforms()) known.platforms.emplace_back(platform);
@@ -65,15 +61,24 @@ std::expected<controls::KnownNames, std::vector<Error>> known_names(const std::v
 std::expected<Benchmarks, std::vector<Error>> load_all_benchmarks(const std::vector<std::string>& paths,
                                                                   const std::vector<std::string>& policies,
                                                                   const collectors::RecipeBook& recipes) {
+  if (policies.empty()) return load_benchmarks_beside(paths, {}, recipes);
+  const auto own = load_packs(policies, &recipes);
+  if (!own) return std::unexpected(own.error());
+  return load_benchmarks_beside(paths, own->rules.rules(), recipes);
+}
+
+std::expected<Benchmarks, std::vector<Error>> load_benchmarks_beside(const std::vector<std::string>& paths,
+                                                                     std::span<const policy::RuleInfo> own,
+                                                                     const collectors::RecipeBook& recipes) {
   Benchmarks benchmarks;
-  const auto known = known_names(policies, recipes, benchmarks);
+  const auto known = known_names(own, recipes, benchmarks);
   if (!known) return std::unexpected(known.error());
   std::vector<BenchmarkFile> files;
   for (const EmbeddedFile& file : embedded_files())
     if (file.path.starts_with(benchmarks_folder)) files.push_back({std::string(file.path), std::string(file.content)});
-  auto own = read_files(paths);
-  if (!own) return std::unexpected(own.error());
-  std::ranges::move(*own, std::back_inserter(files));
+  auto given = read_files(paths);
+  if (!given) return std::unexpected(given.error());
+  std::ranges::move(*given, std::back_inserter(files));
   auto loaded = controls::load_benchmarks(files, *known);
   if (!loaded) return std::unexpected(std::move(loaded.error()));
   benchmarks.all = std::move(*loaded);

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "collectors/recipe.hpp"
 #include "controls/assessment.hpp"
 #include "core/result.hpp"
+#include "policy/policy_set.hpp"
 #include "report/report_data.hpp"
 
 namespace muster::app {
@@ -22,6 +24,11 @@ struct Benchmarks {
 /// `policies` (as for `load_packs`). All errors at once.
 [[nodiscard]] std::expected<Benchmarks, std::vector<Error>> load_all_benchmarks(
     const std::vector<std::string>& paths, const std::vector<std::string>& policies,
+    const collectors::RecipeBook& recipes);
+
+/// As above, with these rules beside the shipped ones.
+[[nodiscard]] std::expected<Benchmarks, std::vector<Error>> load_benchmarks_beside(
+    const std::vector<std::string>& paths, std::span<const policy::RuleInfo> own,
     const collectors::RecipeBook& recipes);
 
 /// The benchmark of that id; an error names the nearest.

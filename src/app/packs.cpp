@@ -52,32 +52,40 @@ std::vector<std::string> shipped_packs() {
   return names;
 }
 
-std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::string>& paths,
-                                                    const collectors::RecipeBook* recipes) {
+std::expected<std::vector<PolicyFile>, std::vector<Error>> pack_files(const std::vector<std::string>& paths) {
   std::vector<PolicyFile> files;
   std::vector<Error> errors;
   if (paths.empty()) add_shipped(files, default_pack);
   for (const std::string& path : paths) {
     if (add_shipped(files, path)) continue;
     auto read = read_toml_files(path);
-    if (!read) errors.push_back(read.error());
+    if (!read)
+      errors.push_back(read.error());
     else
       for (NamedText& file : *read) files.push_back({std::move(file.name), std::move(file.text)});
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));
+  return files;
+}
+
+std::expected<Packs, std::vector<Error>> load_packs(const std::vector<std::string>& paths,
+                                                    const collectors::RecipeBook* recipes) {
+  const auto files = pack_files(paths);
+  if (!files) return std::unexpected(files.error());
   std::optional<collectors::RecipeBook> built_in;
   if (recipes == nullptr) {
     auto loaded = load_recipes({});
     if (!loaded) return std::unexpected(std::move(loaded.error()));
     built_in = std::move(*loaded);
   }
-  auto rules = policy::PolicySet::load(files, names_of(recipes == nullptr ? *built_in : *recipes));
+  auto rules = policy::PolicySet::load(*files, names_of(recipes == nullptr ? *built_in : *recipes));
   if (!rules) return std::unexpected(std::move(rules.error()));
+  std::vector<Error> errors;
   for (const std::string& path : paths)
     if (std::filesystem::is_directory(path)) std::ranges::move(missing_fixtures(*rules, path), std::back_inserter(errors));
   if (!errors.empty()) return std::unexpected(std::move(errors));
   Packs packs{std::move(*rules), {}};
-  for (const PolicyFile& file : files) packs.digests[file.name] = crypto::sha256_hex(file.text);
+  for (const PolicyFile& file : *files) packs.digests[file.name] = crypto::sha256_hex(file.text);
   return packs;
 }
 

@@ -10,8 +10,15 @@ namespace muster::app {
 
 struct PolicyCheckOptions {
   std::vector<std::string> paths;  ///< none: the shipped packs
+  std::string inventory;           ///< for the names in waivers, and the waivers that it names; empty: none
+  std::vector<std::string> recipes;
+  std::vector<std::string> waivers;
+  std::vector<std::string> benchmarks;       ///< ids
+  std::vector<std::string> benchmark_files;  ///< files or folders
+  std::vector<std::string> attestations;
 };
-/// Loads packs and says everything that is wrong with them, or how much there is.
+/// Loads packs, and what else a run would load beside them, and says everything that is wrong with it, or how much
+/// there is.
 [[nodiscard]] ExitCode policy_check_command(const PolicyCheckOptions& options);
 
 struct PolicyTestOptions {

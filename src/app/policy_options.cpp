@@ -9,6 +9,12 @@ constexpr const char* policy_text =
 
 void add_check_options(OptionList& list, PolicyCheckOptions& o) {
   list.texts("packs", o.paths, "Files, folders or names of shipped packs; none: the shipped packs");
+  list.repeated_text("--waivers", o.waivers, "Check this file of waivers and line declarations, too (may be repeated)");
+  list.text("-i,--inventory", o.inventory, "Inventory: its waivers, and the devices and groups that waivers may name");
+  list.repeated_text("--recipes", o.recipes, "Further recipe file or folder (may be repeated)");
+  list.repeated_text("--benchmark-file", o.benchmark_files, "Check this benchmark file or folder, too (may be repeated)");
+  list.repeated_text("--benchmark", o.benchmarks, "Id of a benchmark that must be there (may be repeated)");
+  list.repeated_text("--attestations", o.attestations, "Check this attestation file or folder, too (may be repeated)");
 }
 
 void add_test_options(OptionList& list, PolicyTestOptions& o) {

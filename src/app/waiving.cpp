@@ -42,9 +42,9 @@ Loaded load(const std::vector<NamedPath>& paths, const waivers::KnownNames& know
   return Exceptions{std::move(*book), std::move(digests)};
 }
 
-waivers::KnownNames rules_known(const policy::PolicySet& rules) {
+waivers::KnownNames rules_known(std::span<const policy::RuleInfo> rules) {
   waivers::KnownNames known;
-  for (const policy::RuleInfo& rule : rules.rules()) known.rules.emplace(rule.id, rule.severity);
+  for (const policy::RuleInfo& rule : rules) known.rules.emplace(rule.id, rule.severity);
   return known;
 }
 
@@ -52,6 +52,11 @@ waivers::KnownNames rules_known(const policy::PolicySet& rules) {
 
 Loaded load_exceptions(const std::vector<std::string>& paths, const policy::PolicySet& rules, const Fleet& fleet,
                        const std::string& inventory) {
+  return load_exceptions(paths, rules.rules(), fleet, inventory);
+}
+
+Loaded load_exceptions(const std::vector<std::string>& paths, std::span<const policy::RuleInfo> rules,
+                       const Fleet& fleet, const std::string& inventory) {
   waivers::KnownNames known = rules_known(rules);
   known.devices = fleet.names;
   for (const std::string& group : fleet.groups) known.devices.push_back("group " + group);
@@ -65,6 +70,10 @@ Loaded load_exceptions(const std::vector<std::string>& paths, const policy::Poli
 }
 
 Loaded load_exceptions(const std::vector<std::string>& paths, const policy::PolicySet& rules) {
+  return load_exceptions(paths, rules.rules());
+}
+
+Loaded load_exceptions(const std::vector<std::string>& paths, std::span<const policy::RuleInfo> rules) {
   waivers::KnownNames known = rules_known(rules);
   known.has_inventory = false;
   return load(named(paths), known);

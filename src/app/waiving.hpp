@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,15 @@ struct Exceptions {
                                                                             const policy::PolicySet& rules,
                                                                             const Fleet& fleet,
                                                                             const std::string& inventory);
+[[nodiscard]] std::expected<Exceptions, std::vector<Error>> load_exceptions(const std::vector<std::string>& paths,
+                                                                            std::span<const policy::RuleInfo> rules,
+                                                                            const Fleet& fleet,
+                                                                            const std::string& inventory);
 /// Without an inventory: the names of devices and groups are not checked.
 [[nodiscard]] std::expected<Exceptions, std::vector<Error>> load_exceptions(const std::vector<std::string>& paths,
                                                                             const policy::PolicySet& rules);
+[[nodiscard]] std::expected<Exceptions, std::vector<Error>> load_exceptions(const std::vector<std::string>& paths,
+                                                                            std::span<const policy::RuleInfo> rules);
 
 /// The device in the words of a waiver. Refers to the target.
 [[nodiscard]] waivers::Subject subject_of(const Target& target);

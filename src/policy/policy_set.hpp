@@ -4,6 +4,7 @@
 #include <expected>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,10 @@ struct PackInfo {
   std::string released{};     ///< "2026-11-23"; empty: not said
   std::int64_t grace_days = 0;  ///< for which a fail of a rule that came with this version does not count
 };
+
+/// The rules that the files declare, with id, severity and scope, whatever else is wrong with them: for checking what
+/// names rules beside broken ones. Nothing if a file is no TOML, for then what it declares is not known.
+[[nodiscard]] std::optional<std::vector<RuleInfo>> declared_rules(std::span<const PolicyFile> files);
 
 struct EvaluateOptions {
   Timestamp now{};                         ///< the evaluation's as_of

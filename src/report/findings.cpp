@@ -124,4 +124,8 @@ std::vector<LossGroup> lost_captures(const RunReport& run) {
   return worst_first(std::move(map));
 }
 
+bool shows_values(const Verdict& verdict) {
+  return (verdict.status == VerdictStatus::fail || verdict.status == VerdictStatus::waived) && !verdict.values.empty();
+}
+
 }  // namespace muster::report

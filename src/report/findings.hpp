@@ -71,4 +71,9 @@ struct LimitGroup {
 /// Failed captures of devices that were collected otherwise, in the same order.
 [[nodiscard]] std::vector<LossGroup> lost_captures(const RunReport& run);
 
+/// Whether reports show what the verdict rests on: of fails, waived or not. What is not assessed has its reasons.
+[[nodiscard]] bool shows_values(const Verdict& verdict);
+/// Names and texts of values are cut to so many bytes.
+inline constexpr std::size_t longest_value = 400;
+
 }  // namespace muster::report

@@ -86,6 +86,9 @@ details[open]>summary::before{transform:rotate(45deg) translate(-.15rem,-.15rem)
 .same{margin:.4rem 0 0 .2rem}.same summary{font-size:.87rem;color:var(--soft)}
 .same ul{margin:.4rem 0 0;padding-left:1.2rem}.same li{overflow-wrap:anywhere}.same li:target{outline:2px solid var(--link)}
 .finding:target{outline:2px solid var(--link);outline-offset:4px;border-radius:4px}
+.values{width:auto;max-width:100%;margin:.5rem 0;font-size:.87rem}.values caption{text-align:left;color:var(--soft);font-size:.82rem}
+.values th,.values td{padding:.15rem 1.2rem .15rem 0;border:0;vertical-align:baseline;overflow-wrap:anywhere}
+.values th{font-weight:400}.values td:last-child{color:var(--soft);padding-right:0}
 .object{color:var(--soft);margin-left:.4rem}.print{float:right;color:var(--soft)}
 figure{margin:.5rem 0}figcaption{font-size:.82rem;color:var(--soft)}
 pre{margin:.15rem 0 0;padding:.4rem 0;background:var(--code);border:1px solid var(--line);border-radius:6px;overflow-x:auto;
@@ -109,7 +112,7 @@ footer{color:var(--soft);font-size:.84rem;padding-bottom:3rem}
 .card,tr,figure{break-inside:avoid}.device{break-inside:auto}pre{white-space:pre-wrap}}
 )css";
 
-const std::string_view html_style_digest = "38sum3gLVjxk22q2Z12rrpI9U30M+DMLtd3sVlnfxfU=";
+const std::string_view html_style_digest = "g9aJ4bkQx3oo8HV8+pltuS9bged1z9htcOZGNwwjYaM=";
 
 const std::string_view html_script = R"js(
 (() => {

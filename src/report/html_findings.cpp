@@ -47,9 +47,10 @@ void put_finding_head(Html& out, const HtmlContext& context, const Finding& find
 
 void put_finding(Html& out, const HtmlContext& context, const Finding& finding) {
   put_finding_head(out, context, finding);
+  out += values_table(*finding.device, *finding.verdict);
   Excerpts excerpts(*finding.device);
   const std::vector<Excerpt> cut = excerpts.cut(finding.verdict->evidence, {.context = 2, .max_lines = 16});
-  if (cut.empty())
+  if (cut.empty() && finding.verdict->values.empty())
     put(out,
         "<p class=\"note\">No line to show: it follows from what is absent, or from the platform's default.</p>\n");
   for (std::size_t i = 0; i < std::min(excerpts_per_finding, cut.size()); ++i)

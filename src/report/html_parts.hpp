@@ -49,6 +49,9 @@ struct HtmlContext {
 /// A bar of shares: understood or ignored, known, unknown.
 [[nodiscard]] Html coverage_bar(const LineCounts& lines);
 
+/// What a fail of the device rests on, with the place of each value; empty if nothing is known of that.
+[[nodiscard]] Html values_table(const DeviceReport& device, const Verdict& verdict);
+
 /// A whole page around a body: head, style, script, content security policy.
 [[nodiscard]] std::string html_page(std::string_view title, const Html& body);
 

@@ -8,6 +8,7 @@
 #include "report/causes.hpp"
 #include "report/counts.hpp"
 #include "report/excerpt.hpp"
+#include "report/findings.hpp"
 #include "report/rule_table.hpp"
 #include "report/visible_text.hpp"
 #include "report/waivers.hpp"
@@ -132,10 +133,24 @@ Json excerpt_json(const Excerpt& excerpt) {
   return {{"capture", excerpt.capture}, {"lines", std::move(lines)}, {"left_out", excerpt.left_out}};
 }
 
+Json lines_json(const std::vector<Evidence>& lines) {
+  Json out = Json::array();
+  for (const Evidence& item : lines)
+    out.push_back({{"capture", item.capture}, {"first_line", item.first_line}, {"last_line", item.last_line}});
+  return out;
+}
+
+/// What a verdict of one device rests on.
+Json values_json(const std::vector<SeenValue>& values) {
+  Json out = Json::array();
+  for (const SeenValue& value : values)
+    out.push_back({{"what", valid_utf8(shortened(value.what, longest_value))},
+                   {"value", valid_utf8(shortened(value.value, longest_value))},
+                   {"lines", lines_json(value.lines)}});
+  return out;
+}
+
 Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
-  Json evidence = Json::array();
-  for (const Evidence& item : verdict.evidence)
-    evidence.push_back({{"capture", item.capture}, {"first_line", item.first_line}, {"last_line", item.last_line}});
   Json cut = Json::array();
   for (const Excerpt& excerpt : excerpts.cut(verdict.evidence, {})) cut.push_back(excerpt_json(excerpt));
   Json out{{"rule_id", valid_utf8(verdict.rule_id)},
@@ -146,21 +161,19 @@ Json verdict_json(const Verdict& verdict, Excerpts& excerpts) {
           {"in_doubt", verdict.in_doubt},
           {"message", valid_utf8(verdict.message)},
           {"reasons", texts_json(verdict.reasons)},
-          {"evidence", std::move(evidence)},
+          {"evidence", lines_json(verdict.evidence)},
           {"excerpts", std::move(cut)}};
+  if (shows_values(verdict)) out["values"] = values_json(verdict.values);
   if (!verdict.waiver.empty()) out["waiver"] = valid_utf8(verdict.waiver);
   if (!verdict.grace_until.empty()) out["grace_until"] = valid_utf8(verdict.grace_until);
   return out;
 }
 
 Json seen_value_json(const SeenValue& value) {
-  Json lines = Json::array();
-  for (const Evidence& item : value.lines)
-    lines.push_back({{"capture", item.capture}, {"first_line", item.first_line}, {"last_line", item.last_line}});
   return {{"device_id", valid_utf8(value.device)},
-          {"what", valid_utf8(value.what)},
-          {"value", valid_utf8(value.value)},
-          {"lines", std::move(lines)}};
+          {"what", valid_utf8(shortened(value.what, longest_value))},
+          {"value", valid_utf8(shortened(value.value, longest_value))},
+          {"lines", lines_json(value.lines)}};
 }
 
 Json group_verdict_json(const Verdict& verdict) {

@@ -76,6 +76,62 @@ class Policies(Program):
         self.write("empty/pack.toml", '[pack]\nname = "empty"\n')
         self.assertIn("no rule stands in it", self.shown("policy", "test", "empty", expect=1))
 
+    def test_check_reads_waivers_inventory_and_benchmarks_and_says_every_mistake_at_once(self) -> None:
+        self.shown("policy", "new", "own/naming", "--as", "cisco_ios")
+        self.write("inventory.toml", '[[device]]\nid = "edge1"\nplatform = "cisco_ios"\n')
+        waiver = """[[waiver]]
+id = "W-1"
+rule = "RULE"
+devices = ["DEVICE"]
+requester = "a@example.net"
+approver = "b@example.net"
+ticket = "T-1"
+reason = "Renamed next week."
+compensating_control = "It has a label."
+granted = 2026-11-01
+expires = 2026-11-20
+"""
+        benchmark = """[benchmark]
+id = "house"
+title = "House"
+publisher = "Us"
+version = "1"
+date = 2026-01-01
+
+[[control]]
+id = "H-1"
+title = "Names"
+rules = ["RULE"]
+coverage = "full"
+"""
+        command = ("policy", "check", "own", "-i", "inventory.toml", "--waivers", "waivers.toml", "--benchmark-file",
+                   "house.toml", "--benchmark", "house")
+        self.write("waivers.toml", waiver.replace("RULE", "naming").replace("DEVICE", "edge1"))
+        self.write("house.toml", benchmark.replace("RULE", "naming"))
+        self.assertIn("1 waiver, 0 line declarations", self.shown(*command))
+        self.write("waivers.toml", waiver.replace("RULE", "namin").replace("DEVICE", "edge2"))
+        self.write("house.toml", benchmark.replace("RULE", "namig"))
+        wrong = ("waivers.toml:3:8: ", "did you mean 'naming'?", "waivers.toml:4:", "'edge2'", "house.toml:11:")
+        said = self.said(*command)
+        for text in wrong:
+            self.assertIn(text, said)
+        rule = self.folder / "own/naming.toml"
+        rule.write_text(rule.read_text() + "unknown_key = 1\n")
+        said = self.said(*command)
+        for text in ("unknown_key", *wrong):
+            self.assertIn(text, said)
+        rule.write_text("[pack\n")
+        said = self.said(*command)
+        self.assertIn("own/naming.toml:1:", said)
+        self.assertIn("waivers and benchmarks are not checked", said)
+
+    def test_check_counts_what_it_read(self) -> None:
+        self.shown("policy", "new", "own/naming", "--as", "cisco_ios")
+        self.write("waivers.toml", "")
+        self.assertIn("0 waivers, 0 line declarations", self.shown("policy", "check", "own", "--waivers", "waivers.toml"))
+        self.assertRegex(self.shown("policy", "check", "own", "--benchmark", "nist-sp-800-53-rev5"), r"4\d benchmarks, 0 attestations")
+        self.assertIn("did you mean", self.said("policy", "check", "own", "--benchmark", "nist-sp-800-53-rev6"))
+
     def test_check_says_every_mistake_at_once(self) -> None:
         self.write("own.toml", NEW_RULE.replace("device.hostname ==", "device.hostnam ==").replace("cisco_ios =", "cisco_iso ="))
         said = self.said("policy", "check", "own.toml")

@@ -127,6 +127,11 @@ DeviceBuilder& DeviceBuilder::fail(std::string rule, std::string object, std::st
   return *this;
 }
 
+DeviceBuilder& DeviceBuilder::value(std::string what, std::string value, std::string_view evidence) {
+  last().values.push_back({{}, std::move(what), std::move(value), lines_with(evidence)});
+  return *this;
+}
+
 DeviceBuilder& DeviceBuilder::in_doubt() {
   last().in_doubt = true;
   return *this;

@@ -27,6 +27,8 @@ class DeviceBuilder {
   /// Evidence: the lines of all captures that contain `evidence`.
   DeviceBuilder& fail(std::string rule, std::string object, std::string message, std::string_view evidence);
   DeviceBuilder& verdict(VerdictStatus status, std::string rule, std::string object, std::string message);
+  /// What the last verdict rests on; the lines are those that contain `evidence`.
+  DeviceBuilder& value(std::string what, std::string value, std::string_view evidence);
   DeviceBuilder& in_doubt();
   DeviceBuilder& open(Domains domains);
   /// The device was not collected: every rule of `rules` is not assessed.

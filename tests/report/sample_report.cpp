@@ -36,11 +36,14 @@ DeviceReport edge_fra(const Rules& rules) {
       .pass("logging-timestamps")
       .not_assessed("open-ports-declared", "management: a line about it was not understood (line 27)", "punt-keepalive")
       .fail("open-ports-no-telnet", "line vty 0 4", "line vty 0 4 accepts Telnet", "transport input")
+      .value("terminal_line vty 0 4: transport_input", "telnet, ssh", "transport input")
       .fail("filters-no-any-any", "filter outside-in rule 2", "access list outside-in permits ip any any",
             "permit ip any any")
       .pass("routes-default-expected")
       .fail("credentials-no-default-password", "user cisco",
             "account cisco (privilege 15) has a factory password, stored as type 7", "username cisco")
+      .value("user cisco: password", "(secret, cisco-7)", "username cisco")
+      .value("user cisco: is_default_credential()", "true", "username cisco")
       .fail("credentials-snmp-community", "community 1", "a well-known community may read the device",
             "snmp-server community")
       .pass("firmware-at-least-baseline")

@@ -23,6 +23,8 @@ RunReport small_report() {
       .open(Domain::management)
       .not_assessed("open-ports-no-telnet", "line 3 of running-config was not understood", "punt-keepalive")
       .fail("credentials-no-default-password", "user cisco", "account cisco has a factory password", "username cisco")
+      .value("user cisco: password", "(secret, cisco-7)", "username cisco")
+      .value("user cisco: is_default_credential()", "true", "username cisco")
       .event(0, "connect", "192.0.2.10:22")
       .event(240, "close", "logged out");
   DeviceBuilder other("edge-02", "cisco_ios", "Munich", "edge router");
@@ -47,6 +49,7 @@ RunReport hostile_report() {
       .limit(evil, Domains::all())
       .lost_capture("lost" + evil, evil, CollectionFailure::garbage, evil)
       .fail("rule" + evil, "object" + evil, "message " + evil, "first")
+      .value("what" + evil, "value" + evil + std::string(1000, 'v'), "first")
       .not_assessed("rule2" + evil, "reason " + evil)
       .verdict(VerdictStatus::error, "rule3" + evil, evil, evil)
       .event(1, evil, evil);
