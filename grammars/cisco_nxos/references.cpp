@@ -10,8 +10,8 @@
 namespace muster::grammars::cisco_nxos {
 namespace {
 
-constexpr std::string_view acl46 = "ip access-list|ipv6 access-list";
-constexpr std::string_view any_acl = "ip access-list|ipv6 access-list|mac access-list";
+constexpr std::string_view acl46 = "extended ipv4 access-list|ipv6 access-list";
+constexpr std::string_view any_acl = "extended ipv4 access-list|ipv6 access-list|mac access-list";
 constexpr std::string_view servers = "aaa group server";
 
 bool is_group_of_servers(std::string_view name) {
@@ -31,7 +31,7 @@ bool is_own_class(std::string_view name) {
 
 constexpr auto definitions = std::to_array<ReferenceRule>({
     {"interface $ .", "interface", {}, {}, true},
-    {"ip access-list $ .", "ip access-list"},
+    {"ip access-list $ .", "extended ipv4 access-list"},
     {"ipv6 access-list $ .", "ipv6 access-list"},
     {"mac access-list $ .", "mac access-list"},
     {"object-group ip address $", "object-group ip address"},
@@ -69,16 +69,16 @@ constexpr auto definitions = std::to_array<ReferenceRule>({
 });
 
 constexpr auto management_uses = std::to_array<ReferenceRule>({
-    {"line/access-class $ in|out", "ip access-list", "line access-class"},
-    {"line/ip access-class $ in|out", "ip access-list", "line access-class"},
+    {"line/access-class $ in|out", "extended ipv4 access-list", "line access-class"},
+    {"line/ip access-class $ in|out", "extended ipv4 access-list", "line access-class"},
     {"line/ipv6 access-class $ in|out", "ipv6 access-list", "line ipv6 access-class"},
-    {"snmp-server community * use-acl $", "ip access-list", "snmp-server community use-acl", acl46},
-    {"snmp-server community * ... use-ipv4acl $", "ip access-list", "snmp-server community use-ipv4acl"},
+    {"snmp-server community * use-acl $", "extended ipv4 access-list", "snmp-server community use-acl", acl46},
+    {"snmp-server community * ... use-ipv4acl $", "extended ipv4 access-list", "snmp-server community use-ipv4acl"},
     {"snmp-server community * ... use-ipv6acl $", "ipv6 access-list", "snmp-server community use-ipv6acl"},
-    {"snmp-server user * use-ipv4acl $", "ip access-list", "snmp-server user use-ipv4acl"},
+    {"snmp-server user * use-ipv4acl $", "extended ipv4 access-list", "snmp-server user use-ipv4acl"},
     {"snmp-server user * ... use-ipv6acl $", "ipv6 access-list", "snmp-server user use-ipv6acl"},
     {"snmp-server source-interface traps|informs $", "interface", "snmp-server source-interface"},
-    {"ntp access-group peer|serve|serve-only|query-only $", "ip access-list", "ntp access-group", acl46},
+    {"ntp access-group peer|serve|serve-only|query-only $", "extended ipv4 access-list", "ntp access-group", acl46},
     {"ntp source-interface $", "interface", "ntp source-interface"},
     {"logging source-interface $", "interface", "logging source-interface"},
     {"ip tacacs|radius source-interface $", "interface", "aaa source-interface"},
@@ -92,9 +92,9 @@ constexpr auto management_uses = std::to_array<ReferenceRule>({
 });
 
 constexpr auto interface_uses = std::to_array<ReferenceRule>({
-    {"interface/ip access-group $ in", "ip access-list", "interface ip access-group in"},
-    {"interface/ip access-group $ out", "ip access-list", "interface ip access-group out"},
-    {"interface/ip port access-group $ in", "ip access-list", "interface ip port access-group in"},
+    {"interface/ip access-group $ in", "extended ipv4 access-list", "interface ip access-group in"},
+    {"interface/ip access-group $ out", "extended ipv4 access-list", "interface ip access-group out"},
+    {"interface/ip port access-group $ in", "extended ipv4 access-list", "interface ip port access-group in"},
     {"interface/ipv6 traffic-filter $ in", "ipv6 access-list", "interface ipv6 traffic-filter in"},
     {"interface/ipv6 traffic-filter $ out", "ipv6 access-list", "interface ipv6 traffic-filter out"},
     {"interface/ipv6 port traffic-filter $ in", "ipv6 access-list", "interface ipv6 port traffic-filter in"},
@@ -113,9 +113,10 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
      "interface service-policy type queuing"},
     {"interface/ip flow monitor $", "flow monitor", "interface flow monitor"},
     {"interface/source-interface $", "interface", "nve source-interface", {}, false, &is_interface_name},
-    {"class-map type control-plane/match access-group name $", "ip access-list", "class-map match access-group",
+    {"class-map type control-plane/match access-group name $", "extended ipv4 access-list",
+     "class-map match access-group", any_acl},
+    {"class-map type qos/match access-group name $", "extended ipv4 access-list", "class-map match access-group",
      any_acl},
-    {"class-map type qos/match access-group name $", "ip access-list", "class-map match access-group", any_acl},
     {"policy-map type control-plane/class $",
      "class-map type control-plane",
      "policy-map class",
@@ -130,7 +131,7 @@ constexpr auto interface_uses = std::to_array<ReferenceRule>({
      {},
      false,
      &is_own_class},
-    {"vlan access-map/match ip address $", "ip access-list", "vlan access-map match"},
+    {"vlan access-map/match ip address $", "extended ipv4 access-list", "vlan access-map match"},
     {"vlan access-map/match ipv6 address $", "ipv6 access-list", "vlan access-map match"},
     {"vlan access-map/match mac address $", "mac access-list", "vlan access-map match"},
     {"vlan filter $", "vlan access-map", "vlan filter"},
@@ -184,7 +185,7 @@ constexpr auto routing_uses = std::to_array<ReferenceRule>({
     {"router isis/redistribute ... route-map $", "route-map", "isis redistribute route-map"},
     {"router rip/redistribute ... route-map $", "route-map", "rip redistribute route-map"},
     {"route-map/match ip address prefix-list $$", "ip prefix-list", "route-map match ip prefix-list"},
-    {"route-map/match ip address !prefix-list $$", "ip access-list", "route-map match ip access-list"},
+    {"route-map/match ip address !prefix-list $$", "extended ipv4 access-list", "route-map match ip access-list"},
     {"route-map/match ip next-hop prefix-list $$", "ip prefix-list", "route-map match ip prefix-list"},
     {"route-map/match ipv6 address prefix-list $$", "ipv6 prefix-list", "route-map match ipv6 prefix-list"},
     {"route-map/match ipv6 address !prefix-list $$", "ipv6 access-list", "route-map match ipv6 access-list"},

@@ -4,6 +4,7 @@
 
 #include "grammars/mikrotik_routeros/config.hpp"
 #include "grammars/mikrotik_routeros/reader.hpp"
+#include "grammars/mikrotik_routeros/references.hpp"
 #include "grammars/mikrotik_routeros/statement.hpp"
 #include "grammars/text_lines.hpp"
 
@@ -98,6 +99,7 @@ const Format& format() {
       .write_back = &write_back_bytes,
       .keywords = &keywords,
       .partial = partial,
+      .references = &references,
   };
   return self;
 }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "grammars/vyos/config.hpp"
+#include "grammars/vyos/references.hpp"
 #include "grammars/vyos/statements.hpp"
 #include "grammars/text_lines.hpp"
 
@@ -70,6 +71,7 @@ const Format& format() {
       .read = &read,
       .write_back = &write_document,
       .keywords = &keywords,
+      .references = &references,
   };
   return self;
 }
