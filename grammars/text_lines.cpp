@@ -8,7 +8,7 @@
 namespace muster::grammars {
 namespace {
 
-constexpr std::string_view blanks = " \t";
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 }  // namespace
 
@@ -36,19 +36,22 @@ std::string write_back_lines(std::string_view bytes) {
   return out;
 }
 
+// The searches of string_view for one of several characters call a function for each byte: too dear here.
 std::string_view Words::next() {
-  const std::size_t begin = std::min(text_.find_first_not_of(blanks, position_), text_.size());
-  position_ = std::min(text_.find_first_of(blanks, begin), text_.size());
+  std::size_t begin = std::min(position_, text_.size());
+  while (begin < text_.size() && is_blank(text_[begin])) ++begin;
+  position_ = begin;
+  while (position_ < text_.size() && !is_blank(text_[position_])) ++position_;
   return text_.substr(begin, position_ - begin);
 }
 
 std::string_view Words::rest() const { return trim(text_.substr(position_)); }
 
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view ends = " \t\r";
-  const std::size_t begin = std::min(text.find_first_not_of(ends), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(ends) + 1);
+  const auto is_end = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  while (!text.empty() && is_end(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_end(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::string printable(std::string_view got) {

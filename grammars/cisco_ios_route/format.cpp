@@ -58,7 +58,7 @@ class Reader {
     if (text.starts_with("Gateway of last resort is ")) return notes_.understood();
     if (text.front() != ' ' && text.front() != '\t') return route(text);
     if (words.starts_with("Last updated ")) return notes_.understood();
-    if (words.find(" subnetted, ") != std::string_view::npos) return network(words);
+    if (words.front() >= '0' && words.front() <= '9' && words.find(" subnetted, ") != std::string_view::npos) return network(words);
     if (begins_route(words)) return route(words);
     further(words);
   }
@@ -76,6 +76,8 @@ class Reader {
   }
 
   void begin_legend(std::string_view text) {
+    last_code_ = {};
+    last_protocol_.reset();
     tables_ = in_legend_ = codes_.add(text.substr(7));
     if (in_legend_) return notes_.understood();
     notes_.unknown(Domain::routes, "a code and its meaning", text.substr(7));
@@ -143,9 +145,9 @@ class Reader {
     if (notes_.disabled(route_keyword) || unread_vrf_) return notes_.known(Domain::routes, route_keyword);
     const std::size_t at = prefix_column(text);
     if (at == std::string_view::npos) return notes_.unknown(Domain::routes, "a code and a prefix", text);
-    const auto protocol = codes_.protocol(text.substr(0, at));
+    const auto protocol = protocol_of(text.substr(0, at));
     if (!protocol) return notes_.unknown(Domain::routes, "a code of the legend", text.substr(0, at));
-    const std::string_view word = text.substr(at, text.find_first_of(" ,\t\r", at) - at);
+    const std::string_view word = first_word(text.substr(at));
     auto prefix = parse_prefix(word);
     if (!prefix) return notes_.unknown(Domain::routes, "a prefix", word);
     if (word.find('/') == std::string_view::npos && !complete(*prefix)) return notes_.unknown(Domain::routes, "a prefix with its length", word);
@@ -158,13 +160,25 @@ class Reader {
     hop(rest);
   }
 
+  static std::string_view first_word(std::string_view text) {
+    std::size_t size = 0;
+    while (size < text.size() && text[size] != ' ' && text[size] != ',' && text[size] != '\t' && text[size] != '\r') ++size;
+    return text.substr(0, size);
+  }
+
+  /// Neighbouring routes have the same code more often than not.
+  std::optional<std::string_view> protocol_of(std::string_view code) {
+    if (code != last_code_) last_protocol_ = codes_.protocol(code);
+    last_code_ = code;
+    return last_protocol_;
+  }
+
   /// Where the prefix begins: the first word behind a blank, or behind the code, that is an address.
   static std::size_t prefix_column(std::string_view text) {
     constexpr std::size_t widest = 12;
     for (std::size_t at = 1; at < std::min(text.size(), widest); ++at) {
       if (text[at - 1] != ' ' || text[at] == ' ') continue;
-      const std::string_view word = text.substr(at, text.find_first_of(" ,\t\r", at) - at);
-      if (word.find_first_of(".:") != std::string_view::npos) return at;
+      if (std::ranges::any_of(first_word(text.substr(at)), [](char c) { return c == '.' || c == ':'; })) return at;
     }
     return std::string_view::npos;
   }
@@ -202,6 +216,8 @@ class Reader {
   model::RouteTable& table_;
   RouteNames names_;
   cisco::Codes codes_;
+  std::string_view last_code_;
+  std::optional<std::string_view> last_protocol_;  ///< of that code
   std::optional<Head> head_;
   bool has_hop_ = false;
   std::string_view vrf_;

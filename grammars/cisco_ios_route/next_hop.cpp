@@ -4,6 +4,8 @@
 #include <boost/fusion/include/vector.hpp>
 #include <boost/spirit/home/x3.hpp>
 
+#include <algorithm>
+
 #include "grammars/durations.hpp"
 
 namespace muster::grammars::cisco_ios_route {
@@ -70,7 +72,8 @@ bool take_detail(std::string_view& text, NextHop& hop) {
 }  // namespace
 
 bool take_distance(std::string_view& text, Distance& distance) {
-  if (text.find_first_not_of(" \t") == std::string_view::npos || text[text.find_first_not_of(" \t")] != '[') return true;
+  const auto first = std::ranges::find_if(text, [](char c) { return c != ' ' && c != '\t'; });
+  if (first == text.end() || *first != '[') return true;
   boost::fusion::vector<std::uint32_t, std::uint32_t> numbers;
   if (!take(text, distance_grammar, numbers)) return false;
   distance = {boost::fusion::at_c<0>(numbers), boost::fusion::at_c<1>(numbers)};
