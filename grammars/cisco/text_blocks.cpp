@@ -80,6 +80,13 @@ std::size_t macro_end(std::string_view input, std::size_t line_end) {
   return line_end;
 }
 
+/// The text of `busy-message HOST ^C...`.
+std::size_t after_name(std::string_view input, std::size_t begin, std::size_t line_end, std::size_t name) {
+  std::size_t at = std::min(input.find(' ', begin + name), line_end);
+  while (at < line_end && is_blank(input[at])) ++at;
+  return delimited(input, at, line_end);
+}
+
 /// `menu NAME title ^C...`: what the users of a menu are shown.
 std::size_t menu_end(std::string_view input, std::size_t begin, std::size_t line_end, std::size_t name) {
   const std::string_view text = input.substr(begin, line_end - begin);
@@ -101,6 +108,7 @@ std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line
       return line_end;
     case 'b':
       if (const std::size_t kind = after_word(text, "banner")) return banner_end(input, begin, line_end, kind);
+      if (const std::size_t host = after_word(text, "busy-message")) return after_name(input, begin, line_end, host);
       return line_end;
     case 'v':
       if (const std::size_t at = after_word(text, "vacant-message")) return delimited(input, begin + at, line_end);

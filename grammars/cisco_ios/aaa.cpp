@@ -197,7 +197,9 @@ void put_minimum_length(model::Integer& to, Config& config) {
   const Maybe<std::int64_t>& global = config.login.minimum_length;
   const bool longer = by_policy && (!global || global->value < by_policy->value);
   if (put(to, longer ? by_policy : global)) return;
-  if (is_classic(config)) to.set_default(1);  // any password is taken
+  // Any password is taken; whether releases from 17 on ask for more no document tells.
+  const bool known = is_classic(config) || (config.version && config.version->value.starts_with("16."));
+  if (known) to.set_default(1);
 }
 
 /// The list `default` counts on every line that names no other.

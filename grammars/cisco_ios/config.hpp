@@ -413,7 +413,8 @@ Rows crypto_rows();
 Rows nat_rows();
 Rows inspection_rows();
 Rows zone_rows();
-Rows other_rows();  ///< declared: known or ignored
+Rows other_rows();     ///< declared: known or ignored
+Rows declared_rows();  ///< the same of rarer features
 const Table& top_table();
 
 /// Classic IOS (12, 15); IOS-XE (16, 17) has other defaults. Not without a line `version`.

@@ -56,7 +56,7 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 
 const Table& top_table() {
   static const Table table({system_rows(), user_rows(), aaa_rows(), aaa_server_rows(), snmp_rows(), line_rows(), service_rows(), logging_rows(),
-                            ntp_rows(), interface_rows(), access_list_rows(), object_group_rows(), routing_rows(), bgp_rows(), ospf_rows(), igp_rows(), key_chain_rows(), crypto_rows(), nat_rows(), inspection_rows(), zone_rows(), other_rows()});
+                            ntp_rows(), interface_rows(), access_list_rows(), object_group_rows(), routing_rows(), bgp_rows(), ospf_rows(), igp_rows(), key_chain_rows(), crypto_rows(), nat_rows(), inspection_rows(), zone_rows(), other_rows(), declared_rows()});
   return table;
 }
 

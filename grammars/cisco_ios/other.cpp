@@ -53,21 +53,6 @@ Outcome holder(Config&, Cursor& cursor) {
   return Outcome::ignored;
 }
 
-const Table& telephony_table() {
-  static constexpr auto rows = std::to_array<Row>({
-      {"authentication", Domain::users},
-      {"credentials", Domain::users},
-      {"username", Domain::users},
-      {"password", Domain::users},
-      {"security password", Domain::users},
-      {"security izct password", Domain::users},
-      {"sip", Domain::users, &holder, &telephony_table},
-      ignored<Config>("*", telephony),
-  });
-  static const Table table({rows});
-  return table;
-}
-
 const Table& trustpoint_table() {
   static constexpr auto rows = std::to_array<Row>({
       {"password", Domain::users},
@@ -157,7 +142,6 @@ constexpr auto ip_keywords = std::to_array<Row>({
     {"ip reflexive-list", Domain::filters},
     {"ip access-group", Domain::filters},
     {"ip alias", Domain::interfaces},
-    {"ip local pool", Domain::interfaces},
     {"ip proxy-arp", Domain::interfaces},
     {"ip icmp redirect", Domain::interfaces},
     {"ip mobile", Domain::routing | Domain::users},
@@ -268,7 +252,7 @@ constexpr auto security_keywords = std::to_array<Row>({
     {"webvpn", Domain::management | Domain::users},
     {"zone", Domain::filters},
     {"zone-pair", Domain::filters},
-    {"parameter-map", Domain::filters},
+    {"parameter-map", Domain::filters | Domain::management | Domain::users},
     ignored<Config>("policy-map", "queues, marks and rates: it only drops"),
     {"policy-map type", Domain::filters},
     ignored<Config>("policy-map type queueing", "queues, marks and rates: it only drops"),
@@ -397,7 +381,7 @@ constexpr auto platform_keywords = std::to_array<Row>({
     {"utd", Domain::filters},
     {"avc", Domain::filters},
     {"performance", Domain::health},
-    {"power", Domain::interfaces},
+    ignored<Config>("power", hardware),
     {"process", Domain::software},
     ignored<Config>("ipv6 cef", inside),
     ignored<Config>("ipv6 ioam", diagnostics),
@@ -454,13 +438,9 @@ constexpr auto platform_keywords = std::to_array<Row>({
     ignored<Config>("ipx", "an old protocol that no rule looks at"),
     ignored<Config>("decnet", "an old protocol that no rule looks at"),
     {"cwmp", Domain::management | Domain::users},
-    {"voice", Domain::users, &holder, &telephony_table},
     ignored<Config>("voice-card", telephony),
     ignored<Config>("voice-port", telephony),
-    {"dial-peer", Domain::users, &holder, &telephony_table},
     ignored<Config>("dspfarm", telephony),
-    {"gatekeeper", Domain::users, &holder, &telephony_table},
-    {"gateway", Domain::users, &holder, &telephony_table},
     ignored<Config>("sccp", telephony),
     ignored<Config>("stcapp", telephony),
     ignored<Config>("ccm-manager", telephony),

@@ -10,7 +10,7 @@ using test::named;
 TEST_CASE("cisco_ios: the commands of a macro and the texts of a menu are no configuration") {
   const IosRead read(
       "macro name access\nswitchport mode access\nno ip http server\nusername evil secret 0 x\n@\nhostname after\n"
-      "menu M title ^C\nusername evil2 secret 0 x\n^C\nusername real secret 0 x\n");
+      "busy-message h ^C\nusername evil3 secret 0 x\n^C\nmenu M title ^C\nusername evil2 secret 0 x\n^C\nusername real secret 0 x\n");
   CHECK(read.device.hostname.value == "after");
   REQUIRE(read.device.users.size() == 1);
   CHECK(read.device.users[0].name.value == "real");
@@ -35,7 +35,7 @@ TEST_CASE("cisco_ios: secrets in blocks that matter to no rule otherwise leave t
         "cwmp agent\n management server password x\n",
         "crypto map A 10 ipsec-manual\n set session-key inbound ah 300 00\n", "call-home\n mail-server a:b@192.0.2.1\n",
         "dot1x credentials A\n password 0 x\n", "ip dhcp database ftp://a:b@192.0.2.1/x\n",
-        "mab request format attribute 2 0 x\n"}) {
+        "mab request format attribute 2 0 x\n", "sip-ua\n credentials username a password 0 x realm y\n", "parameter-map type umbrella global\n token x\n", "telephony-service\n web admin system name a password b\n"}) {
     INFO(text);
     CHECK(IosRead(text).open(Domain::users));
   }
