@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analysis/filter_names.hpp"
 #include "core/verdict.hpp"
 #include "model/device.hpp"
 #include "policy/arena.hpp"
@@ -76,6 +78,10 @@ class Evaluation {
   /// Unknown, with the reasons, if lines about the object or its domain were not understood; else null. For analyses
   /// that look at a whole object: what they say is only as sure as the object is closed.
   [[nodiscard]] Value doubt(const Value& object, Domain domain);
+  /// The same of a domain alone, in the context or in any.
+  [[nodiscard]] Value doubt_in(Domain domain, std::string_view context, bool anywhere);
+  /// The filters of the device by name; made at the first call. There must be a device.
+  [[nodiscard]] const analysis::FilterNames& filter_names();
   [[nodiscard]] const Cause* join(const Cause* a, const Cause* b);
   /// Unknown if any of the values is, else the first error among them.
   [[nodiscard]] Value failure(std::span<const Value> values);
@@ -117,6 +123,7 @@ class Evaluation {
   const FunctionTable* functions_;
   const model::Device* device_;
   Openness openness_;
+  std::optional<analysis::FilterNames> filter_names_;
   Arena arena_;
   std::vector<Value> locals_;
   std::vector<Seen> trace_;

@@ -1,3 +1,4 @@
+#include "analysis/filter_names.hpp"
 #include "analysis/filter_sets.hpp"
 #include "policy/evaluation.hpp"
 #include "policy/functions.hpp"
@@ -53,7 +54,28 @@ Value ask_flow(Evaluation& evaluation, Arguments arguments) {
   return make_bool(answer.*Question == Answer::yes);
 }
 
+/// A filter of the device itself counts for a context only if it is sure that the context has none of its own.
+Value has_filter(Evaluation& evaluation, Arguments arguments) {
+  const auto& interface = *static_cast<const model::Interface*>(arguments[0].object);
+  const std::string_view name = arguments[1].string();
+  if (!evaluation.spend(steps_of_rule + name.size())) return make_error("over budget");
+  const analysis::FilterNames& names = evaluation.filter_names();
+  const analysis::FilterNames::Place place = names.find(interface.context, name);
+  if (place.filter != nullptr) evaluation.record(place.filter->lines);
+  if (place.filter != nullptr && !place.shared) return make_bool(true);
+  const bool anywhere = analysis::FilterNames::is_absolute(name);
+  const Value doubt = evaluation.doubt_in(Domain::filters, interface.context, anywhere);
+  if (doubt.kind == Kind::unknown) return doubt;
+  if (place.filter == nullptr && names.nameless() != nullptr)
+    return evaluation.unknown("filter", "the name of a filter is not known", names.nameless()->lines);
+  return make_bool(place.filter != nullptr);
+}
+
 constexpr FunctionRow rows[] = {
+    {"has_filter(interface, string) -> bool",
+     "A filter of this name is defined where the interface looks for it: in its own context, or in the device if that "
+     "context has no filters.",
+     has_filter, true},
     {"unreachable_rules(filter) -> list(string)",
      "Rules whose fields lie wholly in those of earlier rules that ask for nothing else, with the rules that hide "
      "them.",

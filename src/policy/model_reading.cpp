@@ -94,6 +94,16 @@ Value Evaluation::doubt(const Value& object, Domain domain) {
   return make_unknown(why);
 }
 
+Value Evaluation::doubt_in(Domain domain, std::string_view context, bool anywhere) {
+  const bool open = anywhere ? openness_.open_anywhere(domain) : openness_.open(domain, context);
+  return open ? make_unknown(openings(domain, context, anywhere)) : Value{};
+}
+
+const analysis::FilterNames& Evaluation::filter_names() {
+  if (!filter_names_) filter_names_.emplace(*device_);
+  return *filter_names_;
+}
+
 Value Evaluation::list_field(const Value& object, const model::Field& field, const model::FieldValue& value) {
   const model::Class& owner = *object.object_class;
   const Value made = field_value(field, value);

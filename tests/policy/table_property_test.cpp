@@ -228,6 +228,7 @@ class Arguments {
     }
     if (name == "filter") return filter();
     if (name == "frontend") return frontend();
+    if (name == "interface") return interface();
     return std::nullopt;
   }
 
@@ -252,6 +253,26 @@ class Arguments {
       if (!known.open || random_.coin()) known.rules.push_back(made);
     }
     return placed(&model::Device::filters, class_of("filter"), known, truth);
+  }
+
+  /// Beside filters of its own context, of another and of the device; some stand in lines that were not understood.
+  std::optional<Pair> interface() {
+    model::Interface known, truth;
+    known.context = truth.context = random_.coin() ? "A" : "";
+    for (int filters = random_.pick(5); filters > 0; --filters) {
+      model::Filter made;
+      made.context = random_.one_of<std::string>({"", "A", "B"});
+      made.name.set(random_.one_of<std::string>({"a", "ab", "", "/"}), 0);
+      worlds_.truth.filters.push_back(made);
+      if (random_.coin(3))
+        worlds_.partial.open(made.context, Domain::filters, "unknown line", 0);
+      else if (random_.coin(4))
+        made.name.set_unknown(0);
+      else
+        worlds_.partial.filters.push_back(made);
+      if (!made.name.known()) worlds_.partial.filters.push_back(made);
+    }
+    return placed(&model::Device::interfaces, class_of("interface"), known, truth);
   }
 
   std::optional<Pair> frontend() {
