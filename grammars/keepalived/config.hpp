@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,7 +52,7 @@ struct Instance {
   Maybe<std::string> interface;
   Maybe<int> family;  ///< 4 or 6: of the first address of its own that stands there
   std::vector<std::string> addresses;
-  model::LinesId address_lines = 0;
+  LineSet address_lines;
   std::vector<Said<std::string>> peers;  ///< to which it talks by unicast
   Maybe<std::string> auth_type;
   model::SecretAttribute auth_pass;
@@ -79,6 +80,7 @@ struct VirtualServer {
   std::string name;  ///< "192.0.2.1 80", "fwmark 7", "group WEB"
   std::string protocol;
   LineSet lines;
+  std::uint32_t line = 0;  ///< of its head
   LineSet opened_by;
   Maybe<std::int64_t> weight;  ///< of its real servers that have none of their own
   Maybe<std::int64_t> quorum;
@@ -86,9 +88,6 @@ struct VirtualServer {
 };
 
 struct Config {
-  explicit Config(model::LineTable& line_table) : table(line_table) {}
-
-  model::LineTable& table;
   NamedList<Instance> instances;
   NamedList<SyncGroup> groups;
   std::map<std::string, Check, std::less<>> checks;  ///< by "KIND NAME"
@@ -102,6 +101,7 @@ struct Config {
   SyncGroup* group = nullptr;
   Check* check = nullptr;
   bool in_real_server = false;
+  std::set<std::string, std::less<>> real_servers{};  ///< of the virtual server
 };
 
 using Row = Keyword<Config>;
@@ -117,7 +117,8 @@ Rows instance_rows();  ///< the block vrrp_instance
 Rows group_rows();     ///< the block vrrp_sync_group
 Rows track_rows();     ///< track_script and its kin, which instances and groups share
 Rows check_heads();    ///< vrrp_script and its kin
-Rows include_rows();
+Rows include_rows();   ///< include, and its forms for files that may be missing
+bool is_include(std::string_view word);
 const Table& server_table();  ///< the block virtual_server
 const Table& top_table();
 

@@ -122,7 +122,7 @@ class Converter {
     if (from.addresses.empty())
       to.virtual_addresses.set_absent();
     else
-      to.virtual_addresses.set(from.addresses, from.address_lines);
+      to.virtual_addresses.set(from.addresses, from.address_lines.id(device_.lines, options_.capture));
     if (from.peers.size() == 1) to.peer.set(from.peers.front().value, from.peers.front().lines);
     set_tracked(to.tracked, config_, from, group, doubt);
     set_authenticated(to.authenticated, config_, from, doubt);

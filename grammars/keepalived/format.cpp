@@ -44,25 +44,30 @@ bool brings_text(std::string_view text) {
     text.remove_prefix(next);
     word = first_word(text);
   }
-  if (word.starts_with("include")) return word.size() <= std::string_view("includex").size();
+  if (is_include(word)) return true;
   return word.starts_with('~') || (word.starts_with('$') && word.find('=') != std::string_view::npos);
 }
 
-/// What stands in a block that is ignored may still be text for the whole.
-void open_brought_text(FoldContext& context, Openings& openings) {
+/// What stands in a block, be it one that is ignored, may still be text for the whole. True if there is such a line.
+bool open_brought_text(FoldContext& context, Openings& openings) {
+  bool any = false;
   for (const Node& node : context.tree.nodes()) {
+    if (!brings_text(context.tree.text(node))) continue;
+    any = true;
     LineState& state = context.result.lines[node.line - 1];
-    if (state != LineState::ignored || !brings_text(context.tree.text(node))) continue;
+    const bool declared = state == LineState::known && is_include(first_word(context.tree.text(node)));
+    if (declared || (state == LineState::unknown && node.depth == 0)) continue;  // it opened all already
     state = LineState::unknown;
     openings.add(Domains::all(), "text from elsewhere", node.line, node.line);
   }
+  return any;
 }
 
 /// Opens what the text may mean otherwise than it was read: unbalanced braces, comments inside words.
 bool open_doubts(std::string_view bytes, const std::vector<Diagnostic>& problems, FoldContext& context) {
   Openings openings;
   const std::size_t before = context.device.openings.size();
-  open_brought_text(context, openings);
+  const bool brought = open_brought_text(context, openings);
   LineScanner scanner(bytes);
   for (TextLine line; scanner.next(line);) {
     if (!misread_at(line.text)) continue;
@@ -74,14 +79,14 @@ bool open_doubts(std::string_view bytes, const std::vector<Diagnostic>& problems
     openings.add(Domains::all(), "braces or quotes do not match: the text may be cut", problem.line, problem.line);
   }
   openings.write(context);
-  return context.device.openings.size() > before;
+  return brought || context.device.openings.size() > before;
 }
 
 ReadResult read(std::string_view bytes, const ReadOptions& options, model::Device& device) {
   const BraceTree braces = read_braces(bytes, rules);
   ReadResult result;
   FoldContext context{braces.tree, options, device, result};
-  Config config(device.lines);
+  Config config;
   fold(context, top_table(), config, FoldRules{"", Domains::all()});
   if (open_doubts(bytes, braces.problems, context)) config.opened = true;
   if (braces.tree.nodes().empty()) device.open(options.context, fed, "an empty configuration", 0);

@@ -90,7 +90,7 @@ std::optional<IpPrefix> take_address(Config& config, Cursor& cursor) {
   if (!prefix) return std::nullopt;
   const bool bare = word.find('/') == std::string_view::npos;
   config.instance->addresses.push_back(bare ? to_string(prefix->address) : to_string(*prefix));
-  config.instance->address_lines = config.table.join(config.instance->address_lines, cursor.lines());
+  config.instance->address_lines.add(cursor.line());
   cursor.take_rest();
   return prefix;
 }

@@ -187,6 +187,8 @@ Outcome real_server(Config& config, Cursor& cursor) {
   }
   to.lines.add(cursor.line());
   if (!cursor.at_end()) return cursor.end();
+  if (!config.real_servers.insert(to.name).second)
+    return cursor.fail_at(cursor.whole().data(), "a server that is not named above");
   server(config).members.push_back(std::move(to));
   return Outcome::understood;
 }
@@ -211,6 +213,7 @@ Outcome quorum(Config& config, Cursor& cursor) {
 /// `ADDRESS [PORT]`, `fwmark NUMBER` or `group NAME`
 Outcome virtual_server(Config& config, Cursor& cursor) {
   config.in_real_server = false;
+  config.real_servers.clear();
   VirtualServer to;
   for (; !cursor.at_end(); cursor.word()) {
     if (!is_plain(cursor.peek())) return cursor.fail("an address, fwmark or group");
@@ -218,6 +221,7 @@ Outcome virtual_server(Config& config, Cursor& cursor) {
   }
   if (to.name.empty()) return cursor.fail("an address, fwmark or group");
   to.lines.add(cursor.line());
+  to.line = cursor.line();
   config.servers.push_back(std::move(to));
   return Outcome::understood;
 }
@@ -276,13 +280,13 @@ class ServerConverter {
       all_checked = all_checked && each.check != 0;
     }
     if (all_checked || !to.open) to.monitor.set(all_checked, to.lines);
-    heads_ = device_.lines.join(heads_, to.lines);
+    heads_.add(from.line);
   }
 
   void finish() {
-    if (heads_ == 0) return;
+    if (heads_.empty()) return;
     constexpr std::string_view reason = "a virtual server hands packets on: what answers behind it is not modelled";
-    device_.open(options_.context, Domain::proxy, std::string(reason), heads_);
+    device_.open(options_.context, Domain::proxy, std::string(reason), heads_.id(device_.lines, options_.capture));
   }
 
  private:
@@ -314,7 +318,7 @@ class ServerConverter {
 
   model::Device& device_;
   const ReadOptions& options_;
-  model::LinesId heads_ = 0;
+  LineSet heads_;
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "grammars/keepalived/config.hpp"
@@ -97,8 +98,19 @@ Rows top_rows() {
 }
 
 Rows include_rows() {
-  static constexpr auto rows = std::to_array<Row>({{"include", Domains::all()}});
+  static constexpr auto rows = std::to_array<Row>({
+      {"include", Domains::all()},
+      {"includer", Domains::all()},
+      {"includem", Domains::all()},
+      {"includew", Domains::all()},
+      {"includeb", Domains::all()},
+      {"includea", Domains::all()},
+  });
   return rows;
+}
+
+bool is_include(std::string_view word) {
+  return std::ranges::any_of(include_rows(), [word](const Row& row) { return row.path == word; });
 }
 
 std::optional<std::string> plain_word(Cursor& cursor) {

@@ -120,6 +120,9 @@ TEST_CASE("keepalived: a line of a virtual server that is not understood opens i
     CHECK(reading.device.pools[0].open);
     CHECK(reading.is_open(Domain::health));
   }
+  const auto twice = read_as("keepalived", head + "}\nreal_server 192.0.2.2 80 {\n}\n}\n");
+  CHECK(twice.device.pools.at(0).members.size() == 1);
+  CHECK(twice.device.pools.at(0).open);
   CHECK(read_as("keepalived", "virtual_server $VIP 80 {\nreal_server 192.0.2.2 80 {\n}\n}\n").is_open(Domain::health));
   const auto member = read_as("keepalived", "virtual_server 192.0.2.1 80 {\nreal_server $WEB 80 {\n}\n}\n");
   CHECK(member.device.pools.at(0).open);
@@ -232,6 +235,14 @@ TEST_CASE("keepalived: text from elsewhere opens everything, in blocks that are 
     CHECK(reading.device.open_domains() == Domains::all());
     CHECK(reading.states() == "ui?uu");
   }
+  for (const std::string line : {"includem *.conf", "$X=100", "@lb2 include x", "include x"}) {
+    INFO(line);
+    const auto reading = read_as("keepalived", in_instance("track_interface {\n eth1\n" + line + "\n}"));
+    CHECK(reading.device.open_domains() == Domains::all());
+    const auto other = read_as("keepalived", "vrrp_instance B {\n" + line + "\n}\n" +
+                                                 in_instance("authentication {\nauth_type AH\nauth_pass x\n}"));
+    CHECK(group(other, "vrrp A").authenticated.state == State::unknown);
+  }
   const std::string harmless = "global_defs {\nnotification_email {\nincluded@example.net\n}\n}\n";
   CHECK(read_as("keepalived", harmless + in_instance("")).device.openings.empty());
 }
@@ -285,6 +296,23 @@ TEST_CASE("keepalived: any bytes are survived in linear time") {
   std::string many = "vrrp_instance A {\ninterface e\nvirtual_router_id 1\nvirtual_ipaddress {\n";
   for (int i = 0; i < 20'000; ++i) many += "10.0." + std::to_string(i / 250) + '.' + std::to_string(i % 250) + "\n";
   CHECK(group(read_as("keepalived", many + "}\n}\n"), "vrrp A").virtual_addresses.value.size() == 20'000);
+}
+
+TEST_CASE("keepalived: lines that are far from each other cost no more than their number") {
+  std::string addresses = "vrrp_instance A {\ninterface e\nvirtual_router_id 1\nvirtual_ipaddress {\n";
+  std::string servers;
+  std::string unknown = "vrrp_instance A {\n";
+  std::string members = "vrrp_sync_group G {\ngroup {\n";
+  for (int i = 0; i < 60'000; ++i) {
+    addresses += "10.0.0.1\n\n";
+    servers += "virtual_server fwmark 1 {\n}\n";
+    unknown += "frobnicate\nstate BACKUP\n";
+    members += "A\n\n";
+  }
+  CHECK(group(read_as("keepalived", addresses + "}\n}\n"), "vrrp A").virtual_addresses.value.size() == 60'000);
+  CHECK(read_as("keepalived", servers).device.pools.size() == 60'000);
+  CHECK(group(read_as("keepalived", unknown + "}\n"), "vrrp A").open);
+  CHECK(read_as("keepalived", members + "}\n}\n").device.redundancy_groups.empty());
 }
 
 TEST_CASE("keepalived: no handler can be switched off unnoticed") {
