@@ -4,6 +4,7 @@
 
 #include "grammars/arista_eos/config.hpp"
 #include "grammars/arista_eos/words.hpp"
+#include "grammars/ignored_secrets.hpp"
 
 namespace muster::grammars::arista_eos {
 namespace {
@@ -42,6 +43,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   Config config;
   config.uses_ipv6 = uses_ipv6(tree);
   fold(context, top_table(), config);
+  open_ignored_secrets(context);
   const Target target{device, options.capture, options.context};
   read_header(bytes, target);
   convert(config, target);

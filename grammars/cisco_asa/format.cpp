@@ -3,6 +3,7 @@
 #include "grammars/cisco_asa/config.hpp"
 #include "grammars/cisco_asa/lines.hpp"
 #include "grammars/cisco_asa/references.hpp"
+#include "grammars/ignored_secrets.hpp"
 
 namespace muster::grammars::cisco_asa {
 namespace {
@@ -31,6 +32,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   FoldContext context{tree, options, device, result};
   Config config;
   fold(context, top_table(), config);
+  open_ignored_secrets(context);
   convert(config, {device, options.capture, options.context});
   return result;
 }

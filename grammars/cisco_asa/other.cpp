@@ -59,7 +59,7 @@ constexpr auto known_rows = std::to_array<Row>({
     {"ipv6 enforce-eui64", Domain::filters},
     {"ipv6 dhcprelay", Domain::management},
     {"policy-route", Domain::routing},
-    {"event manager", Domain::management},
+    {"event manager", Domain::management | Domain::users},
     {"network-service", Domain::filters},
     {"management-access", Domain::management},
     {"mgcp-map", Domain::filters},

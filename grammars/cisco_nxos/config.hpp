@@ -132,7 +132,7 @@ struct Port {
   model::LinesId dynamic_address = 0;
   Maybe<std::string> vrf;
   std::map<std::string, Lined<std::string>> filters_in, filters_out;  ///< by the command that binds them
-  Maybe<bool> proxy_arp, unicast_rpf, redirects, unreachables, directed_broadcast;
+  Maybe<bool> proxy_arp, local_proxy_arp, unicast_rpf, redirects, unreachables, directed_broadcast;
   Maybe<bool> cdp, lldp_transmit;
   std::map<std::string, ProtocolPort> protocols;  ///< "ospf", "eigrp", "isis", "rip"
 };
@@ -189,6 +189,7 @@ struct Config {
   Maybe<std::string> hostname, version, image;
   std::map<std::string, Lined<bool>> features;
   Maybe<bool> cdp;
+  Maybe<bool> no_source_check;  ///< `system urpf disable`; false: such a line was not understood
   NamedList<User> users;
   NamedList<KeptSecret> secrets;
   NamedList<AaaServer> aaa_servers;

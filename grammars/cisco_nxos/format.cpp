@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grammars/cisco_nxos/config.hpp"
+#include "grammars/ignored_secrets.hpp"
 
 namespace muster::grammars::cisco_nxos {
 namespace {
@@ -39,6 +40,7 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   FoldContext context{tree, options, device, result};
   Config config;
   fold(context, top_table(), config);
+  open_ignored_secrets(context);
   std::vector<Config> contexts = std::move(config.finished);
   contexts.push_back(std::move(config));
   const bool ipv6 = uses_ipv6(tree);
@@ -51,6 +53,12 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
 
 std::string write_back_bytes(std::string_view bytes) { return write_back(read_indented(bytes, indent_rules)); }
 
+/// What switches checks off everywhere leaves them unknown where it is not understood.
+Domains not_understood(Config& config, const Cursor& cursor, Domains domains) {
+  if (cursor.whole().find("system urpf") != std::string_view::npos) config.no_source_check = {false, cursor.lines()};
+  return domains;
+}
+
 std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 
 }  // namespace
@@ -58,7 +66,8 @@ std::vector<KeywordInfo> keywords() { return keyword_infos(top_table()); }
 const Table& top_table() {
   static const Table table({system_rows(), service_rows(), user_rows(), aaa_rows(), snmp_rows(), line_rows(),
                             logging_rows(), ntp_rows(), interface_rows(), redundancy_rows(), access_list_rows(),
-                            routing_rows(), bgp_rows(), igp_rows(), other_rows(), other_network_rows()});
+                            routing_rows(), bgp_rows(), igp_rows(), other_rows(), other_network_rows()},
+                           &not_understood);
   return table;
 }
 

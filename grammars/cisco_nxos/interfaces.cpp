@@ -151,6 +151,8 @@ Outcome mac_access_group(Config& config, Cursor& cursor) {
 // ---- switches
 
 Outcome proxy_arp(Config& config, Cursor& cursor) { return on_or_off(config.interface->proxy_arp, cursor); }
+/// Answers for hosts of the same network count as well.
+Outcome local_proxy_arp(Config& config, Cursor& cursor) { return on_or_off(config.interface->local_proxy_arp, cursor); }
 Outcome redirects(Config& config, Cursor& cursor) { return on_or_off(config.interface->redirects, cursor); }
 Outcome unreachables(Config& config, Cursor& cursor) { return on_or_off(config.interface->unreachables, cursor); }
 Outcome cdp(Config& config, Cursor& cursor) { return on_or_off(config.interface->cdp, cursor); }
@@ -188,6 +190,7 @@ const Table& interface_table() {
       {"ipv6 port traffic-filter", Domain::filters, &port_traffic_filter},
       {"mac port access-group", Domain::filters, &mac_access_group},
       {"ip proxy-arp", Domain::interfaces, &proxy_arp},
+      {"ip local-proxy-arp", Domain::interfaces, &local_proxy_arp},
       {"ip redirects", Domain::interfaces, &redirects},
       {"ip unreachables", Domain::interfaces, &unreachables},
       {"ip directed-broadcast", Domain::interfaces, &directed_broadcast},
@@ -251,6 +254,16 @@ void put_discovery(model::Boolean& to, const Config& config, const Port& from) {
     to.set_default(false);
 }
 
+/// The device as a whole may have switched the checks of its interfaces off.
+void put_source_check(model::Boolean& to, const Config& config, const Port& from) {
+  put_or_default(to, from.unicast_rpf, false);
+  if (!config.no_source_check || !to.value) return;
+  if (config.no_source_check->value)
+    to.set(false, config.no_source_check->lines);
+  else
+    to.set_unknown(config.no_source_check->lines);
+}
+
 }  // namespace
 
 Rows interface_rows() {
@@ -273,8 +286,9 @@ void convert_interfaces(Config& config, const Target& target) {
     put_or_absent(to.vrf, from.vrf);
     put_filters(to.filter_in, from.filters_in, target.device.lines);
     put_filters(to.filter_out, from.filters_out, target.device.lines);
-    put_or_default(to.proxy_arp, from.proxy_arp, false);
-    put_or_default(to.unicast_rpf, from.unicast_rpf, false);
+    const bool local = from.local_proxy_arp && from.local_proxy_arp->value;
+    put_or_default(to.proxy_arp, local ? from.local_proxy_arp : from.proxy_arp, false);
+    put_source_check(to.unicast_rpf, config, from);
     put_or_default(to.redirects, from.redirects, true);
     put_or_default(to.unreachables, from.unreachables, false);
     put_or_default(to.directed_broadcast, from.directed_broadcast, false);

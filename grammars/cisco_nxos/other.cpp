@@ -3,6 +3,17 @@
 /// Top-level keywords about the device itself that are declared but not modelled, each with what it can affect, and
 /// those that are ignored on purpose, each with the reason.
 namespace muster::grammars::cisco_nxos {
+namespace {
+
+/// `system urpf disable` switches the checks of all interfaces off.
+Outcome source_check(Config& config, Cursor& cursor) {
+  if (!cursor.accept("disable")) return cursor.fail("disable");
+  config.no_source_check.reset();
+  if (!cursor.negated) config.no_source_check = {true, cursor.lines()};
+  return cursor.end();
+}
+
+}  // namespace
 
 Rows other_rows() {
   static constexpr std::string_view hardware = "hardware, modules and licences";
@@ -27,8 +38,8 @@ Rows other_rows() {
       ignored<Config>("fips", "which algorithms the device may use"),
       {"cts", Domain::filters | Domain::users},
       {"macsec", Domain::users},
-      {"scheduler", Domain::management},
-      {"event manager", Domain::management},
+      {"scheduler", Domain::management | Domain::users},
+      {"event manager", Domain::management | Domain::users},
       {"service dhcp", Domain::management},
       ignored<Config>("user max-logins", "how often one account may be logged in at a time"),
       {"virtual-service", Domain::management},
@@ -68,7 +79,8 @@ Rows other_rows() {
       ignored<Config>("diagnostic", diagnostics),
       ignored<Config>("errdisable", diagnostics),
       ignored<Config>("event-history", diagnostics),
-      ignored<Config>("service", diagnostics),
+      {"service", Domain::management},
+      ignored<Config>("service password-recovery", "who stands before the device: no rule asks"),
       ignored<Config>("service unsupported-transceiver", hardware),
       ignored<Config>("service exclude-bootconfig", diagnostics),
       ignored<Config>("debug", diagnostics),
@@ -76,7 +88,26 @@ Rows other_rows() {
       ignored<Config>("ttag", telemetry),
       ignored<Config>("checkpoint", "copies of the configuration"),
       ignored<Config>("rollback", "copies of the configuration"),
-      ignored<Config>("system", hardware),
+      {"system", Domain::management | Domain::interfaces},
+      {"system urpf", Domain::filters, &source_check},
+      ignored<Config>("system default switchport", "whether ports route, and which are shut: each says so itself"),
+      ignored<Config>("system interface", "whether all ports are shut: no rule asks"),
+      ignored<Config>("system mode", "which work the device leaves to others while it is looked after"),
+      ignored<Config>("system jumbomtu", hardware),
+      ignored<Config>("system vlan", hardware),
+      ignored<Config>("system qos", hardware),
+      ignored<Config>("system routing", hardware),
+      ignored<Config>("system nve", hardware),
+      ignored<Config>("system dot1q-tunnel", hardware),
+      ignored<Config>("system fabric-mode", hardware),
+      ignored<Config>("system module", hardware),
+      ignored<Config>("system acl", hardware),
+      ignored<Config>("system cores", diagnostics),
+      ignored<Config>("system memory-thresholds", diagnostics),
+      ignored<Config>("system switchover", diagnostics),
+      ignored<Config>("system trace", diagnostics),
+      ignored<Config>("system watchdog", diagnostics),
+      ignored<Config>("system hap-reset", diagnostics),
       ignored<Config>("slot", hardware),
       ignored<Config>("install", hardware),
       ignored<Config>("fex", hardware),

@@ -11,8 +11,8 @@ Rows other_network_rows() {
   static constexpr std::string_view storage = "storage networks: no rule looks at them";
   static constexpr std::string_view neighbours = "how addresses of neighbours are learnt";
   static constexpr auto rows = std::to_array<Row>({
-      {"ip", Domain::management | Domain::filters | Domain::routing | Domain::interfaces},
-      {"ipv6", Domain::management | Domain::filters | Domain::routing | Domain::interfaces},
+      {"ip", Domain::management | Domain::filters | Domain::routing | Domain::interfaces | Domain::users},
+      {"ipv6", Domain::management | Domain::filters | Domain::routing | Domain::interfaces | Domain::users},
       {"ip nat", Domain::filters | Domain::routing},
       {"ip dhcp", Domain::management | Domain::interfaces},
       {"ip arp inspection", Domain::filters},
@@ -80,7 +80,9 @@ Rows other_network_rows() {
       ignored<Config>("segment-routing", overlay),
       ignored<Config>("lisp", overlay),
       ignored<Config>("l2vpn", overlay),
-      ignored<Config>("hsrp", "timers of all groups"),
+      {"hsrp", Domain::redundancy},
+      ignored<Config>("hsrp timers", "timers of all groups"),
+      ignored<Config>("hsrp bfd", "faster detection of failures"),
       ignored<Config>("priority-flow-control", "queues"),
       ignored<Config>("qos", "queues"),
       ignored<Config>("wrr-queue", "queues"),

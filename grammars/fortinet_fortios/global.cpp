@@ -250,7 +250,7 @@ void convert_global(Config& config, const Target& target) {
   else if (from.policy_status && from.policy_of && !has(from.policy_of->value, "admin-password"))
     target.device.login.minimum_length.set(0, from.policy_of->lines);
   else if (from.policy_status)
-    put(target.device.login.minimum_length, from.policy_length);
+    put_or_default<std::int64_t>(target.device.login.minimum_length, from.policy_length, 8);
   else if (has_no_policy_by_default(target.device.software.version))
     target.device.login.minimum_length.set_default(0);
   put_banner(from.pre_login_banner, from.pre_login_text, "login", target);

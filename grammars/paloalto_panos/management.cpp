@@ -78,6 +78,9 @@ void put_tls_versions(Walk& walk, const State& state, model::Texts& to) {
   to.set(std::move(versions), walk.device().lines.join(walk.lines(low), walk.lines(high)));
 }
 
+/// Without a list the server offers whatever its release has, weak ones among them.
+constexpr std::string_view every_algorithm = "all";
+
 void put_algorithms(Walk& walk, const State& state, std::string_view word, model::Texts& to) {
   const Configuration& config = walk.configuration();
   std::vector<std::string> all;
@@ -95,7 +98,11 @@ void put_algorithms(Walk& walk, const State& state, std::string_view word, model
   if (const auto direct = state.management.ssh_algorithms.find(word);
       all.empty() && direct != state.management.ssh_algorithms.end())
     for (const NodeId each : direct->second) take(each);
-  if (!all.empty()) to.set(std::move(all), lines.id(walk.device().lines, walk.options().capture));
+  if (!all.empty()) return to.set(std::move(all), lines.id(walk.device().lines, walk.options().capture));
+  // A profile that is not defined here may be pushed.
+  const bool undefined =
+      state.management.ssh_profile && !state.ssh_profiles.contains(state.management.ssh_profile->value);
+  if (!undefined) to.set_default({std::string(every_algorithm)});
 }
 
 /// From where a service can be reached, on all interfaces that it answers on together.

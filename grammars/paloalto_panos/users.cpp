@@ -127,6 +127,9 @@ void finish_users(Walk& walk, State& state) {
   device.login.secrets_encoded.set_default(true);  // with a key of the device, or the factory's
   if (device.login.lockout_attempts.state == model::State::unknown && device.login.lockout_attempts.lines == 0)
     device.login.lockout_attempts.set_default(0);
+  // The rules for passwords stand where the accounts do, and are off until they are switched on.
+  if (state.saw_users && device.login.minimum_length.state == model::State::unknown)
+    device.login.minimum_length.set_default(0);
   if (!state.management.authentication_profile) return device.login.methods.set_default({"local"});
   const Configuration& config = walk.configuration();
   const auto& wanted = *state.management.authentication_profile;

@@ -208,3 +208,9 @@ TEST_CASE("cisco_asa: hostile bytes are read in linear time") {
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
   }
 }
+
+TEST_CASE("cisco_asa: a secret in a line that no rule asks for opens the list of secrets") {
+  CHECK(read("vpn load-balancing\n cluster key cisco\n").is_open(Domain::users));
+  CHECK(read("vpn load-balancing\n cluster ip address 192.0.2.9\n").device.openings.empty());
+  CHECK(read("event manager applet A\n action 1 cli command \"no logging enable\"\n").is_open(Domain::users));
+}

@@ -140,3 +140,28 @@ TEST_CASE("cisco_nxos: line ends of Windows, NULs and a missing final newline ch
   const auto nul = read(std::string("username a\0b password 0 pw\n", 27));
   CHECK(nul.device.users.size() == 1);
 }
+
+TEST_CASE("cisco_nxos: lines that no rule asks for do not hide what one does") {
+  CHECK(read("vtp domain campus\nvtp password cisco\n").is_open(Domain::users));
+  CHECK(read("scheduler aaa-authentication username bob password 7 070c285f4d06\n").is_open(Domain::users));
+  CHECK(read("ip msdp password 192.0.2.1 3 abcdef12\n").is_open(Domain::users));
+  CHECK(read("hsrp anycast bundle 1 ipv4\n").is_open(Domain::redundancy));
+  CHECK(read("service mystery\n").is_open(Domain::management));
+  CHECK(read("system mystery\n").is_open(Domain::interfaces));
+  CHECK(read("vtp domain campus\nsystem jumbomtu 9216\nsystem default switchport shutdown\nhsrp timers msec 250 750\n"
+             "userpassphrase default-lifetime 90\nservice password-recovery\n")
+            .device.openings.empty());
+  CHECK(read("vtp password cisco\n").states() == "k");
+}
+
+TEST_CASE("cisco_nxos: checks of sources that the whole device switches off are off") {
+  const auto checked = [](const std::string& line) {
+    return read(line + "interface Ethernet1/1\n  ip verify unicast source reachable-via rx\n")
+        .device.interfaces.at(0)
+        .unicast_rpf;
+  };
+  CHECK(checked("").value);
+  CHECK(checked("no system urpf disable\n").value);
+  CHECK_FALSE(checked("system urpf disable\n").value);
+  CHECK(checked("system urpf mystery\n").state == model::State::unknown);
+}

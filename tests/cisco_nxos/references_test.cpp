@@ -45,7 +45,7 @@ TEST_CASE("cisco_nxos references: access lists, groups and templates that are na
       "    address-family ipv4 unicast\n"
       "      route-map IN in\n");
   CHECK(shown(problems.undefined) ==
-        "object-group ip address B 2\nobject-group ip port P 2\nipv6 access-list EDGE6 7\nvrf RED 8\nip access-list "
+        "object-group ip address B 2\nobject-group ip port P 2\nipv6 access-list EDGE6 7\nvrf RED 8\nextended ipv4 access-list "
         "MGMT 10\n"
         "bgp template peer GONE 13\nroute-map IN 15\n");
   CHECK(problems.unused.empty());

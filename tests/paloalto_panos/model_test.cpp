@@ -124,9 +124,9 @@ TEST_CASE("paloalto_panos: every configuration of the corpus is read without los
 TEST_CASE("paloalto_panos: a virtual system has nothing of another one, and a service that is not defined may be any") {
   const auto rule_with = [](const std::string& objects) {
     const std::string base = "set vsys vsys1 rulebase security rules r ";
-    auto reading = read(objects + base + "from any\n" + base + "to any\n" + base + "source any\n" + base +
-                        "destination any\n" + base + "application any\n" + base + "service WEB\n" + base +
-                        "action allow\n");
+    auto reading =
+        read(objects + base + "from any\n" + base + "to any\n" + base + "source any\n" + base + "destination any\n" +
+             base + "application any\n" + base + "service WEB\n" + base + "action allow\n");
     REQUIRE(!reading.device.filters.empty());
     return reading.device.filters[0].rules.at(0);
   };
@@ -171,4 +171,28 @@ TEST_CASE("paloalto_panos: a Panorama may override the default between zones") {
   CHECK(default_of(local + pushed) == "permit");
   CHECK(default_of(local + "set rulebase default-security-rules rules interzone-default action deny\n" + pushed) ==
         "deny");
+}
+
+TEST_CASE("paloalto_panos: SSH without a list of algorithms offers all of them") {
+  const std::string system = "set deviceconfig system hostname fw1\n";
+  const auto ciphers = [&](const std::string& more) {
+    const auto reading = read(system + more);
+    for (const model::ManagementService& service : reading.device.services)
+      if (service.name.value == "ssh") return service.ciphers;
+    return model::Texts();
+  };
+  CHECK(ciphers("").value == std::vector<std::string>{"all"});
+  CHECK(ciphers("").state == model::State::defaulted);
+  const std::string profile =
+      "set deviceconfig system ssh profiles mgmt-profiles server-profiles P mac hmac-sha2-256\n";
+  const std::string use = "set deviceconfig system ssh mgmt server-profile P\n";
+  CHECK(ciphers(profile + use).value == std::vector<std::string>{"all"});
+  CHECK_FALSE(ciphers(use).known());
+}
+
+TEST_CASE("paloalto_panos: rules for passwords are off where the accounts are seen, and unknown elsewhere") {
+  CHECK_FALSE(read("set deviceconfig system hostname fw1\n").device.login.minimum_length.known());
+  const auto seen = read("set mgt-config users admin permissions role-based superuser yes\n");
+  CHECK(seen.device.login.minimum_length.state == model::State::defaulted);
+  CHECK(seen.device.login.minimum_length.value == 0);
 }
