@@ -36,7 +36,7 @@ std::size_t delimited(std::string_view input, std::size_t at, std::size_t line_e
 std::size_t banner_end(std::string_view input, std::size_t begin, std::size_t line_end, std::size_t kind) {
   std::size_t at = begin + kind;
   static constexpr std::string_view kinds[] = {"motd",           "login",     "exec", "incoming", "slip-ppp",
-                                               "prompt-timeout", "config-save"};
+                                               "prompt-timeout", "config-save", "text", "title"};
   const std::string_view rest = input.substr(at, line_end - at);
   for (const std::string_view name : kinds)
     if (const std::size_t behind = after_word(rest, name)) return delimited(input, at + behind, line_end);
@@ -65,17 +65,17 @@ std::size_t hex_end(std::string_view input, std::size_t line_end) {
   return end;
 }
 
-/// `macro name X`: commands up to a line `@`. None of them is configuration. Without that line, before the next macro,
-/// it is one line: a macro that was cut short hides nothing.
-std::size_t macro_end(std::string_view input, std::size_t line_end) {
+/// Lines up to `last`, none of which is configuration: `macro name X` ... `@`, `http-raw-request` ... `exit`. Without that
+/// line, before the next one that begins with `head`, it is one line: a text that was cut short hides nothing.
+std::size_t lines_end(std::string_view input, std::size_t line_end, std::string_view head, std::string_view last) {
   for (std::size_t at = line_end; at < input.size();) {
     const std::size_t begin = at + 1;
     at = std::min(input.find('\n', begin), input.size());
     std::string_view line = input.substr(std::min(begin, input.size()), at - std::min(begin, at));
     while (!line.empty() && is_blank(line.front())) line.remove_prefix(1);
-    if (line.starts_with("macro name")) break;
+    if (line.starts_with(head)) break;
     while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
-    if (line == "@") return at;
+    if (line == last) return at;
   }
   return line_end;
 }
@@ -113,8 +113,10 @@ std::size_t text_end(std::string_view input, std::size_t begin, std::size_t line
     case 'v':
       if (const std::size_t at = after_word(text, "vacant-message")) return delimited(input, begin + at, line_end);
       return line_end;
+    case 'h':
+      return text.starts_with("http-raw-request") ? lines_end(input, line_end, "http-raw-request", "exit") : line_end;
     case 'm':
-      if (after_word(text, "macro name") != 0) return macro_end(input, line_end);
+      if (after_word(text, "macro name") != 0) return lines_end(input, line_end, "macro name", "@");
       if (const std::size_t name = after_word(text, "menu")) return menu_end(input, begin, line_end, name);
       return line_end;
     case 'r':

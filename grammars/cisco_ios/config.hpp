@@ -382,7 +382,7 @@ struct Config {
   std::string peer_template_key;
 };
 
-inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abcrkvm"};
+inline constexpr IndentRules indent_rules{.comments = "!", .text_end = &text_end, .text_starts = "abchkmrv"};
 
 /// `Format::references`.
 References references(std::string_view bytes);

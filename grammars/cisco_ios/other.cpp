@@ -18,16 +18,9 @@ constexpr std::string_view timers = "timers and sizes";
 constexpr std::string_view given = "how hosts get addresses: no rule looks at it";
 constexpr std::string_view only_drops = "frames and packets of hosts that are not believed: it only drops";
 constexpr std::string_view ports = "who may use a port: no rule looks at it";
+constexpr std::string_view failures = "faster detection of failures: its keys stand in key chains";
 constexpr std::string_view tunnels = "which packets go through a tunnel: no rule looks at it";
 constexpr std::string_view source = "which address the device's own requests come from";
-
-/// Every configuration has the line; only what stands below it polices traffic to the device.
-Outcome control_plane(Config&, Cursor& cursor) {
-  const Node& node = cursor.node();
-  const auto nodes = cursor.context().tree.nodes();
-  const bool empty = nodes.data() + node.subtree_end == &node + 1;
-  return empty && cursor.at_end() ? Outcome::ignored : Outcome::known;
-}
 
 Outcome redundancy(Config&, Cursor& cursor) { return cursor.end(); }
 
@@ -123,7 +116,6 @@ constexpr auto ip_keywords = std::to_array<Row>({
     {"ip msdp password", Domain::users},
     ignored<Config>("ip vrf", "names a VRF: interfaces and routes say themselves which one they are in"),
     {"ip sla", Domain::health},
-    {"ip sla responder", Domain::management},
     {"ip explicit-path", Domain::routing},
     {"ip rip", Domain::routing},
     {"ip ospf", Domain::routing},
@@ -258,7 +250,7 @@ constexpr auto security_keywords = std::to_array<Row>({
     ignored<Config>("policy-map type queueing", "queues, marks and rates: it only drops"),
     ignored<Config>("policy-map type control", ports),
     ignored<Config>("policy-map type performance-monitor", telemetry),
-    {"control-plane", Domain::filters, &control_plane},
+    ignored<Config>("control-plane", "rates and drops of what is sent to the device: it only drops"),
     {"group-policy", Domain::users | Domain::filters},
     {"appfw", Domain::filters},
     {"vpdn", Domain::interfaces | Domain::users},
@@ -293,8 +285,9 @@ constexpr auto service_keywords = std::to_array<Row>({
     ignored<Config>("service password-recovery", "what a break on the console during a start does: no rule looks at it"),
     ignored<Config>("service unsupported-transceiver", hardware),
     {"call-home", Domain::users, &holder, &call_home_table},
-    {"event", Domain::management | Domain::users},
-    {"kron", Domain::management},
+    // Commands that run at some time: what they did stands in the configuration. They may hold secrets.
+    {"event", Domain::users},
+    {"kron", Domain::users},
     ignored<Config>("scheduler", "shares of processor time"),
     {"guestshell", Domain::management},
     {"app-hosting", Domain::management},
@@ -355,9 +348,11 @@ constexpr auto platform_keywords = std::to_array<Row>({
     ignored<Config>("fhrp version vrrp", "groups in their newer form say so themselves"),
     {"standby", Domain::redundancy},
     {"ipv6", Domain::interfaces | Domain::filters | Domain::routing},
-    {"mpls", Domain::routing | Domain::users},
-    {"bfd", Domain::routing},
-    {"bfd-template", Domain::routing | Domain::users},
+    ignored<Config>("mpls", "labels: no rule looks at them"),
+    {"mpls ldp neighbor", Domain::users},
+    {"mpls ldp password", Domain::users},
+    ignored<Config>("bfd", failures),
+    ignored<Config>("bfd-template", failures),
     {"segment-routing", Domain::routing},
     {"lisp", Domain::routing},
     {"l2vpn", Domain::interfaces},

@@ -38,6 +38,11 @@ Outcome bootp_ignore(Config& config, Cursor& cursor) {
     service.enabled = {false, cursor.lines()};
   return cursor.end();
 }
+/// `ip sla responder [udp-echo|tcp-connect ...]`: answers measurements of others.
+Outcome sla_responder(Config& config, Cursor& cursor) {
+  cursor.take_rest();
+  return on_or_off(config, cursor, "sla-responder");
+}
 Outcome call_home(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "call-home"); }
 Outcome pad(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "pad"); }
 Outcome config_service(Config& config, Cursor& cursor) { return on_or_off(config, cursor, "config"); }
@@ -442,6 +447,7 @@ Rows service_rows() {
       {"ip bootp server", Domain::management, &bootp},
       {"ip dhcp bootp ignore", Domain::management, &bootp_ignore},
       {"service call-home", Domain::management, &call_home},
+      {"ip sla responder", Domain::management, &sla_responder},
       {"service pad", Domain::management, &pad},
       {"service config", Domain::management, &config_service},
       {"cdp run", Domain::management, &cdp},

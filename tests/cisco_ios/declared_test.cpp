@@ -17,6 +17,35 @@ TEST_CASE("cisco_ios: the commands of a macro and the texts of a menu are no con
   CHECK(named(read.device.services, "http")->enabled.state == model::State::unknown);
 }
 
+TEST_CASE("cisco_ios: a request of a measurement and a text for guests are no configuration") {
+  const IosRead read("ip sla 1\n http raw http://192.0.2.1\n  http-raw-request\nGET / HTTP/1.0\nusername evil secret 0 x\n  exit\n"
+                     "parameter-map type webauth global\n banner text ^C\nusername evil2 secret 0 x\n^C\nusername real secret 0 x\n");
+  REQUIRE(read.device.users.size() == 1);
+  CHECK(read.device.users[0].name.value == "real");
+  CHECK(IosRead("ip sla 1\n http-raw-request\nusername evil secret 0 x\n").device.users.size() == 1);
+}
+
+TEST_CASE("cisco_ios: what polices the control plane, and labels, open nothing; their secrets the accounts") {
+  CHECK(IosRead("control-plane\n service-policy input COPP\ncontrol-plane host\n management-interface Gi0 allow ssh\n").device.openings.empty());
+  CHECK(IosRead("mpls label protocol ldp\nmpls ldp router-id Loopback0 force\nbfd slow-timers 2000\n").device.openings.empty());
+  CHECK(IosRead("mpls ldp neighbor 192.0.2.1 password x\n").open(Domain::users));
+  CHECK(IosRead("event manager applet A\n action 1 cli command \"enable\"\n").device.open_domains() == Domains(Domain::users));
+  CHECK(named(IosRead("ip sla responder\n").device.services, "sla-responder")->enabled.value);
+}
+
+TEST_CASE("cisco_ios: on an interface, secrets leave the accounts open and templates the interface; queues do not") {
+  for (const char* const line : {"ip nhrp authentication x", "ip rsvp authentication key x", "cts manual\n  sap pmk 00"}) {
+    INFO(line);
+    CHECK(IosRead("interface Tunnel0\n " + std::string(line) + "\n").open(Domain::users));
+  }
+  const IosRead by_template("interface Gi0/1\n source template A\n");
+  CHECK(by_template.device.interfaces.at(0).open);
+  CHECK(by_template.device.interfaces.at(0).open_domains == (Domain::interfaces | Domain::filters));
+  const IosRead queues("interface Tunnel0\n ip nhrp network-id 1\n random-detect\n flow monitor A input\n");
+  CHECK_FALSE(queues.device.interfaces.at(0).open);
+  CHECK(queues.device.openings.empty());
+}
+
 TEST_CASE("cisco_ios: a macro without its end hides nothing that follows") {
   const IosRead cut("macro name access\nusername evil secret 0 x\n");
   CHECK(cut.device.users.size() == 1);
