@@ -2,10 +2,13 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/ip.hpp"
@@ -122,18 +125,17 @@ class Reader {
       pool.name.set(key, pool.lines);
       pool.product.set("haproxy", pool.lines);
     }
-    if (pool_ != found->second) index_members(found->second);
-    std::vector<model::PoolMember>& members = device_.pools[pool_].members;
-    const auto [place, is_new] = members_.try_emplace(std::string(member_name), members.size());
+    const std::size_t pool = found->second;
+    if (indexed_.insert(pool).second) index_members(pool);
+    std::vector<model::PoolMember>& members = device_.pools[pool].members;
+    const auto [place, is_new] = members_.try_emplace({pool, std::string(member_name)}, members.size());
     if (is_new) running_member(members.emplace_back(), member_name);
     return members[place->second];
   }
 
   void index_members(std::size_t pool) {
-    pool_ = pool;
-    members_.clear();
     const std::vector<model::PoolMember>& members = device_.pools[pool].members;
-    for (std::size_t i = 0; i < members.size(); ++i) members_.emplace(members[i].name.value, i);
+    for (std::size_t i = 0; i < members.size(); ++i) members_.try_emplace({pool, members[i].name.value}, i);
   }
 
   /// A server that the configuration does not have.
@@ -167,8 +169,8 @@ class Reader {
   const ReadOptions& options_;
   model::Device& device_;
   std::unordered_map<std::string, std::size_t> pools_;
-  std::unordered_map<std::string, std::size_t> members_;  ///< of pool_
-  std::size_t pool_ = none;
+  std::set<std::size_t> indexed_;  ///< the pools whose members are in members_
+  std::map<std::pair<std::size_t, std::string>, std::size_t> members_;
   std::vector<std::string_view> fields_;
   std::array<std::size_t, column_count> columns_{};
   std::size_t width_ = 0;

@@ -122,6 +122,10 @@ TEST_CASE("haproxy_stat: any bytes are survived in linear time") {
   std::string many = head;
   for (int i = 0; i < 20'000; ++i) many += row("s" + std::to_string(i), "UP");
   CHECK(read_as("haproxy_stat", many + "\n").device.pools.at(0).members.size() == 20'000);
+  std::string turns = head;
+  for (int i = 0; i < 20'000; ++i)
+    for (const char* pool : {"a", "b"}) turns += std::string(pool) + row("s" + std::to_string(i), "UP").substr(3);
+  CHECK(read_as("haproxy_stat", turns + "\n").device.pools.at(1).members.size() == 20'000);
   std::string windows = head;
   windows.insert(windows.size() - 1, "\r");
   CHECK(read_as("haproxy_stat", windows + "app,app1,0,0,0,0,,0,UP,1,1,0,,,2,\r\n\r\n").device.openings.empty());
