@@ -63,8 +63,10 @@ NodeId tls_setting(const Configuration& config, const State& state, std::string_
   return found == no_node ? no_node : value_of(config, found);
 }
 
-/// `min-version tls1-2`, `max-version max`.
+/// `min-version tls1-2`, `max-version max`. Without a profile everything up to 1.2 is spoken: the setting that adds 1.3
+/// is off until it is switched on.
 void put_tls_versions(Walk& walk, const State& state, model::Texts& to) {
+  if (!state.management.tls_profile) return to.set_default({"1.0", "1.1", "1.2"});
   static constexpr auto words = std::to_array<std::string_view>({"tls1-0", "tls1-1", "tls1-2", "tls1-3"});
   static constexpr auto names = std::to_array<std::string_view>({"1.0", "1.1", "1.2", "1.3"});
   const NodeId low = tls_setting(walk.configuration(), state, "min-version");

@@ -230,7 +230,7 @@ Rows system_rows() {
       ignored("deviceconfig system log-export-schedule", "copies of logs kept elsewhere"),
       ignored("deviceconfig system log-link", label),
       ignored("deviceconfig system device-telemetry", telemetry),
-      ignored("deviceconfig system tls-and-certificates", telemetry),
+      known("deviceconfig system tls-and-certificates", management),
       ignored("deviceconfig system inband-interface", reach),
       ignored("deviceconfig system lacp-port-priority", reach),
       ignored("deviceconfig system lldp", reach),

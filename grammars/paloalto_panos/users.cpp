@@ -106,7 +106,7 @@ Rows user_rows() {
       {"mgt-config users *", Domain::users, &administrator},
       {"mgt-config password-complexity", Domain::authentication, &complexity},
       known("mgt-config password-profile", Domain::authentication),
-      known("mgt-config access-domain", Domain::users),
+      ignored("mgt-config access-domain", rights),
       ignored("mgt-config devices", "which devices a Panorama manages"),
       ignored("admin-role", rights),
       {"authentication-profile *", both, &authentication_profile},

@@ -196,3 +196,17 @@ TEST_CASE("paloalto_panos: rules for passwords are off where the accounts are se
   CHECK(seen.device.login.minimum_length.state == model::State::defaulted);
   CHECK(seen.device.login.minimum_length.value == 0);
 }
+
+TEST_CASE("paloalto_panos: versions of TLS without a profile are the old ones too") {
+  const std::string system = "set deviceconfig system hostname fw1\n";
+  const auto versions = [&](const std::string& more) {
+    const auto reading = read(system + more);
+    for (const model::ManagementService& service : reading.device.services)
+      if (service.name.value == "https") return service.tls_versions;
+    return model::Texts();
+  };
+  CHECK(versions("").value == std::vector<std::string>{"1.0", "1.1", "1.2"});
+  CHECK(versions("").state == model::State::defaulted);
+  CHECK_FALSE(versions("set deviceconfig system ssl-tls-service-profile P\n").known());
+  CHECK(read(system + "set deviceconfig system tls-and-certificates mystery\n").is_open(Domain::management));
+}
