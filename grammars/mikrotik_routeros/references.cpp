@@ -78,6 +78,14 @@ constexpr auto rules = std::to_array<Rule>({
     {"routing ospf instance", "out-filter", "routing filter chain", "ospf out-filter", "ospf-out"},
     {"routing bgp instance", "out-filter", "routing filter chain", "bgp out-filter"},
 
+    {"routing bgp template", "name", "bgp template"},
+    {"routing bgp connection", "templates", "bgp template", "bgp connection", "default"},
+    {"routing ospf instance", "name", "ospf instance"},
+    {"routing ospf area", "instance", "ospf instance", "ospf area", "default|default-v2|default-v3"},
+    {"routing ospf area", "name", "ospf area"},
+    {"routing ospf interface-template|routing ospf network|routing ospf area range|routing ospf virtual-link", "area",
+     "ospf area", "ospf area", "backbone|backbone-v2|backbone-v3"},
+
     {"routing table|ip vrf", "name", "routing table"},
     {"", "routing-table", "routing table", "routing-table", tables},
     {"", "new-routing-mark", "", "new-routing-mark", {}, "routing table"},

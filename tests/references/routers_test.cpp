@@ -177,3 +177,21 @@ TEST_CASE("references: routeros: chains that are asked without being named are u
       problems_of("mikrotik_routeros", "/routing filter\nadd chain=ospf-in\nadd chain=connected-in\nadd chain=mine\n");
   CHECK(shown(problems.unused) == "routing filter chain mine 4\n");
 }
+
+TEST_CASE("references: routeros: templates of BGP, instances and areas of OSPF") {
+  const auto problems = problems_of("mikrotik_routeros",
+                                    "/routing bgp template\n"
+                                    "set default as=65000\n"
+                                    "add name=up\n"
+                                    "/routing ospf instance\n"
+                                    "add name=v2\n"
+                                    "/routing ospf area\n"
+                                    "add instance=v2 name=zero\n"
+                                    "add instance=v3 name=stub\n"
+                                    "/routing bgp connection\n"
+                                    "add name=a templates=default,down\n"
+                                    "/routing ospf interface-template\n"
+                                    "add area=zero interfaces=ether1\n");
+  CHECK(shown(problems.undefined) == "ospf instance v3 8\nbgp template down 10\n");
+  CHECK(shown(problems.unused) == "bgp template up 3\nospf area stub 8\n");
+}
