@@ -80,6 +80,7 @@ constexpr auto rules = std::to_array<Rule>({
 
     {"routing bgp template", "name", "bgp template"},
     {"routing bgp connection", "templates", "bgp template", "bgp connection", "default"},
+    {"routing bgp connection", "template", "bgp template", "bgp connection", "default"},
     {"routing ospf instance", "name", "ospf instance"},
     {"routing ospf area", "instance", "ospf instance", "ospf area", "default|default-v2|default-v3"},
     {"routing ospf area", "name", "ospf area"},
@@ -211,11 +212,13 @@ class Search {
   void apply(const Node& node, const Rule& rule, const Parameter& setting) {
     for (std::string& name : split_list(setting.value)) {
       if (name.starts_with('!')) name.erase(0, 1);
-      if (name.empty() || is_alternative(rule.built_in, name)) continue;
+      if (name.empty()) continue;
+      const bool comes_with_device = is_alternative(rule.built_in, name);
+      const std::string_view kind = comes_with_device ? std::string_view() : rule.kind;
       if (rule.context.empty())
         define(node, rule.kind, std::move(name), changes_ || is_asked_by_itself(name));
       else
-        use(node, rule.kind, rule.defined_as.empty() ? rule.kind : rule.defined_as, std::move(name), rule.context);
+        use(node, kind, rule.defined_as.empty() ? rule.kind : rule.defined_as, std::move(name), rule.context);
     }
   }
 

@@ -195,3 +195,15 @@ TEST_CASE("references: routeros: templates of BGP, instances and areas of OSPF")
   CHECK(shown(problems.undefined) == "ospf instance v3 8\nbgp template down 10\n");
   CHECK(shown(problems.unused) == "bgp template up 3\nospf area stub 8\n");
 }
+
+TEST_CASE("references: routeros: what comes with the device may be defined all the same, and is used then") {
+  const auto problems = problems_of("mikrotik_routeros",
+                                    "/routing ospf instance\n"
+                                    "add name=default\n"
+                                    "/routing ospf area\n"
+                                    "add instance=default name=backbone\n"
+                                    "/routing ospf interface-template\n"
+                                    "add area=backbone interfaces=ether1\n");
+  CHECK(shown(problems.undefined).empty());
+  CHECK(shown(problems.unused).empty());
+}
