@@ -7,8 +7,11 @@ endfunction()
 function(muster_module_in name folder)
   cmake_parse_arguments(ARG "" "" "PRIVATE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+  muster_unity(sources ${name} ${sources})
   muster_library(${name} "${sources}" "${ARG_UNPARSED_ARGUMENTS}" "${ARG_PRIVATE}")
-  if(sources)
+  # To precompile costs as much as to read the headers three times.
+  list(LENGTH sources count)
+  if(sources AND (count GREATER 3 OR NOT MUSTER_UNITY))
     muster_precompile(muster_${name})
   endif()
 endfunction()
@@ -29,15 +32,19 @@ function(muster_formats name)
   set(FORMAT_DECLARATIONS "${declarations}")
   set(FORMAT_ENTRIES "${entries}")
   configure_file(${PROJECT_SOURCE_DIR}/cmake/format_table.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/generated/format_table.cpp @ONLY)
-  list(APPEND sources ${CMAKE_CURRENT_BINARY_DIR}/generated/format_table.cpp)
+  # A format is tables and many small handlers that run once a line; what runs for each byte (readers, tables, routes,
+  # entries of access lists) is shared code or named below. -O1 takes two thirds of the time to build.
+  set(handlers ${sources})
+  list(FILTER handlers INCLUDE REGEX "/grammars/[a-z0-9_]+/[a-z0-9_]+\\.cpp$")
+  list(FILTER handlers EXCLUDE REGEX "/grammars/(cisco|paths|mikrotik|iptables|nftables|[a-z0-9_]*_route)/|/(tree|access|acl|reader|lexer|lines)[a-z_]*\\.cpp$")
+  list(REMOVE_ITEM sources ${handlers})
+  muster_unity(handlers ${name}_handlers ${handlers})
+  muster_unity(sources ${name} ${sources})
+  set_source_files_properties(${handlers} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-O1>")
+  list(APPEND sources ${handlers} ${CMAKE_CURRENT_BINARY_DIR}/generated/format_table.cpp)
   muster_library(${name} "${sources}" "${ARG_UNPARSED_ARGUMENTS}" "${ARG_PRIVATE}")
   # Grammars at -O0 are 40 times slower: keep them optimised in every build type.
   target_compile_options(muster_${name} PRIVATE $<$<CONFIG:Debug>:-O1>)
-  # A format is tables and many small handlers that run once a line; what runs for each byte (readers, tables, routes,
-  # entries of access lists) is shared code or named below. -O1 takes two thirds of the time to build.
-  file(GLOB handlers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/grammars/*/*.cpp)
-  list(FILTER handlers EXCLUDE REGEX "/grammars/(cisco|paths|mikrotik|iptables|nftables|[a-z0-9_]*_route)/|/(tree|access|acl|reader|lexer|lines)[a-z_]*\\.cpp$")
-  set_source_files_properties(${handlers} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-O1>")
   muster_precompile(muster_${name} ${PROJECT_SOURCE_DIR}/grammars/keyword_table.hpp ${PROJECT_SOURCE_DIR}/grammars/config_values.hpp
     ${PROJECT_SOURCE_DIR}/grammars/text_lines.hpp)
 endfunction()

@@ -56,7 +56,8 @@ template <class... Args>
 template <class... Args>
 void put(Html& out, fmt::format_string<const Args&...> literal, const Args&... arguments) {
   static_assert((SafeArgument<Args> && ...), "pass text through html_text");
-  fmt::format_to(std::back_inserter(out.text_), literal, arguments...);
+  // Not format_to: it would instantiate the library's formatting in every file.
+  out.text_ += fmt::format(literal, arguments...);
 }
 
 }  // namespace muster::report
