@@ -13,9 +13,9 @@ ForwardRefusal read_forward_refusal(const std::string& error) {
   unsigned code = 0;
   int read = 0;
   if (std::sscanf(error.c_str(), "Channel opening failure: channel %u error (%u) %n", &channel, &code, &read) < 2)
-    return {0, quoted(error)};
+    return {0, collectors::quoted(error)};
   const std::string said = read > 0 ? error.substr(static_cast<std::size_t>(read)) : std::string();
-  const std::string own = said.empty() ? "" : " (" + quoted(said) + ")";
+  const std::string own = said.empty() ? "" : " (" + collectors::quoted(said) + ")";
   switch (code) {
     case 1: return {code, "forwarding is administratively prohibited" + own};
     case 2: return {code, "no connection" + own};
