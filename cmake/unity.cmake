@@ -8,6 +8,7 @@ set(MUSTER_UNITY_LINES 1800)
 
 if(MUSTER_UNITY OR MUSTER_UNITY_TESTS)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/unity.py)
 endif()
 
 # muster_unity(OUT PREFIX SOURCE...): in OUT the files to compile, whose names begin with PREFIX: the sources themselves, or

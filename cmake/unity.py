@@ -67,8 +67,8 @@ class Source:
         text = pathlib.Path(path).read_text(encoding="utf-8")
         self.path, self.names, self.lines = path, Names(text), text.count("\n")
         mentioned = set(NOT_A_MEMBER.findall(text))
-        included = included_names(root, pathlib.Path(path).parent, text)
-        self.taken = {(space, name) for space, name in included if name in mentioned}
+        self.included = included_names(root, pathlib.Path(path).parent, text)
+        self.taken = {(space, name) for space, name in self.included if name in mentioned}
         self.taken_names = {name for _, name in self.taken}
 
     def clashes(self, other):
@@ -77,6 +77,7 @@ class Source:
     def hides(self, other):
         mine, theirs = self.names, other.names
         return bool(mine.own & (theirs.own | theirs.common | theirs.aliases.keys()) or
+                    mine.own & (other.included - self.included) or
                     any(theirs.aliases.get(name, line) != line for name, line in mine.aliases.items()) or
                     any(name in other.taken_names for _, name in mine.own) or
                     any(each[1] in other.taken_names and each not in other.taken for each in mine.common))
