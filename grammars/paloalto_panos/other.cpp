@@ -109,7 +109,7 @@ Rows other_rows() {
       known("mlav-engine-filebased-enabled", Domain::filters),
       ignored("group-mapping", identity),
       ignored("user-id-ssl-auth", identity),
-      ignored("url-admin-override", identity),
+      known("url-admin-override", Domain::users),
       ignored("botnet", reports),
       ignored("report-group", reports),
       ignored("reports", reports),

@@ -84,7 +84,7 @@ Rows server_rows() {
       ignored("ocsp-responder", "whose certificates are accepted"),
       ignored("ssl-decrypt", "which sessions are decrypted"),
       ignored("ssl-exclude-cert", "which sessions are decrypted"),
-      ignored("scep", "how certificates are asked for"),
+      known("scep", Domain::users),
       ignored("captive-portal", passing),
       ignored("authentication-object", passing),
   });

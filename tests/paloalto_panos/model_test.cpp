@@ -210,3 +210,14 @@ TEST_CASE("paloalto_panos: versions of TLS without a profile are the old ones to
   CHECK_FALSE(versions("set deviceconfig system ssl-tls-service-profile P\n").known());
   CHECK(read(system + "set deviceconfig system tls-and-certificates mystery\n").is_open(Domain::management));
 }
+
+TEST_CASE("paloalto_panos: passwords of servers that copies go to are secrets that nobody reads") {
+  const std::string password = " protocol ftp password secret1\n";
+  for (const std::string path :
+       {"deviceconfig system log-export-schedule daily", "deviceconfig system config-bundle-export-schedule d",
+        "deviceconfig system hsm-settings provider safenet-network hsm-server h"})
+    CHECK(read("set " + path + password).is_open(Domain::users));
+  CHECK(read("set mgt-config users admin permissions role-based superuser yes\nset vsys vsys1 url-admin-override "
+             "password x\n")
+            .is_open(Domain::users));
+}
