@@ -19,8 +19,7 @@ struct Situation {
 Watched judge(const Config& config, const Tracked& tracked, const Situation& situation) {
   const bool interface = tracked.kind == "interface";
   if (!interface) {
-    const bool elsewhere = config.opened || config.checks.contains(tracked.kind + ' ' + tracked.name);
-    if (tracked.check == nullptr) return elsewhere ? Watched::maybe : Watched::no;
+    if (tracked.check == nullptr) return config.opened ? Watched::maybe : Watched::no;
     if (tracked.check->open) return Watched::maybe;
     if (!tracked.check->complete) return Watched::no;
   }

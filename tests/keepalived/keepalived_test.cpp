@@ -190,7 +190,8 @@ TEST_CASE("keepalived: checks that change a priority count only where it may cha
   CHECK(group(reading, "vrrp OWNER").tracked.state == State::configured);
   CHECK_FALSE(group(reading, "vrrp OWNER").tracked.value);
   CHECK(group(reading, "vrrp OWNER_WITH_FILE").tracked.value);
-  CHECK(group(reading, "vrrp TOO_EARLY").tracked.state == State::unknown);
+  CHECK(group(reading, "vrrp TOO_EARLY").tracked.state == State::configured);  // it stands above its check
+  CHECK_FALSE(group(reading, "vrrp TOO_EARLY").tracked.value);
   CHECK_FALSE(group(reading, "vrrp A").authenticated.value);
   CHECK(group(reading, "vrrp B").authenticated.value);
   CHECK(group(reading, "vrrp B").peer.value == "192.0.2.9");
