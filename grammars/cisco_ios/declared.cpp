@@ -1,7 +1,7 @@
 #include "grammars/cisco_ios/config.hpp"
 
-/// Keywords of rarer features, and telephony: declared, with what they can affect, so that a configuration that has them
-/// keeps its verdicts about everything else.
+/// Keywords of rarer features, and telephony: declared, with what they can affect, so that a configuration that has
+/// them keeps its verdicts about everything else.
 namespace muster::grammars::cisco_ios {
 namespace {
 
@@ -191,10 +191,8 @@ constexpr auto rare_platform = std::to_array<Row>({
     {"service-chain", Domain::filters},
     {"sgbp", Domain::interfaces | Domain::users},
     {"tag-switching", Domain::routing | Domain::users},
-    {"umbrella", Domain::filters | Domain::users},
     {"virtual-profile", Domain::interfaces},
     {"virtual-template", Domain::interfaces},
-    {"vpn", Domain::users},
     {"vrrp", Domain::redundancy},
     ignored<Config>("alarm", hardware),
     ignored<Config>("alarm-contact", hardware),

@@ -214,7 +214,7 @@ constexpr auto security_keywords = std::to_array<Row>({
     {"password logging", Domain::users},
     {"key config-key", Domain::users},
     {"parser view", Domain::users},
-    {"privilege", Domain::users},
+    ignored<Config>("privilege", "which commands a level has: no rule looks at commands, and users and lines say their level"),
     {"dot1x", Domain::authentication | Domain::users},
     ignored<Config>("dot1x system-auth-control", ports),
     ignored<Config>("dot1x critical", ports),

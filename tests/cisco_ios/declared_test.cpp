@@ -28,6 +28,8 @@ TEST_CASE("cisco_ios: a request of a measurement and a text for guests are no co
 TEST_CASE("cisco_ios: what polices the control plane, and labels, open nothing; their secrets the accounts") {
   CHECK(IosRead("control-plane\n service-policy input COPP\ncontrol-plane host\n management-interface Gi0 allow ssh\n").device.openings.empty());
   CHECK(IosRead("mpls label protocol ldp\nmpls ldp router-id Loopback0 force\nbfd slow-timers 2000\n").device.openings.empty());
+  CHECK(IosRead("privilege exec level 15 show logging\n").device.openings.empty());
+  CHECK(IosRead("parser view OPERATOR\n secret 5 x\n").open(Domain::users));
   CHECK(IosRead("mpls ldp neighbor 192.0.2.1 password x\n").open(Domain::users));
   CHECK(IosRead("event manager applet A\n action 1 cli command \"enable\"\n").device.open_domains() == Domains(Domain::users));
   CHECK(named(IosRead("ip sla responder\n").device.services, "sla-responder")->enabled.value);
