@@ -187,6 +187,7 @@ SeenValues seen_values(Evaluation& evaluation, std::span<const Seen> trace, std:
       ++more;
   }
   if (more > 0) result.values.push_back({{}, fmt::format("and {} more", more), {}, {}});
+  result.values.shrink_to_fit();  // they stay as long as the verdict: a trace is longer than what it says
   result.lines = tidy(result.lines.empty() ? std::move(of_objects) : std::move(result.lines));
   return result;
 }
