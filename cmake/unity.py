@@ -77,7 +77,7 @@ class Source:
     def hides(self, other):
         mine, theirs = self.names, other.names
         return bool(mine.own & (theirs.own | theirs.common | theirs.aliases.keys()) or
-                    mine.own & (other.included - self.included) or
+                    (mine.own | mine.aliases.keys()) & (other.included - self.included) or
                     any(theirs.aliases.get(name, line) != line for name, line in mine.aliases.items()) or
                     any(name in other.taken_names for _, name in mine.own) or
                     any(each[1] in other.taken_names and each not in other.taken for each in mine.common))
