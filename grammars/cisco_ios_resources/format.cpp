@@ -100,8 +100,7 @@ const Format& format() {
                                 .contributes = fed,
                                 .read = read,
                                 .write_back = write_back_lines,
-                                .keywords = keywords,
-                                .partial = fed};
+                                .keywords = keywords};
   return value;
 }
 

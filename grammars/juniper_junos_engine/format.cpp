@@ -137,7 +137,7 @@ const Format& format() {
       .read = read,
       .write_back = write_back_lines,
       .keywords = keywords,
-      .partial = fed,
+      .partial = Domain::software,
   };
   return value;
 }

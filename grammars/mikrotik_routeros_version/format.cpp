@@ -164,8 +164,7 @@ const Format& format() {
                                 .contributes = Domain::software | Domain::health,
                                 .read = read,
                                 .write_back = write_back_lines,
-                                .keywords = keywords,
-                                .partial = Domain::health};
+                                .keywords = keywords};
   return value;
 }
 

@@ -6,8 +6,9 @@
 
 namespace muster::app {
 
-model::Device read_device(const RuleFixture& fixture, const FixtureFile& file, std::string_view bytes,
-                          const collectors::RecipeBook& recipes, std::string_view disabled_handler) {
+namespace {
+
+model::Device blank_device(const RuleFixture& fixture, const FixtureFile& file, const collectors::RecipeBook& recipes) {
   const PlatformOfFormat platform = platform_of_format(recipes, file.format->name);
   model::Device device;
   device.id = fixture.is_group() ? file.device : "fixture";
@@ -17,16 +18,21 @@ model::Device read_device(const RuleFixture& fixture, const FixtureFile& file, s
   if (const std::size_t dot = file.device.find('.'); fixture.is_group() && dot != std::string::npos)
     device.site = file.device.substr(0, dot);
   device.session = fixture.session;
-  device.contributed = file.format->completes();
-  (void)file.format->read(bytes, {0, {}, disabled_handler}, device);
   return device;
 }
 
+}  // namespace
+
 std::vector<model::Device> read_devices(const RuleFixture& fixture, const collectors::RecipeBook& recipes,
-                                        std::string_view disabled_handler) {
+                                        std::string_view disabled_handler, const FixtureChange* change) {
   std::vector<model::Device> devices;
-  for (const FixtureFile& file : fixture.files)
-    devices.push_back(read_device(fixture, file, file.bytes, recipes, disabled_handler));
+  for (std::size_t i = 0; i < fixture.files.size(); ++i) {
+    const FixtureFile& file = fixture.files[i];
+    if (i == 0 || file.device != fixture.files[i - 1].device) devices.push_back(blank_device(fixture, file, recipes));
+    const std::string_view bytes = change != nullptr && change->file == i ? change->text : std::string_view(file.bytes);
+    devices.back().contributed |= file.format->completes();
+    (void)file.format->read(bytes, {static_cast<std::uint32_t>(i), {}, disabled_handler}, devices.back());
+  }
   return devices;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,14 +17,17 @@ namespace muster::app {
 /// The time at which fixtures are judged: they never depend on the day on which they are tested.
 inline constexpr Timestamp fixture_time{};
 
-/// The device that a file of the fixture shows: its format is the whole of what is known of it. `bytes` stands for the
-/// file's; `disabled_handler` is the keyword path to switch off, or empty.
-[[nodiscard]] model::Device read_device(const RuleFixture& fixture, const FixtureFile& file, std::string_view bytes,
-                                        const collectors::RecipeBook& recipes, std::string_view disabled_handler = {});
+/// Another text in place of one of the fixture's files.
+struct FixtureChange {
+  std::size_t file = 0;
+  std::string_view text;
+};
 
-/// The devices of the fixture.
+/// The devices of the fixture: neighbouring files of one device's name are its captures, and their formats all that is
+/// known of it. `disabled_handler` is the keyword path to switch off, or empty.
 [[nodiscard]] std::vector<model::Device> read_devices(const RuleFixture& fixture, const collectors::RecipeBook& recipes,
-                                                      std::string_view disabled_handler = {});
+                                                      std::string_view disabled_handler = {},
+                                                      const FixtureChange* change = nullptr);
 
 /// What the fixture's rule says of them.
 [[nodiscard]] std::vector<Verdict> judge_fixture(const policy::PolicySet& rules, const RuleFixture& fixture,

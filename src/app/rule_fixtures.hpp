@@ -10,8 +10,8 @@
 #include "policy/policy_set.hpp"
 
 /// Fixtures show that a rule can pass and can fail: FOLDER/<rule id>/<expected>-<what>.<format>, where <expected> is
-/// pass, fail or open ("not assessed"). A folder <expected>-<what>/ with files <device>.<format> is a fixture of a rule
-/// about several devices; <site>.<device>.<format> says the site, and "cluster" in the folder's name that they are the
+/// pass, fail or open ("not assessed"). A folder <expected>-<what>/ with files <device>.<format> shows several
+/// devices, or several captures of one, in formats of their own; <site>.<device>.<format> says the site, and "cluster" in the folder's name that they are the
 /// members of one unit. `parameters.toml` sets the rule's parameters, and `device_role`.
 namespace muster::app {
 

@@ -138,11 +138,8 @@ class Tester {
   }
 
   [[nodiscard]] bool still_passes(const ReadFixture& read, std::size_t file, std::string_view text) {
-    std::vector<model::Device> devices;
-    for (std::size_t i = 0; i < read.fixture->files.size(); ++i) {
-      const FixtureFile& each = read.fixture->files[i];
-      devices.push_back(read_device(*read.fixture, each, i == file ? text : std::string_view(each.bytes), recipes_));
-    }
+    const FixtureChange change{file, text};
+    const auto devices = read_devices(*read.fixture, recipes_, {}, &change);
     return overall(judge_fixture(rules_, *read.fixture, devices)) == "pass";
   }
 
