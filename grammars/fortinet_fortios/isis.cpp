@@ -22,7 +22,12 @@ Outcome level_send_only(Config& config, Cursor& cursor) {
   return read_flag((config.isis_interface->*Level).send_only, cursor);
 }
 
-/// What is not understood may be what switches the protocol on here: it opens the domain.
+/// What is not understood may be what switches the protocol on here: it opens the domain, and says that keys may not be
+/// asked for.
+Domains not_understood(Config& config, const Cursor& cursor, Domains opened) {
+  return opens<at>(config, cursor, opened) | opened;
+}
+
 const Table& interface_entry() {
   static constexpr auto first = &IsisInterface::level1;
   static constexpr auto second = &IsisInterface::level2;
@@ -43,7 +48,7 @@ const Table& interface_entry() {
             "lsp-retransmit-interval", "metric-l1", "metric-l2", "wide-metric-l1", "wide-metric-l2", "priority-l1",
             "priority-l2", "mesh-group", "mesh-group-id"),
       "timers, metrics, and the algorithm of a key");
-  static const Table table({rows, others});
+  static const Table table({rows, others}, &not_understood);
   return table;
 }
 const Table& interface_table() {
@@ -91,10 +96,11 @@ void put_authenticated(const IsisInterface& from, const Maybe<std::string>& proc
   };
   const bool first = asks(from.level1) || only("level-2");
   const bool second = asks(from.level2) || is("level-1");
-  if (first && second && (asks(from.level1) || asks(from.level2)))
-    to.authenticated.set(true, to.lines);
-  else if (!asks(from.level1) && !asks(from.level2))
+  if (first && second && (asks(from.level1) || asks(from.level2))) {
+    if (from.opened_by.empty()) to.authenticated.set(true, to.lines);
+  } else if (!asks(from.level1) && !asks(from.level2)) {
     to.authenticated.set_default(false);
+  }
 }
 
 void keep_keys(Vdom& vdom, const std::string& name, const IsisInterface& from) {

@@ -203,6 +203,7 @@ class Ospf {
     // Whether an entry that is off takes its keys along, or OSPF from the interface, is not known.
     if (from != nullptr && from->status && from->status->value == "disable")
       return to.authenticated.set_unknown(from->status->lines);
+    if (own && keyed && !from->opened_by.empty()) return to.authenticated.set_unknown(from->authentication->lines);
     if (own && keyed) return to.authenticated.set(true, from->authentication->lines);
     const bool by_area = area != nullptr && area->authentication && area->authentication->value != "none";
     if (by_area || (area != nullptr && !area->opened_by.empty()))
@@ -227,7 +228,7 @@ void put_ospf6(const OspfInterface& from, const std::string& name, const Target&
   to.protocol.set("ospf6", to.lines);
   if (!from.authentication || from.authentication->value == "none")
     to.authenticated.set_default(false);
-  else if (from.authentication->value != "area")
+  else if (from.authentication->value != "area" && from.opened_by.empty())
     to.authenticated.set(true, from.authentication->lines);
 }
 

@@ -59,12 +59,13 @@ const Table& ripng_table() {
 }
 
 /// A key alone changes nothing, and neither does a mode without a key. The first version of RIP has no keys: an
-/// interface that takes it in takes it from everybody.
+/// interface that takes it in takes it from everybody, and a line that is not understood may let it in.
 void put_authenticated(const RipInterface* from, model::Boolean& to) {
   if (from == nullptr || !from->authentication) return to.set_default(false);
   const bool asks = from->authentication->value == "text" || from->authentication->value == "md5";
   if (!asks || (!from->key && !from->key_chain)) return to.set(false, from->authentication->lines);
   if (from->versions && from->versions->value != second_version) return to.set_unknown(from->versions->lines);
+  if (!from->opened_by.empty()) return to.set_unknown(from->authentication->lines);
   to.set(true, from->authentication->lines);
 }
 
