@@ -118,7 +118,8 @@ class Reader {
 
   void take(Item item) {
     const std::string_view whole = text(item.begin, item.end);
-    const std::string_view word = whole.substr(0, whole.find_first_of(" \t\n"));
+    const auto word_end = std::ranges::find_if(whole, [](char c) { return c == ' ' || c == '\t' || c == '\n'; });
+    const std::string_view word(whole.begin(), word_end);
     if (!open_.empty() && std::ranges::find(verbs, word) == verbs.end())
       misfit(item.line, "a line without set or another verb: the text is not as the device printed it");
     if (word == "set") strip_set(item, whole);

@@ -18,26 +18,35 @@ bool same_leading_bits(const IpAddress& a, const IpAddress& b, unsigned bits) {
 
 /// inet_ntop prints by way of sprintf: ten times the cost, felt on large access lists.
 std::string dotted_quad(const IpAddress& address) {
-  std::string text = std::to_string(unsigned{address.bytes[0]});
-  for (std::size_t i = 1; i < 4; ++i) text.append(1, '.').append(std::to_string(unsigned{address.bytes[i]}));
-  return text;
+  std::array<char, INET_ADDRSTRLEN> buffer{};
+  char* out = buffer.data();
+  for (std::size_t octet = 0; octet < 4; ++octet) {
+    const unsigned value = address.bytes[octet];
+    if (octet > 0) *out++ = '.';
+    if (value >= 100) *out++ = static_cast<char>('0' + value / 100);
+    if (value >= 10) *out++ = static_cast<char>('0' + value / 10 % 10);
+    *out++ = static_cast<char>('0' + value % 10);
+  }
+  return {buffer.data(), out};
 }
 
 /// As strict as inet_pton, which wants a copy that ends with NUL: four numbers up to 255 without leading zeros.
 std::optional<IpAddress> parse_dotted_quad(std::string_view text) {
   IpAddress address;
-  std::size_t at = 0;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto digit = [&] { return at == end ? 10U : static_cast<unsigned>(*at) - '0'; };
   for (std::size_t octet = 0; octet < 4; ++octet) {
-    if (octet > 0 && (at == text.size() || text[at++] != '.')) return std::nullopt;
-    const std::size_t begin = at;
-    unsigned value = 0;
-    while (at < text.size() && at - begin < 3 && text[at] >= '0' && text[at] <= '9')
-      value = value * 10 + static_cast<unsigned>(text[at++] - '0');
-    const bool leading_zero = at - begin > 1 && text[begin] == '0';
-    if (at == begin || value > 255 || leading_zero) return std::nullopt;
+    if (octet > 0 && (at == end || *at++ != '.')) return std::nullopt;
+    unsigned value = digit();
+    if (value > 9) return std::nullopt;
+    ++at;
+    // Nothing follows a leading zero.
+    for (unsigned next = digit(); value != 0 && next <= 9; ++at, next = digit())
+      if ((value = value * 10 + next) > 255) return std::nullopt;
     address.bytes[octet] = static_cast<std::uint8_t>(value);
   }
-  return at == text.size() ? std::optional(address) : std::nullopt;
+  return at == end ? std::optional(address) : std::nullopt;
 }
 
 }  // namespace

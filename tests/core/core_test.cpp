@@ -51,6 +51,11 @@ TEST_CASE("addresses are read strictly and written in RFC 5952 form") {
   CHECK(to_string(*parse_ip("2001:DB8:0:0::1")) == "2001:db8::1");
   CHECK_FALSE(parse_ip("010.0.0.1"));
   CHECK_FALSE(parse_ip("10.0.0.256"));
+  for (const std::string_view right : {"0.0.0.0", "255.255.255.255", "10.200.30.4", "1.0.100.99"})
+    CHECK(to_string(parse_ip(right).value()) == right);
+  for (const std::string_view wrong : {"1.2.3", "1.2.3.", "1.2.3.4.", "1.2.3.4.5", ".1.2.3", "1..2.3", "00.0.0.0", "1.2.3.04",
+                                       "1.2.3.4 ", " 1.2.3.4", "1.2.3.-4", "1.2.3.1000", "1.2.3.\xb4", "1,2,3,4", "."})
+    CHECK_FALSE(parse_ip(wrong));
   CHECK(to_string(parse_prefix("192.0.2.77/24")->network()) == "192.0.2.0/24");
   CHECK(parse_prefix("10.0.0.0/8")->contains(*parse_prefix("10.1.0.0/16")));
   CHECK_FALSE(parse_prefix("10.0.0.0/8")->contains(*parse_ip("11.0.0.1")));
