@@ -235,7 +235,8 @@ LineState Reader::in_table(const std::vector<Token>& tokens, Cursor& cursor) {
   if (first == "chain" && tokens.size() == 2) return begin_chain(tokens, cursor);
   if (first == "set" && tokens.size() == 2) {
     place_[2] = Place::set;
-    return is_off("table/set") ? LineState::known : LineState::understood;
+    if (is_off("table/set")) return open_filters(cursor, "known, not modelled: set", LineState::known);
+    return LineState::understood;
   }
   if (first == "comment") return LineState::understood;
   if (first == "flags") {
@@ -307,15 +308,16 @@ LineState Reader::hook(const std::vector<Token>& tokens, Cursor& cursor) {
     return open_filters(cursor, "known, not modelled: type", LineState::known);
   }
   const std::size_t name = place_of(tokens, "hook") + 1;
-  if (name >= tokens.size()) {
-    cursor.fail("the name of a hook");
+  const std::size_t priority = place_of(tokens, "priority") + 1;
+  if (name >= tokens.size() || priority >= tokens.size()) {
+    cursor.fail("the name of a hook and its priority");
+    chain.filter.hook.set_unknown(cursor.lines());
     return open_filters(cursor, "not understood: type", LineState::known);
   }
   chain.filter.hook.set(std::string(tokens[name].text), cursor.lines());
   chain.filter.default_action.set_default("permit");
   chain.nat = tokens[1].is("nat");
   chain.elsewhere = tokens[1].is("nat") || tokens[1].is("route");
-  const std::size_t priority = place_of(tokens, "priority") + 1;
   chain.ignored = chain.elsewhere || is_before_filters(tokens, priority);
   return chain.ignored ? LineState::ignored : LineState::understood;
 }

@@ -123,6 +123,17 @@ TEST_CASE("nftables: verdict maps are rules for each of their elements") {
   CHECK(rule("tcp dport vmap { 22 : frobnicate }") == "opaque");
 }
 
+TEST_CASE("nftables: a hook without its priority is not understood") {
+  const Reading r = read("table ip t { chain i { type filter hook input prio 0; policy drop; } }");
+  CHECK_FALSE(r.device.filters[0].hook.known());
+  CHECK(r.device.open_domains().contains(Domain::filters));
+}
+
+TEST_CASE("nftables: a set that is not read opens the filters, used or not") {
+  const Reading r = read("table ip t {\nset s {\ntype ipv4_addr\n}\n}\n", "table/set");
+  CHECK(r.device.open_domains().contains(Domain::filters));
+}
+
 TEST_CASE("nftables: what permits everything is found") {
   CHECK(any("accept") == Answer::yes);
   CHECK(any("ct state new accept") == Answer::yes);
