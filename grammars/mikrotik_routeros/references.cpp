@@ -215,8 +215,9 @@ class Search {
       if (name.empty()) continue;
       const bool comes_with_device = is_alternative(rule.built_in, name);
       const std::string_view kind = comes_with_device ? std::string_view() : rule.kind;
+      const bool always_used = changes_ || is_asked_by_itself(name);
       if (rule.context.empty())
-        define(node, rule.kind, std::move(name), changes_ || is_asked_by_itself(name));
+        define(node, rule.kind, std::move(name), always_used);
       else
         use(node, kind, rule.defined_as.empty() ? rule.kind : rule.defined_as, std::move(name), rule.context);
     }
