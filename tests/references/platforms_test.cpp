@@ -2,29 +2,10 @@
 
 #include <string>
 
-#include "grammars/format.hpp"
-#include "grammars/references.hpp"
+#include "references/problems.hpp"
 
 using namespace muster::grammars;
-
-namespace {
-
-std::string shown(const std::vector<ReferenceProblem>& problems) {
-  std::string text;
-  for (const ReferenceProblem& problem : problems) {
-    text.append(problem.kind).append(" ").append(problem.name);
-    if (!problem.scope.empty()) text.append("~").append(problem.scope);
-    for (const std::uint32_t line : problem.lines) text += " " + std::to_string(line);
-    text += "\n";
-  }
-  return text;
-}
-
-ReferenceProblems problems_of(std::string_view format, std::string_view bytes) {
-  return find_problems(find_format(format)->references(bytes));
-}
-
-}  // namespace
+using namespace muster::test;
 
 TEST_CASE("references: ios: a neighbour with settings and no remote-as is undeclared, and so is a group") {
   const auto problems = problems_of("cisco_ios",
