@@ -67,7 +67,6 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   if (text.misfit)
     device.open(options.context, Domains::all(), std::string(text.misfit->reason),
                 device.lines.add(options.capture, text.misfit->line));
-  hide_secrets_in_diagnostics(bytes, result);
   return result;
 }
 

@@ -348,7 +348,6 @@ ReadResult read(std::string_view bytes, const ReadOptions& options, model::Devic
   FoldContext context{statements.tree, options, device, result};
   if (statements.statements.empty()) device.open(options.context, logging, "no statement of rsyslog", 0);
   Reader(context, statements).run();
-  hide_secrets_in_diagnostics(bytes, result);
   return result;
 }
 
