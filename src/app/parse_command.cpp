@@ -2,6 +2,7 @@
 #include "app/files.hpp"
 #include "app/messages.hpp"
 #include "app/model_json.hpp"
+#include "crypto/key_ring.hpp"
 
 namespace muster::app {
 
@@ -13,8 +14,8 @@ ExitCode parse_command(const ParseOptions& options) {
   if (options.roundtrip) return print((*format)->write_back(*bytes));
   model::Device device;
   device.contributed = (*format)->completes();
-  const auto result = (*format)->read(*bytes, {}, device);
-  return print(model_json(options.file, **format, device, result));
+  const auto read = grammars::read_and_redact(**format, *bytes, {}, device, crypto::fingerprinter(nullptr));
+  return print(model_json(options.file, **format, device, read.result));
 }
 
 }  // namespace muster::app
