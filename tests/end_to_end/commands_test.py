@@ -83,6 +83,12 @@ class Commands(Program):
         self.assertEqual(user["password"]["value"], {"secret": True, "format": "cisco-9"})
         self.assertEqual(model["lines"]["unknown"], 0)
 
+    def test_parse_shows_no_secret_of_a_line_that_it_does_not_understand(self) -> None:
+        self.write("rsyslog.conf", '$Nonsense password="topsecret1" more\n')
+        said = self.muster("parse", "--as", "rsyslog", "rsyslog.conf", expect=0).stdout
+        self.assertIn(b"Nonsense", said)
+        self.assertNotIn(b"topsecret1", said)
+
     def test_coverage_counts_every_line_and_names_the_unknown_ones(self) -> None:
         self.write("edge1.cfg", GOOD_ROUTER + "frobnicate everything\n")
         [file] = self.json("coverage", "--as", "cisco_ios", "edge1.cfg", "--format", "json", expect=0)
